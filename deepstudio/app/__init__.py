@@ -1,0 +1,1 @@
+"""Entry points: the window, the command line, the tour, and the one place that builds services."""

@@ -1,0 +1,1 @@
+"""Sound: capture, features, decoding."""

@@ -1,0 +1,1 @@
+"""Words shared by every layer: messages, requests, jobs, settings, errors, paths. No Qt, no torch.nn."""

@@ -1,0 +1,12 @@
+"""Sentences that the engine writes and the window may translate.
+
+The engine has no Qt, so it cannot translate. It marks its sentences with the name that Qt Linguist's extractor looks
+for; the window translates the marked text and fills in the values. Any thread.
+"""
+
+from __future__ import annotations
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name is what lupdate extracts
+    """Return `text` unchanged; `context` only tells the translator where it belongs."""
+    return text

@@ -1,0 +1,1 @@
+"""Load once, warm up, predict."""

@@ -1,0 +1,127 @@
+"""The card that travels in a model file: what the network is, how to feed it, what it can do and where it comes from.
+
+Plain data, JSON in and out, no torch. Any thread.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from deepstudio.core.config import from_mapping, option, to_mapping
+from deepstudio.core.errors import DeepStudioError, ModelFileError
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+
+CARD_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preprocessing:
+    """From decoded pixels to the network's input; the same in training and inference."""
+
+    height: int = option(32, "Height of the network's input in pixels.", low=1, high=4096)
+    width: int = option(32, "Width of the network's input in pixels.", low=1, high=4096)
+    channels: int = option(3, "1 for grey, 3 for colour.", choices=(1, 3))
+    fit: str = option(
+        "crop",
+        "How a picture of another shape is fitted: crop its middle, squash it, pad it, or treat it as a written digit.",
+        choices=("crop", "squash", "pad", "digit"),
+    )
+    resize_to: int | None = option(None, "Shorter side before the middle is cropped; none crops the whole square.", low=1)
+    mean: tuple[float, ...] = option((0.0,), "Subtracted from each channel, which lies in 0..1.")
+    std: tuple[float, ...] = option((1.0,), "Divides each channel after that.", low=1e-6)
+    mirror: bool = option(False, "Average the logits of the picture and of its mirror image.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One figure, with the data and split that it was measured on and how many examples that were."""
+
+    name: str
+    value: float
+    data: str
+    split: str
+    examples: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSource:
+    """Where training data come from and on which terms."""
+
+    name: str
+    source: str = ""
+    terms: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectionInfo:
+    """The measured "none of these" answer: a score of the features, and the logistic curve that makes it a chance.
+
+    chance = 1 / (1 + exp(-slope * (score - threshold))); a picture is rejected where the score exceeds the threshold.
+    The tensors that the score needs lie in the model file under `rejection.`.
+    """
+
+    method: str
+    threshold: float
+    slope: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCard:
+    """Everything about a trained network but its weights."""
+
+    name: str
+    title: str
+    task: str
+    architecture: str
+    labels: tuple[str, ...]
+    config: dict[str, Any] = field(default_factory=dict)
+    preprocessing: Preprocessing = field(default_factory=Preprocessing)
+    temperature: float = option(1.0, "Divides the logits so that confidence means something.", low=1e-3, high=1e3)
+    rejection: RejectionInfo | None = None
+    description: str = ""
+    warning: str = ""
+    metrics: tuple[Measured, ...] = ()
+    recipe: dict[str, Any] = field(default_factory=dict)
+    seed: int = 0
+    sources: tuple[DataSource, ...] = ()
+    parameters: int = 0
+    sha256: str = ""
+    version: str = "1"
+    card_version: int = CARD_VERSION
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """Return the card as one JSON object."""
+        return json.dumps(to_mapping(self), ensure_ascii=False, sort_keys=True)
+
+
+def card_from_json(text: str, *, where: str) -> ModelCard:
+    """Return the card in `text`; raises ModelFileError naming `where` if it is no card of this program."""
+    try:
+        mapping = json.loads(text)
+    except ValueError as error:
+        raise _broken(where, str(error)) from error
+    if not isinstance(mapping, Mapping):
+        raise _broken(where, "not a JSON object")
+    if isinstance(mapping.get("card_version"), int) and mapping["card_version"] > CARD_VERSION:
+        raise ModelFileError(
+            QT_TRANSLATE_NOOP("errors", "{where} was made by a newer DeepStudio (card version {version})."),
+            fix=QT_TRANSLATE_NOOP("errors", "Update this program to use it."),
+            where=where,
+            version=mapping["card_version"],
+        )
+    try:
+        return from_mapping(ModelCard, mapping, where=where)
+    except DeepStudioError as error:
+        raise _broken(where, str(error)) from error
+
+
+def _broken(where: str, reason: str) -> ModelFileError:
+    return ModelFileError(
+        QT_TRANSLATE_NOOP("errors", "The card in {where} cannot be read: {reason}."),
+        where=where,
+        reason=reason.rstrip("."),
+    )

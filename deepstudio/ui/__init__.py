@@ -1,0 +1,1 @@
+"""Everything that draws. Never imports torch, never computes, never waits."""
