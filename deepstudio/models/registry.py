@@ -1,0 +1,68 @@
+"""The registry of networks: a name, a configuration, a factory.
+
+A family is one module of this package that registers its networks with `register_network`; `networks()` imports the
+families when it is first called, so importing this module costs no torch. Any thread, but torch is imported by
+`networks()`: call it in a lane, not in the window.
+
+Image networks take x_BCHW (float32, normalised) and return logits_BK. Two more methods serve rejection and explanation:
+`features(x_BCHW) -> f_BD`, the input of the last layer, and `last_conv() -> nn.Module`, where Grad-CAM looks.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from deepstudio.core.config import from_mapping
+from deepstudio.core.registry import Registry
+
+if TYPE_CHECKING:
+    from torch import nn
+
+_FAMILIES = ("articles", "speednet", "torchvision_zoo")
+_NETWORKS: Registry[NetworkSpec] = Registry("network")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkSpec:
+    """A network by name: `build(config, num_classes)` makes it, `config_class` declares its options."""
+
+    name: str
+    title: str
+    source: str
+    config_class: type[Any]
+    build: Callable[[Any, int], nn.Module]
+
+
+def register_network(
+    name: str, *, title: str, source: str, config_class: type[Any]
+) -> Callable[[Callable[[Any, int], nn.Module]], Callable[[Any, int], nn.Module]]:
+    """Return a decorator that registers a factory `(config, num_classes) -> nn.Module` under `name`."""
+
+    def decorate(build: Callable[[Any, int], nn.Module]) -> Callable[[Any, int], nn.Module]:
+        spec = NetworkSpec(name=name, title=title, source=source, config_class=config_class, build=build)
+        _NETWORKS.register(name)(spec)
+        return build
+
+    return decorate
+
+
+@cache
+def networks() -> Registry[NetworkSpec]:
+    """Return the registry with every family imported."""
+    for family in _FAMILIES:
+        importlib.import_module(f"deepstudio.models.{family}")
+    return _NETWORKS
+
+
+def build_network(architecture: str, config: Mapping[str, Any], *, num_classes: int) -> nn.Module:
+    """Return a new network with random weights.
+
+    Raises UnknownNameError for an unknown architecture and RecipeError for options that it does not know.
+    """
+    spec = networks().get(architecture)
+    options = from_mapping(spec.config_class, config, where=f"[network] {architecture}")
+    return spec.build(options, num_classes)
