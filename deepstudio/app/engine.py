@@ -1,0 +1,76 @@
+"""The predict lane's objects, made inside the lane: what the window holds imports no torch.
+
+The window hands `LanePredictor.predict` and `LaneExplainer.explain` to the job manager as jobs. The first one that the
+lane runs imports torch and builds the real predictor there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deepstudio.core.job import JobContext
+from deepstudio.core.requests import ExplainImage, Explanation, ImageSource, PredictImages, PredictSummary
+
+if TYPE_CHECKING:
+    from deepstudio.core.device import DeviceInfo
+    from deepstudio.explain.image import ImageExplainer
+    from deepstudio.infer.image import ImagePredictor
+    from deepstudio.models.library import ModelLibrary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarmUp:
+    """Import what the predict lane needs and load `models`, so that the first answer is quick."""
+
+    models: tuple[str, ...] = ()
+
+
+class LanePredictor:
+    """Stands for `infer.image.ImagePredictor`. Build it anywhere; its jobs run in the predict lane only."""
+
+    def __init__(self, library: ModelLibrary, device: str = "auto") -> None:
+        self._library = library
+        self._device = device
+        self._predictor: ImagePredictor | None = None
+
+    def predict(self, request: PredictImages, context: JobContext) -> PredictSummary:
+        """Answer for every source; each answer comes as a partial result."""
+        return self.real().predict(request, context)
+
+    def warm_up(self, request: WarmUp, context: JobContext) -> DeviceInfo:
+        """Do what `WarmUp` says and return the device that will compute."""
+        import numpy as np
+
+        from deepstudio.core.device import describe_device, pick_device
+
+        device = describe_device(pick_device(self._device))
+        context.check()
+        if request.models:
+            grey = ImageSource(name="warm-up", pixels=np.full((64, 64, 3), 127, np.uint8))
+            self.predict(PredictImages(sources=(grey,), models=request.models), context)
+        return device
+
+    def real(self) -> ImagePredictor:
+        """Return the predictor itself, built on the first call. Predict lane only."""
+        if self._predictor is None:
+            from deepstudio.infer.image import ImagePredictor
+
+            self._predictor = ImagePredictor(self._library, self._device)
+        return self._predictor
+
+
+class LaneExplainer:
+    """Stands for `explain.image.ImageExplainer`. Build it anywhere; its jobs run in the predict lane only."""
+
+    def __init__(self, predictor: LanePredictor) -> None:
+        self._predictor = predictor
+        self._explainer: ImageExplainer | None = None
+
+    def explain(self, request: ExplainImage, context: JobContext) -> tuple[Explanation, ...]:
+        """Say why; each method's heat map comes as a partial result."""
+        if self._explainer is None:
+            from deepstudio.explain.image import ImageExplainer
+
+            self._explainer = ImageExplainer(self._predictor.real())
+        return self._explainer.explain(request, context)
