@@ -1,7 +1,7 @@
 """The command line: `deepstudio COMMAND ...`. Each file here is one command and registers itself by lying here.
 
-A command file defines `NAME`, `HELP`, `add_arguments(parser)` and `run(arguments) -> int`. It must not import Qt or torch
-when it is imported. Only the command that was asked for is imported, so `deepstudio --version` answers at once.
+A command file defines `NAME`, `HELP`, `add_arguments(parser)` and `run(arguments) -> int`, and imports neither Qt nor torch
+when it is imported. Only the command that was asked for is, so `deepstudio --version` answers at once.
 """
 
 from __future__ import annotations

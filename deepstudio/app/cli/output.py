@@ -1,4 +1,4 @@
-"""How commands speak: results on stdout (text, or one JSON object a line), progress on stderr, errors as one sentence."""
+"""How commands speak: results on stdout (text, or one JSON object a line), progress and errors on stderr."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Printer:
         self._last = float("-inf")
 
     def record(self, values: Mapping[str, Any]) -> None:
-        """Print `values` as one line of JSON. NaN and infinity become null; paths, arrays and dataclasses plain data."""
+        """Print `values` as one line of JSON. NaN and infinity become null; arrays become lists."""
         if self.json:
             self._clear()
             print(json.dumps(plain(values), ensure_ascii=False), file=self._out, flush=True)
@@ -44,7 +44,7 @@ class Printer:
         print(sentence, file=self._err, flush=True)
 
     def progress(self, text: str, *, now: bool = False) -> None:
-        """Show `text` in place on the terminal, at most ten times a second unless `now`. Silent into files and pipes."""
+        """Show `text` in place on the terminal, ten times a second at most unless `now`. Silent into files."""
         if not self._err.isatty():
             return
         moment = time.monotonic()
