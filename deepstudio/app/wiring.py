@@ -14,7 +14,7 @@ from deepstudio.ui.theme import Theme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """What the window and its workspaces work with. `predictor` and `explainer` may be used in the predict lane only."""
+    """What the window and its workspaces work with. `predictor` and `explainer` belong to the predict lane."""
 
     jobs: JobManager
     library: ModelLibrary

@@ -1,6 +1,6 @@
 """The command line: `deepstudio COMMAND ...`. Each file here is one command and registers itself by lying here.
 
-A command file defines `NAME`, `HELP`, `add_arguments(parser)` and `run(arguments) -> int`, and imports no Qt and no torch
+A command file defines `NAME`, `HELP`, `add_arguments(parser)` and `run(arguments) -> int`, and imports no Qt or torch
 when it is imported. Only the command that was asked for is, so `deepstudio --version` answers at once.
 """
 
