@@ -1,0 +1,149 @@
+"""`deepstudio models`: list, show, install, remove and export models."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from deepstudio.app.cli.output import Printer, add_json_option, plain
+
+if TYPE_CHECKING:
+    from deepstudio.models.card import ModelCard
+    from deepstudio.models.library import ModelEntry
+
+NAME = "models"
+HELP = "List, show, install, remove and export models."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the actions; without one the models are listed."""
+    add_json_option(parser)
+    parser.set_defaults(action="list")
+    actions = parser.add_subparsers(dest="action", metavar="list|show|install|remove|export", required=False)
+    for name, help_text in (
+        ("list", "all models, shipped and installed"),
+        ("show", "everything on a model's card"),
+        ("install", "copy a .safetensors file of DeepStudio into the library, after checking it"),
+        ("remove", "delete an installed model"),
+        ("export", "copy a model's file to another place"),
+    ):
+        action = actions.add_parser(name, help=help_text, allow_abbrev=False)
+        # Without a default, so that `models --json list` and `models list --json` mean the same.
+        action.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        if name in ("show", "remove", "export"):
+            action.add_argument("model", help="name of the model")
+        if name == "install":
+            action.add_argument("file", nargs="+", type=Path, help="model file")
+        if name == "export":
+            action.add_argument("target", type=Path, help="file or folder to write")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do the action."""
+    from deepstudio.models.library import default_library
+
+    library = default_library()
+    printer = Printer(json=arguments.json)
+    match arguments.action or "list":
+        case "list":
+            return _list(printer, library.entries())
+        case "show":
+            return _show(printer, library.find(arguments.model))
+        case "install":
+            for file in arguments.file:
+                _say(printer, "installed", library.install(file))
+        case "remove":
+            entry = library.find(arguments.model)
+            library.remove(entry.name)
+            _say(printer, "removed", entry)
+        case "export":
+            entry = library.find(arguments.model)
+            _export(printer, entry, library.export(entry.name, arguments.target), arguments.target)
+    return 0
+
+
+def _list(printer: Printer, entries: list[ModelEntry]) -> int:
+    for entry in entries:
+        printer.record(_summary(entry))
+        if entry.failure is not None or entry.card is None:
+            printer.line(f"{entry.name:<24} DAMAGED")
+            continue
+        card = entry.card
+        figures = ", ".join(f"{figure.name} {figure.value:.4g}" for figure in card.metrics[:2])
+        where = "shipped" if entry.shipped else "yours"
+        printer.line(f"{entry.name:<24} {card.task:<16} {_count(card.parameters):>8}  {where:<8} {figures}")
+    damaged = [entry for entry in entries if entry.failure is not None]
+    for entry in damaged:
+        assert entry.failure is not None
+        printer.problem(f"{entry.name}: {entry.failure.text()}")
+    if not entries:
+        printer.line("There are no models yet.")
+    return 1 if damaged else 0
+
+
+def _show(printer: Printer, entry: ModelEntry) -> int:
+    if entry.card is None:
+        assert entry.failure is not None
+        printer.record(_summary(entry))
+        printer.problem(f"{entry.name}: {entry.failure.text()}")
+        return 1
+    printer.record({**_summary(entry), "card": entry.card})
+    for line in _card_lines(entry, entry.card):
+        printer.line(line)
+    return 0
+
+
+def _card_lines(entry: ModelEntry, card: ModelCard) -> list[str]:
+    lines = [f"{card.title} ({card.name}, version {card.version})", card.description, card.warning]
+    lines += [
+        f"task           {card.task}",
+        f"architecture   {card.architecture}, {_count(card.parameters)} parameters",
+        f"labels         {len(card.labels)}: {', '.join(card.labels[:12])}{', ...' if len(card.labels) > 12 else ''}",
+        f"input          {card.preprocessing}",
+        f"file           {entry.path}",
+        f"sha256         {card.sha256}",
+        f"seed           {card.seed}",
+    ]
+    lines += [
+        f"measured       {item.name} {item.value:.6g} on {item.data} ({item.split}, {item.examples} examples)"
+        for item in card.metrics
+    ]
+    lines += [f"data           {item.name}, {item.source}. {item.terms}" for item in card.sources]
+    return [line for line in lines if line]
+
+
+def _summary(entry: ModelEntry) -> dict[str, Any]:
+    summary: dict[str, Any] = {"name": entry.name, "path": entry.path, "shipped": entry.shipped}
+    if entry.path.is_file():
+        summary["bytes"] = entry.path.stat().st_size
+    if entry.card is not None:
+        card = entry.card
+        summary |= {
+            "title": card.title,
+            "task": card.task,
+            "architecture": card.architecture,
+            "parameters": card.parameters,
+            "labels": len(card.labels),
+            "metrics": {figure.name: figure.value for figure in card.metrics},
+        }
+    summary["failure"] = entry.failure.text() if entry.failure is not None else None
+    return summary
+
+
+def _say(printer: Printer, what: str, entry: ModelEntry) -> None:
+    printer.record({"action": what, **_summary(entry)})
+    printer.line(f"{entry.name} was {what} ({entry.path}).")
+
+
+def _export(printer: Printer, entry: ModelEntry, written: object, target: Path) -> None:
+    path = plain(written) if isinstance(written, Path) else str(target)
+    printer.record({"action": "exported", "name": entry.name, "path": path})
+    printer.line(f"{entry.name} was written to {path}.")
+
+
+def _count(number: int) -> str:
+    for size, suffix in ((1_000_000, "M"), (1_000, "k")):
+        if number >= size:
+            return f"{number / size:.2f} {suffix}"
+    return str(number)
