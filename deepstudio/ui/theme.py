@@ -1,0 +1,176 @@
+"""Colours, style sheet, palette, fonts and icons of the window, as the system or the setting says. GUI thread only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from deepstudio.store.settings import Settings, SettingsStore
+from deepstudio.ui.theme_icons import recoloured
+from deepstudio.ui.theme_roles import DARK, LIGHT, RADIUS, SPACE, Roles
+from deepstudio.ui.theme_style import style_sheet
+
+__all__ = ["DARK", "LIGHT", "RADIUS", "SPACE", "Roles", "Theme", "mark"]
+
+_BASE_PX = 13
+_FALLBACKS = (
+    "Noto Sans",
+    "Noto Sans CJK SC",
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "WenQuanYi Micro Hei",
+    "DejaVu Sans",
+)
+
+
+class Theme(QObject):
+    """The look of the program. `changed` comes after the application has the new look."""
+
+    changed = Signal()
+
+    def __init__(self, settings: SettingsStore | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._app: QApplication | None = None
+        self._roles = self._wanted_roles()
+        self._scale = self._wanted_scale()
+        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._unsubscribe = settings.subscribe(self._on_settings) if settings is not None else None
+
+    @property
+    def roles(self) -> Roles:
+        """Return the colours as they are now."""
+        return self._roles
+
+    @property
+    def is_dark(self) -> bool:
+        """Return whether the window is dark now."""
+        return self._roles.dark
+
+    @property
+    def scale(self) -> float:
+        """Return the size of text as a factor, 1.0 by default."""
+        return self._scale
+
+    def apply(self, app: QApplication) -> None:
+        """Give `app` the look, and keep it in step with the system and the settings."""
+        if self._app is None:
+            self._app = app
+            app.setStyle("Fusion")
+            QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
+        self._roles, self._scale = self._wanted_roles(), self._wanted_scale()
+        self._icons.clear()
+        app.setFont(self.font())
+        app.setPalette(self.palette())
+        app.setStyleSheet(style_sheet(self._roles, scale=self._scale, icon_url=_icon_url))
+        self.changed.emit()
+
+    def color(self, role: str) -> QColor:
+        """Return the colour of a role, such as "accent"."""
+        return QColor(getattr(self._roles, role))
+
+    def icon(self, name: str, role: str = "text_muted") -> QIcon:
+        """Return the drawing `name` in the colour of `role`; KeyError if there is none.
+
+        Icons keep their colour: fetch them again on `changed`.
+        """
+        key = (name, role)
+        if key not in self._icons:
+            icon = QIcon(str(recoloured(name, getattr(self._roles, role))))
+            faint = str(recoloured(name, self._roles.text_faint))
+            icon.addFile(faint, QSize(), QIcon.Mode.Disabled)
+            if role == "text_muted":
+                active = str(recoloured(name, self._roles.accent_text))
+                icon.addFile(active, QSize(), QIcon.Mode.Normal, QIcon.State.On)
+            self._icons[key] = icon
+        return self._icons[key]
+
+    def pixmap(self, name: str, size: int, role: str = "text_muted", *, widget: QWidget | None = None) -> QPixmap:
+        """Return the drawing at `size` logical pixels for the device pixel ratio of `widget`, else of the screen."""
+        ratio = widget.devicePixelRatioF() if widget is not None else _screen_ratio()
+        return self.icon(name, role).pixmap(QSize(size, size), ratio)
+
+    def font(self, factor: float = 1.0, *, weight: QFont.Weight = QFont.Weight.Normal, mono: bool = False) -> QFont:
+        """Return the font of the platform at the size that the setting asks for, times `factor`."""
+        kind = QFontDatabase.SystemFont.FixedFont if mono else QFontDatabase.SystemFont.GeneralFont
+        font = QFontDatabase.systemFont(kind)
+        font.setFamilies([*font.families(), *_FALLBACKS])
+        font.setPixelSize(max(8, round(_BASE_PX * self._scale * factor)))
+        font.setWeight(weight)
+        return font
+
+    def duration(self, milliseconds: int) -> int:
+        """Return how long an animation may take: 0 where motion is unwanted."""
+        reduced = self._settings is not None and self._settings.current.appearance.reduce_motion
+        return 0 if reduced else milliseconds
+
+    def palette(self) -> QPalette:
+        """Return the palette of the roles, for what the style sheet does not reach."""
+        r, palette = self._roles, QPalette()
+        for role, colour in (
+            (QPalette.ColorRole.Window, r.window),
+            (QPalette.ColorRole.WindowText, r.text),
+            (QPalette.ColorRole.Base, r.surface),
+            (QPalette.ColorRole.AlternateBase, r.surface_sunken),
+            (QPalette.ColorRole.Text, r.text),
+            (QPalette.ColorRole.PlaceholderText, r.text_faint),
+            (QPalette.ColorRole.Button, r.surface),
+            (QPalette.ColorRole.ButtonText, r.text),
+            (QPalette.ColorRole.BrightText, r.on_accent),
+            (QPalette.ColorRole.Highlight, r.accent),
+            (QPalette.ColorRole.HighlightedText, r.on_accent),
+            (QPalette.ColorRole.ToolTipBase, r.surface_raised),
+            (QPalette.ColorRole.ToolTipText, r.text),
+            (QPalette.ColorRole.Link, r.accent_text),
+            (QPalette.ColorRole.LinkVisited, r.accent_text),
+            (QPalette.ColorRole.Accent, r.accent),
+            (QPalette.ColorRole.Light, r.surface_raised),
+            (QPalette.ColorRole.Midlight, r.hover),
+            (QPalette.ColorRole.Mid, r.border),
+            (QPalette.ColorRole.Dark, r.border_strong),
+            (QPalette.ColorRole.Shadow, r.shadow),
+        ):
+            palette.setColor(role, QColor(colour))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(r.text_faint))
+        return palette
+
+    @Slot()
+    def _refresh(self) -> None:
+        if self._app is not None and (self._wanted_roles(), self._wanted_scale()) != (self._roles, self._scale):
+            self.apply(self._app)
+
+    def _on_settings(self, settings: Settings) -> None:
+        self._refresh()
+
+    def _wanted_roles(self) -> Roles:
+        wanted = self._settings.current.appearance.theme if self._settings is not None else "system"
+        if wanted == "system" and QGuiApplication.instance() is not None:
+            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return DARK if dark else LIGHT
+        return DARK if wanted == "dark" else LIGHT
+
+    def _wanted_scale(self) -> float:
+        return self._settings.current.appearance.font_scale / 100 if self._settings is not None else 1.0
+
+
+def mark(widget: QWidget, **properties: object) -> None:
+    """Set properties that the style sheet looks at (kind, role, surface...) and redraw the widget if they changed."""
+    changed = False
+    for name, value in properties.items():
+        if widget.property(name) != value:
+            widget.setProperty(name, value)
+            changed = True
+    if changed:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def _icon_url(name: str, colour: str) -> str:
+    return recoloured(name, colour).as_posix()
+
+
+def _screen_ratio() -> float:
+    screen = QGuiApplication.primaryScreen()
+    return screen.devicePixelRatio() if screen is not None else 1.0

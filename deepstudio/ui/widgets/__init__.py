@@ -1,0 +1,1 @@
+"""Widgets that several workspaces use. They know Qt and the messages, never the engine."""

@@ -1,0 +1,1 @@
+"""The workspaces, one package each; see `deepstudio.ui.workspace` for how they are found."""
