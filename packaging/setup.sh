@@ -1,5 +1,5 @@
 # Read by packaging/run and packaging/test: makes .venv ready. POSIX sh; needs $root.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 
 venv=$root/.venv
 if [ "${OS:-}" = Windows_NT ]; then venv_python=$venv/Scripts/python.exe; else venv_python=$venv/bin/python; fi
