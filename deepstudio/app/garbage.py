@@ -1,6 +1,6 @@
 """Garbage is collected in the GUI thread only.
 
-Python's cyclic collector runs in whichever thread allocates. In a lane it could delete widgets, which Qt does not survive.
+Python's cyclic collector runs in whichever thread allocates. In a lane it could delete widgets, which crashes Qt.
 So it is switched off and run from a timer here; what start-up left behind is frozen, which keeps each run short.
 """
 

@@ -50,8 +50,12 @@ class FirstPaint(QObject):
         """See the first paint pass by; it is done at the next turn of the event loop."""
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self.painted)
+            QTimer.singleShot(0, self._on_painted)
         return False
+
+    @Slot()
+    def _on_painted(self) -> None:
+        self.painted.emit()
 
 
 class StopSignals(QObject):
@@ -166,9 +170,6 @@ def main(argv: Sequence[str] | None = None, *, prepare: Callable[[WindowProgram]
     parser.add_argument("paths", nargs="*", type=Path, metavar="FILE", help="files and folders to open")
     parser.add_argument("--self-check", action="store_true", help="open the window, try each workspace, and quit")
     arguments = parser.parse_args(argv)
-    if sys.platform == "linux" and not has_display():
-        print("There is no display here. See the window's pictures with: deepstudio tour --out DIR", file=sys.stderr)
-        return 1
     start_log()
     _log.info("DeepStudio %s starts.", deepstudio.__version__)
     program = WindowProgram()
@@ -180,11 +181,6 @@ def main(argv: Sequence[str] | None = None, *, prepare: Callable[[WindowProgram]
         check = SelfCheck(program)
         check.start()
     return program.run(arguments.paths)
-
-
-def has_display() -> bool:
-    """Return whether Qt would find something to draw on (Linux)."""
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _ignore(number: int, frame: FrameType | None) -> None:

@@ -89,13 +89,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(words: list[str]) -> int:
-    if _opens_window(words):
-        from deepstudio.app.main import main as open_window
-
-        return open_window(words)
     from deepstudio.app.logs import start_log
 
     start_log(logging.WARNING)
+    if _opens_window(words):
+        return _open_window(words)
     if words[0] in command_names():
         command = load_command(words[0])
         parser = _Parser(prog=f"{_PROGRAM} {command.NAME}", description=command.HELP, allow_abbrev=False)
@@ -109,6 +107,15 @@ def _opens_window(words: list[str]) -> bool:
     if not words or words[0] == "--self-check":
         return True
     return words[0] not in command_names() and not words[0].startswith("-") and Path(words[0]).exists()
+
+
+def _open_window(words: list[str]) -> int:
+    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in displays):
+        return _fail("There is no display here. See the window's pictures with: deepstudio tour --out DIR")
+    from deepstudio.app.main import main as open_window
+
+    return open_window(words)
 
 
 def _general_parser(words: list[str]) -> argparse.ArgumentParser:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from deepstudio.app.cli.output import Printer, add_json_option, plain
+from deepstudio.app.cli.output import Printer, add_json_option
 
 if TYPE_CHECKING:
     from deepstudio.models.card import ModelCard
@@ -52,14 +52,17 @@ def run(arguments: argparse.Namespace) -> int:
             return _show(printer, library.find(arguments.model))
         case "install":
             for file in arguments.file:
-                _say(printer, "installed", library.install(file))
+                entry = library.install(file)
+                printer.record({"action": "installed", **_summary(entry)})
+                printer.line(f"{entry.name} was installed ({entry.path}).")
         case "remove":
-            entry = library.find(arguments.model)
-            library.remove(entry.name)
-            _say(printer, "removed", entry)
+            library.remove(arguments.model)
+            printer.record({"action": "removed", "name": arguments.model})
+            printer.line(f"{arguments.model} was removed.")
         case "export":
-            entry = library.find(arguments.model)
-            _export(printer, entry, library.export(entry.name, arguments.target), arguments.target)
+            path = library.export(arguments.model, arguments.target)
+            printer.record({"action": "exported", "name": arguments.model, "path": path})
+            printer.line(f"{arguments.model} was written to {path}.")
     return 0
 
 
@@ -83,11 +86,7 @@ def _list(printer: Printer, entries: list[ModelEntry]) -> int:
 
 
 def _show(printer: Printer, entry: ModelEntry) -> int:
-    if entry.card is None:
-        assert entry.failure is not None
-        printer.record(_summary(entry))
-        printer.problem(f"{entry.name}: {entry.failure.text()}")
-        return 1
+    assert entry.card is not None  # `find` raises for a damaged file
     printer.record({**_summary(entry), "card": entry.card})
     for line in _card_lines(entry, entry.card):
         printer.line(line)
@@ -114,9 +113,12 @@ def _card_lines(entry: ModelEntry, card: ModelCard) -> list[str]:
 
 
 def _summary(entry: ModelEntry) -> dict[str, Any]:
-    summary: dict[str, Any] = {"name": entry.name, "path": entry.path, "shipped": entry.shipped}
-    if entry.path.is_file():
-        summary["bytes"] = entry.path.stat().st_size
+    summary: dict[str, Any] = {
+        "name": entry.name,
+        "path": entry.path,
+        "shipped": entry.shipped,
+        "bytes": entry.size,
+    }
     if entry.card is not None:
         card = entry.card
         summary |= {
@@ -129,17 +131,6 @@ def _summary(entry: ModelEntry) -> dict[str, Any]:
         }
     summary["failure"] = entry.failure.text() if entry.failure is not None else None
     return summary
-
-
-def _say(printer: Printer, what: str, entry: ModelEntry) -> None:
-    printer.record({"action": what, **_summary(entry)})
-    printer.line(f"{entry.name} was {what} ({entry.path}).")
-
-
-def _export(printer: Printer, entry: ModelEntry, written: object, target: Path) -> None:
-    path = plain(written) if isinstance(written, Path) else str(target)
-    printer.record({"action": "exported", "name": entry.name, "path": path})
-    printer.line(f"{entry.name} was written to {path}.")
 
 
 def _count(number: int) -> str:

@@ -48,6 +48,8 @@ def _room(name: str, folder: Path) -> Finding:
 
 def check_models() -> Iterator[Finding]:
     """Every model of the library: its file is whole, its weights are those that its card names."""
+    import torch
+
     from deepstudio.core.errors import DeepStudioError
     from deepstudio.models.library import default_library
     from deepstudio.models.modelfile import load_model
@@ -58,7 +60,7 @@ def check_models() -> Iterator[Finding]:
             yield Finding(check=check, state=State.PROBLEM, value=entry.failure.text(), fix=_replace(entry.shipped))
             continue
         try:
-            load_model(entry.path, "cpu")
+            load_model(entry.path, torch.device("cpu"))
         except DeepStudioError as error:
             yield Finding(check=check, state=State.PROBLEM, value=str(error), fix=_replace(entry.shipped))
         else:
