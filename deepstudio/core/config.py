@@ -1,7 +1,7 @@
 """Configurations declared once: type, default, bounds, help. Forms, checks and documentation come from the fields.
 
-A configuration is a frozen, slotted, keyword-only dataclass whose fields are made by `option`. `from_mapping` builds one
-from TOML or JSON and refuses what the class does not know. Any thread.
+A configuration is a frozen, slotted, keyword-only dataclass whose fields are made by `option`. `from_mapping` builds
+one from TOML or JSON and refuses what the class does not know. Any thread.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class OptionInfo:
 
 def option(
     default: Any,
-    help: str,  # noqa: A002 - the word that argparse taught everybody
+    help: str,
     *,
     low: float | None = None,
     high: float | None = None,

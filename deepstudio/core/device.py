@@ -1,4 +1,7 @@
-"""Which device computes, chosen once and told in words. Imports torch when called, so call it in a lane, not at start."""
+"""Which device computes, chosen once and told in words.
+
+Imports torch when called, so call it in a lane, not at start.
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,9 @@ class Preprocessing:
         "How a picture of another shape is fitted: crop its middle, squash it, pad it, or treat it as a written digit.",
         choices=("crop", "squash", "pad", "digit"),
     )
-    resize_to: int | None = option(None, "Shorter side before the middle is cropped; none crops the whole square.", low=1)
+    resize_to: int | None = option(
+        None, "Shorter side before the middle is cropped; none crops the whole square.", low=1
+    )
     mean: tuple[float, ...] = option((0.0,), "Subtracted from each channel, which lies in 0..1.")
     std: tuple[float, ...] = option((1.0,), "Divides each channel after that.", low=1e-6)
     mirror: bool = option(False, "Average the logits of the picture and of its mirror image.")

@@ -7,6 +7,6 @@ for; the window translates the marked text and fills in the values. Any thread.
 from __future__ import annotations
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name is what lupdate extracts
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
     """Return `text` unchanged; `context` only tells the translator where it belongs."""
     return text

@@ -13,11 +13,11 @@ from deepstudio.data.augment_config import AugmentConfig
 
 
 def augment(
-    x_BCHW: Tensor,  # noqa: N803 - shape suffixes
+    x_BCHW: Tensor,
     config: AugmentConfig,
     generator: torch.Generator,
     *,
-    mirrored_B: Tensor,  # noqa: N803
+    mirrored_B: Tensor,
 ) -> Tensor:
     """Return a new augmented batch; `mirrored_B` (bool) says which images are flipped when flips alternate."""
     x = x_BCHW

@@ -88,7 +88,9 @@ def _load_folders(
     if not folders:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "The folder {path} holds no labelled images."),
-            fix=QT_TRANSLATE_NOOP("errors", "Put the images of each class into a folder of its own: {path}/<class>/<file>."),
+            fix=QT_TRANSLATE_NOOP(
+                "errors", "Put the images of each class into a folder of its own: {path}/<class>/<file>."
+            ),
             path=str(root),
         )
     names = tuple(classes) if classes is not None else tuple(folder.name for folder in folders)
@@ -159,10 +161,15 @@ def _load_idx(images: Path, labels: Path, *, classes: Sequence[str] | None) -> I
     names = tuple(classes) if classes is not None else tuple(str(k) for k in range(int(indices.max(initial=0)) + 1))
     if len(pixels) != len(indices) or (len(indices) and indices.max() >= len(names)):
         raise InputError(
-            QT_TRANSLATE_NOOP("errors", "{path} and {labels} do not belong together."), path=str(images), labels=labels.name
+            QT_TRANSLATE_NOOP("errors", "{path} and {labels} do not belong together."),
+            path=str(images),
+            labels=labels.name,
         )
     return ImageSet(
-        images=pixels[..., None], labels=indices, classes=names, names=tuple(f"{images.name}#{k}" for k in range(len(pixels)))
+        images=pixels[..., None],
+        labels=indices,
+        classes=names,
+        names=tuple(f"{images.name}#{k}" for k in range(len(pixels))),
     )
 
 

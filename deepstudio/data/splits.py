@@ -13,7 +13,7 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 
 def stratified_split(labels: np.ndarray, share: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return sorted indices (training, validation) with `share` of every class in validation, at least one if it has two."""
+    """Return sorted indices (training, validation), `share` of every class in validation, at least one of two."""
     generator = np.random.default_rng(seed)
     chosen: list[np.ndarray] = []
     for label in np.unique(labels):
@@ -23,10 +23,8 @@ def stratified_split(labels: np.ndarray, share: float, seed: int) -> tuple[np.nd
     return _complement(len(labels), np.concatenate(chosen))
 
 
-def group_split(
-    labels: np.ndarray, groups: Sequence[str], share: float, seed: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return sorted indices (training, validation) such that no group is in both; groups are drawn within each class."""
+def group_split(labels: np.ndarray, groups: Sequence[str], share: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return sorted indices (training, validation), no group in both; groups are drawn within each class."""
     generator = np.random.default_rng(seed)
     names = np.asarray(groups)
     held: set[str] = set()
@@ -51,7 +49,9 @@ def read_groups(names: Sequence[str], pattern: str, table: Path | None) -> list[
         match = re.search(pattern, text)
         if match is None:
             raise InputError(
-                QT_TRANSLATE_NOOP("errors", "The file {name} belongs to no group: '{pattern}' is not found in '{text}'."),
+                QT_TRANSLATE_NOOP(
+                    "errors", "The file {name} belongs to no group: '{pattern}' is not found in '{text}'."
+                ),
                 name=name,
                 pattern=pattern,
                 text=text,

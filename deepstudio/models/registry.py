@@ -14,15 +14,15 @@ import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from deepstudio.core.config import from_mapping
 from deepstudio.core.registry import Registry
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
-_FAMILIES = ("articles", "speednet", "torchvision_zoo")
+_FAMILIES = ("articles", "speednet")
 _NETWORKS: Registry[NetworkSpec] = Registry("network")
 
 
@@ -48,6 +48,14 @@ def register_network(
         return build
 
     return decorate
+
+
+@runtime_checkable
+class InitialisedFromData(Protocol):
+    """A network that sets some of its weights from the first training images."""
+
+    def init_from_data(self, x_BCHW: Tensor) -> None:
+        """Look at normalised images."""
 
 
 @cache

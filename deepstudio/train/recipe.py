@@ -29,7 +29,9 @@ class DataConfig:
     validation_share: float = option(0.1, "Share of the training split held out for validation.", low=0.001, high=0.9)
     group_pattern: str = option("", "Pattern that finds an image's group in its name; a group is never divided.")
     group_table: str = option("", "Text file with one original name a line, found by number, for the pattern.")
-    outliers: tuple[str, ...] = option((), "Folders with pictures of nothing that the network knows, to measure rejection.")
+    outliers: tuple[str, ...] = option(
+        (), "Folders with pictures of nothing that the network knows, to measure rejection."
+    )
     split_seed: int = option(0, "Seed of the split.", low=0)
 
 
@@ -49,10 +51,14 @@ class OptimizerConfig:
     lr: float = option(0.01, "Highest learning rate.", low=0.0, high=100.0)
     momentum: float = option(0.9, "Momentum (SGD, RMSprop).", low=0.0, high=0.9999)
     nesterov: bool = option(True, "Look ahead along the momentum (SGD).")
-    betas: tuple[float, ...] = option((0.9, 0.999), "Averages of gradient and squared gradient (Adam).", low=0.0, high=0.99999)
+    betas: tuple[float, ...] = option(
+        (0.9, 0.999), "Averages of gradient and squared gradient (Adam).", low=0.0, high=0.99999
+    )
     l2: float = option(0.0, "Weight decay (L2 penalty; decoupled in AdamW).", low=0.0, high=1.0)
     l1: float = option(0.0, "L1 penalty on weights.", low=0.0, high=1.0)
-    norm_bias_lr: float = option(1.0, "Multiplies the rate, and divides the decay, of the biases of norms.", low=0.0, high=1000.0)
+    norm_bias_lr: float = option(
+        1.0, "Multiplies the rate, and divides the decay, of the biases of norms.", low=0.0, high=1000.0
+    )
     clip_norm: float = option(0.0, "Longest gradient, as a norm; 0 leaves it as it is.", low=0.0)
 
 
@@ -72,7 +78,9 @@ class ScheduleConfig:
 class LossConfig:
     """What is minimised."""
 
-    name: str = option("cross-entropy", "Loss.", choices=("cross-entropy", "binary-cross-entropy", "mean-squared-error"))
+    name: str = option(
+        "cross-entropy", "Loss.", choices=("cross-entropy", "binary-cross-entropy", "mean-squared-error")
+    )
     label_smoothing: float = option(0.0, "Share of each target spread over all classes.", low=0.0, high=0.9)
     balance_classes: bool = option(False, "Weigh classes by how rare they are.")
 
@@ -83,12 +91,16 @@ class TrainingConfig:
 
     epochs: int = option(10, "Passes over the training split.", low=1, high=100_000)
     batch_size: int = option(128, "Examples a step.", low=1, high=1_000_000)
-    precision: str = option("auto", "Arithmetic; auto takes bf16 where the processor is fast at it.", choices=("auto", "float32", "bf16"))
+    precision: str = option(
+        "auto", "Arithmetic; auto takes bf16 where the processor is fast at it.", choices=("auto", "float32", "bf16")
+    )
     channels_last: bool = option(True, "Memory order of images that convolutions like best.")
     compile: bool = option(False, "Compile the network with torch.compile.")
     ema: float = option(0.0, "Average of the weights: share kept a step; 0 is off.", low=0.0, high=0.99999)
     checkpoint_every: int = option(1, "Epochs between checkpoints.", low=1)
-    keep: str = option("last", "Which weights become the model: the last, or the best on validation data.", choices=("last", "best"))
+    keep: str = option(
+        "last", "Which weights become the model: the last, or the best on validation data.", choices=("last", "best")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,9 +157,7 @@ def load_recipe(path: str | Path, overrides: Sequence[str] = ()) -> Recipe:
 def _apply_override(mapping: dict[str, Any], override: str) -> None:
     key, separator, text = override.partition("=")
     if not separator or not key.strip():
-        raise RecipeError(
-            QT_TRANSLATE_NOOP("errors", "'{override}' is not of the form key=value."), override=override
-        )
+        raise RecipeError(QT_TRANSLATE_NOOP("errors", "'{override}' is not of the form key=value."), override=override)
     try:
         value = tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:

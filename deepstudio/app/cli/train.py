@@ -1,0 +1,136 @@
+"""`deepstudio train`: run a recipe and leave a model file with an honest card."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
+from deepstudio.core.errors import JobCancelled, RecipeError
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from deepstudio.train.finish import Finished
+    from deepstudio.train.runner import TrainRequest
+
+NAME = "train"
+HELP = "Train a network by a recipe; Ctrl-C stops it with a checkpoint."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("recipe", help="a recipe file, or the name of a shipped recipe")
+    parser.add_argument("--data", type=Path, help="the folder that holds the data")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change a key of the recipe")
+    parser.add_argument("--run-dir", type=Path, help="where the run's files go")
+    parser.add_argument("--resume", metavar="RUN", help="go on with a run: its folder or its name")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
+    add_json_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train; return 0 once the model file is written."""
+    printer = Printer(json=arguments.json)
+    request = _request(arguments)
+    context = TrainContext(printer)
+    printer.line(f"Run: {request.folder.path}")
+    from deepstudio.train.runner import run_training
+
+    with _stop_on_interrupt(context):
+        try:
+            finished = run_training(request, context)
+        except JobCancelled:
+            printer.problem(f"Stopped. Go on with: deepstudio train {arguments.recipe} --resume {request.folder.path}")
+            return 1
+    _report(printer, finished)
+    return 0
+
+
+def _request(arguments: argparse.Namespace) -> TrainRequest:
+    from deepstudio.train.recipe import load_recipe
+    from deepstudio.train.run_folder import new_run, open_run
+    from deepstudio.train.runner import TrainRequest
+
+    if arguments.resume:
+        folder, recipe, data = open_run(arguments.resume)
+        if arguments.set:
+            raise RecipeError(
+                QT_TRANSLATE_NOOP("errors", "A resumed run keeps its recipe: --set cannot change it."),
+                fix=QT_TRANSLATE_NOOP("errors", "Start a new run for other settings."),
+            )
+        return TrainRequest(
+            recipe=recipe, data=arguments.data or data, folder=folder, resume=True, device=arguments.device
+        )
+    if arguments.data is None:
+        raise RecipeError(QT_TRANSLATE_NOOP("errors", "Training needs data: name their folder with --data."))
+    recipe = load_recipe(arguments.recipe, arguments.set)
+    folder = new_run(recipe, arguments.data, arguments.run_dir)
+    return TrainRequest(recipe=recipe, data=arguments.data, folder=folder, device=arguments.device)
+
+
+class TrainContext(CommandContext):
+    """Shows steps done and the time left."""
+
+    def __init__(self, printer: Printer) -> None:
+        super().__init__(printer)
+        self._first: tuple[float, int] | None = None
+
+    def progress(self, done: int, total: int) -> None:
+        """Show how far the run is and how long it will take."""
+        if self._first is None or done < self._first[1]:
+            self._first = (time.monotonic(), done)
+        started, before = self._first
+        speed = (done - before) / max(time.monotonic() - started, 1e-9)
+        left = f", {duration((total - done) / speed)} left" if speed > 0 else ""
+        self._printer.progress(f"{self._status}: step {done} of {total}, {speed:.1f} a second{left}")
+
+
+def duration(seconds: float) -> str:
+    """Return seconds as 1:02:03 or 2:03."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+@contextmanager
+def _stop_on_interrupt(context: CommandContext) -> Iterator[None]:
+    """Turn the first Ctrl-C, or a polite end from the system, into a cancel; a second Ctrl-C interrupts at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        context.cancelled = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _report(printer: Printer, finished: Finished) -> None:
+    card = finished.card
+    printer.record(
+        {
+            "model": card.name,
+            "path": finished.path,
+            "parameters": card.parameters,
+            "temperature": card.temperature,
+            "metrics": card.metrics,
+            **card.extra["training"],
+        }
+    )
+    printer.line(f"Model: {finished.path} ({card.parameters:,} parameters)")
+    for figure in card.metrics:
+        printer.line(f"  {figure.name:<18} {figure.value:8.4f}   {figure.data}, {figure.split}, {figure.examples:,}")
+    printer.line(f"Use it: deepstudio models install {finished.path}")

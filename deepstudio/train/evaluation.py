@@ -1,0 +1,131 @@
+"""Predicting a whole set and measuring it. In the lane.
+
+Shapes: N examples, K classes, D features, B batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torchmetrics.functional.classification import (
+    multiclass_calibration_error,
+    multiclass_confusion_matrix,
+    multiclass_f1_score,
+    multiclass_precision,
+    multiclass_recall,
+)
+
+from deepstudio.train.batches import DeviceSet, Normalizer
+from deepstudio.train.precision import arithmetic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """What a network says of a set: logits_NK and features_ND float32 on the CPU, labels_N int64."""
+
+    logits: Tensor
+    features: Tensor
+    labels: Tensor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Figures of a classifier. Precision, recall and F1 are means over classes; ece has 15 bins."""
+
+    accuracy: float
+    balanced_accuracy: float
+    macro_f1: float
+    precision: float
+    recall: float
+    ece: float
+    confusion: list[list[int]]
+    examples: int
+
+
+@torch.no_grad()
+def predict_set(
+    network: nn.Module,
+    data: DeviceSet,
+    normalize: Normalizer,
+    *,
+    mirror: bool = False,
+    dtype: torch.dtype = torch.float32,
+    batch_size: int = 500,
+    check: Callable[[], None] = lambda: None,
+) -> Outputs:
+    """Return logits and features of every image, `check` called before each batch (it may raise to end).
+
+    The features are those of the picture itself, not of its mirror image. The network must be in eval mode.
+    """
+    device = data.labels.device
+    logits: list[Tensor] = []
+    features: list[Tensor] = []
+    head = _Head(network)
+    with head:
+        for images in data.images.split(batch_size):
+            check()
+            x = normalize(images)
+            with arithmetic(dtype, device):
+                out = network(x)
+                found = head.input
+                if mirror:
+                    out = (out + network(x.flip(-1))) / 2
+            logits.append(out.float().cpu())
+            features.append(found.float().cpu())
+    return Outputs(logits=torch.cat(logits), features=torch.cat(features), labels=data.labels.cpu())
+
+
+class _Head:
+    """Catches the input of a network's last linear layer while a `with` block lasts: its features."""
+
+    def __init__(self, network: nn.Module) -> None:
+        self._layer = [module for module in network.modules() if isinstance(module, nn.Linear)][-1]
+        self.input = torch.empty(0)
+
+    def __enter__(self) -> None:
+        self._handle = self._layer.register_forward_pre_hook(self._catch)
+
+    def __exit__(self, *details: object) -> None:
+        self._handle.remove()
+
+    def _catch(self, module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+        self.input = inputs[0]
+
+
+def measure(logits: Tensor, labels: Tensor, *, temperature: float = 1.0) -> Report:
+    """Return the figures for logits_NK and labels_N."""
+    num_classes = logits.shape[1]
+    probabilities = torch.softmax(logits / temperature, dim=1)
+    predicted = probabilities.argmax(dim=1)
+    confusion = multiclass_confusion_matrix(predicted, labels, num_classes)
+    present = confusion.sum(dim=1) > 0
+    recalls = multiclass_recall(predicted, labels, num_classes, average=None)
+    return Report(
+        accuracy=(predicted == labels).float().mean().item(),
+        balanced_accuracy=recalls[present].mean().item(),
+        macro_f1=multiclass_f1_score(predicted, labels, num_classes, average="macro").item(),
+        precision=multiclass_precision(predicted, labels, num_classes, average="macro").item(),
+        recall=multiclass_recall(predicted, labels, num_classes, average="macro").item(),
+        ece=multiclass_calibration_error(probabilities, labels, num_classes, n_bins=15).item(),
+        confusion=confusion.tolist(),
+        examples=len(labels),
+    )
+
+
+def fit_temperature(logits: Tensor, labels: Tensor) -> float:
+    """Return the temperature that minimises the cross-entropy of logits_NK (Guo et al. 2017), in 0.05..20."""
+    log_t = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([log_t], max_iter=100, line_search_fn="strong_wolfe")
+    wide = logits.double()
+
+    def closure() -> Tensor:
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(wide / log_t.exp(), labels)
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    return float(log_t.exp().clamp(0.05, 20.0).item())

@@ -1,0 +1,180 @@
+"""From trained weights to a model file whose card tells the truth about it. In the lane.
+
+Calibration and rejection are fitted on validation data; the test split is touched once, by the file as it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torchmetrics.functional.classification import binary_auroc
+
+from deepstudio.core.config import to_mapping
+from deepstudio.core.job import JobContext
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.data.image_sets import ImageSet
+from deepstudio.models.card import Measured, ModelCard, RejectionInfo
+from deepstudio.models.modelfile import load_model, save_model
+from deepstudio.models.rejection import SCORES, fit_statistics
+from deepstudio.train.batches import Normalizer, to_device
+from deepstudio.train.evaluate import Evaluation, evaluate_model
+from deepstudio.train.evaluation import Outputs, fit_temperature, predict_set
+from deepstudio.train.recipe import Recipe
+
+_FALSE_REJECTIONS = 0.05
+_SHOWN = ("accuracy", "balanced_accuracy", "macro_f1", "ece")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What finishing needs: the two sets of the run, the test set if there is one, and pictures of other things."""
+
+    train: ImageSet
+    validation: ImageSet
+    test: ImageSet | None
+    outliers: Mapping[str, ImageSet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """The model file, its card, and what was measured on the test split (None without one)."""
+
+    path: Path
+    card: ModelCard
+    validation: Evaluation
+    test: Evaluation | None
+
+
+def finish(
+    network: nn.Module,
+    recipe: Recipe,
+    material: Material,
+    target: Path,
+    context: JobContext,
+    *,
+    device: torch.device,
+    training: Mapping[str, Any],
+) -> Finished:
+    """Calibrate, fit the rejection, write the file, load it again, measure it, and write the figures on its card.
+
+    `training` is what is known of the run (seconds, peak memory, device), for the card.
+    """
+    context.status(QT_TRANSLATE_NOOP("status", "Calibrating"))
+    normalize = Normalizer(recipe.preprocessing, device)
+    network.eval()
+
+    def outputs(image_set: ImageSet) -> Outputs:
+        mirror = recipe.preprocessing.mirror
+        return predict_set(network, to_device(image_set, device), normalize, mirror=mirror, check=context.check)
+
+    validation = outputs(material.validation)
+    card = _bare_card(recipe, material.train.classes, fit_temperature(validation.logits, validation.labels), training)
+    extras: dict[str, Tensor] = {}
+    if recipe.rejection:
+        strange = [outputs(image_set) for image_set in material.outliers.values()]
+        info, extras = _fit_rejection(outputs(material.train), validation, strange)
+        card = replace(card, rejection=info)
+    save_model(target, card, network, extras)
+    return _measure_file(target, recipe, material, context, device)
+
+
+def _bare_card(recipe: Recipe, labels: tuple[str, ...], temperature: float, training: Mapping[str, Any]) -> ModelCard:
+    return ModelCard(
+        name=recipe.name,
+        title=recipe.title or recipe.name,
+        task=recipe.task,
+        architecture=recipe.network.architecture,
+        config=recipe.network.config,
+        labels=labels,
+        preprocessing=recipe.preprocessing,
+        temperature=temperature,
+        description=recipe.description,
+        warning=recipe.warning,
+        recipe=to_mapping(recipe),
+        seed=recipe.seed,
+        sources=recipe.sources,
+        version=recipe.version,
+        extra={"training": dict(training)},
+    )
+
+
+def _fit_rejection(
+    train: Outputs, validation: Outputs, strange: list[Outputs]
+) -> tuple[RejectionInfo, dict[str, Tensor]]:
+    """Return the score that tells validation pictures best from pictures of other things, and its tensors.
+
+    The threshold is where one validation picture in twenty is rejected; the slope is fitted so that the chance is one.
+    """
+    extras = fit_statistics(train.features, train.labels, train.logits.shape[1])
+    known = {name: score(extras, validation.features, validation.logits) for name, score in SCORES.items()}
+    method = "max-probability"
+    unknown: dict[str, Tensor] = {}
+    if strange:
+        features, logits = (torch.cat([getattr(out, part) for out in strange]) for part in ("features", "logits"))
+        unknown = {name: score(extras, features, logits) for name, score in SCORES.items()}
+        method = max(SCORES, key=lambda name: _auroc(known[name], unknown[name]))
+    threshold = float(torch.quantile(known[method], 1 - _FALSE_REJECTIONS))
+    alone = 2 / max(float(known[method].std()), 1e-6)
+    slope = _fit_slope(known[method], unknown[method], threshold) if strange else alone
+    needed = extras if method == "mahalanobis" else {}
+    return RejectionInfo(method=method, threshold=threshold, slope=slope), needed
+
+
+def _auroc(known: Tensor, unknown: Tensor) -> float:
+    """Return the chance that a strange picture scores above a known one."""
+    truth = torch.cat([torch.zeros(len(known)), torch.ones(len(unknown))]).long()
+    ranks = torch.cat([known, unknown]).argsort().argsort().float() / (len(known) + len(unknown))
+    return float(binary_auroc(ranks, truth))
+
+
+def _fit_slope(known: Tensor, unknown: Tensor, threshold: float) -> float:
+    """Return the likeliest slope of the logistic curve through `threshold`, both kinds weighing alike."""
+    scale = float(torch.cat([known, unknown]).std().clamp(min=1e-6))
+    slopes = torch.logspace(-1.5, 1.5, 121, dtype=torch.float64) / scale
+    right = nn.functional.logsigmoid(slopes[:, None] * (unknown.double() - threshold)).mean(dim=1)
+    left = nn.functional.logsigmoid(-slopes[:, None] * (known.double() - threshold)).mean(dim=1)
+    return float(slopes[(right + left).argmax()])
+
+
+def _measure_file(
+    target: Path, recipe: Recipe, material: Material, context: JobContext, device: torch.device
+) -> Finished:
+    """Load the file as anybody would, measure it, and write it again with the figures on its card."""
+    context.status(QT_TRANSLATE_NOOP("status", "Measuring"))
+    loaded = load_model(target, device)
+    validation = evaluate_model(loaded, material.validation, context)
+    test = evaluate_model(loaded, material.test, context) if material.test is not None else None
+    data = recipe.data.name or recipe.name
+    measured = _figures(validation, data, "validation") + (_figures(test, data, "test") if test else [])
+    for name, image_set in material.outliers.items():
+        share = evaluate_model(loaded, _unlabelled(image_set, len(loaded.card.labels)), context).rejected
+        if share is not None:
+            measured.append(
+                Measured(name="rejected", value=share, data=name, split="other things", examples=len(image_set))
+            )
+    card = save_model(target, replace(loaded.card, metrics=tuple(measured)), loaded.network, loaded.extras)
+    return Finished(path=target, card=card, validation=validation, test=test)
+
+
+def _unlabelled(image_set: ImageSet, num_classes: int) -> ImageSet:
+    """Return the set with label 0 throughout: pictures of other things have none of the model's labels."""
+    return replace(image_set, labels=np.zeros(len(image_set), np.int64), classes=tuple(map(str, range(num_classes))))
+
+
+def _figures(evaluation: Evaluation, data: str, split: str) -> list[Measured]:
+    report = evaluation.report
+    found = [
+        Measured(name=name, value=getattr(report, name), data=data, split=split, examples=report.examples)
+        for name in _SHOWN
+    ]
+    if evaluation.rejected is not None:
+        found.append(
+            Measured(name="rejected", value=evaluation.rejected, data=data, split=split, examples=report.examples)
+        )
+    return found

@@ -1,0 +1,110 @@
+"""A run's folder: its recipe and surroundings, its metrics, its checkpoint, its model. Torch-free.
+
+run.json           recipe, data folder, versions: enough to go on without being told again
+metrics.jsonl      one point a line
+checkpoint.pt      where the run stands
+NAME.safetensors   the finished model
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import deepstudio
+from deepstudio.core.config import from_mapping, to_mapping
+from deepstudio.core.errors import InputError
+from deepstudio.core.files import write_text_atomic
+from deepstudio.core.paths import data_dir
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.train.recipe import Recipe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFolder:
+    """The files of one run."""
+
+    path: Path
+
+    @property
+    def description(self) -> Path:
+        """Return the file that says what the run is."""
+        return self.path / "run.json"
+
+    @property
+    def metrics(self) -> Path:
+        """Return the file of metrics."""
+        return self.path / "metrics.jsonl"
+
+    @property
+    def checkpoint(self) -> Path:
+        """Return the checkpoint."""
+        return self.path / "checkpoint.pt"
+
+    def model(self, name: str) -> Path:
+        """Return where the finished model goes."""
+        return self.path / f"{name}.safetensors"
+
+
+def runs_dir() -> Path:
+    """Return the folder of the user's runs."""
+    return data_dir() / "runs"
+
+
+def new_run(recipe: Recipe, data: Path, wanted: Path | None) -> RunFolder:
+    """Create a run's folder and describe the run in it. Raises InputError if `wanted` already holds a run."""
+    path = wanted or runs_dir() / f"{recipe.name}-{datetime.now():%Y%m%d-%H%M%S-%f}"
+    folder = RunFolder(path=path)
+    if folder.description.exists():
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "{path} already holds a run."),
+            fix=QT_TRANSLATE_NOOP("errors", "Choose another folder, or go on with that run: --resume {path}."),
+            path=str(path),
+        )
+    path.mkdir(parents=True, exist_ok=True)
+    content: dict[str, Any] = {
+        "recipe": to_mapping(recipe),
+        "data": str(data.resolve()),
+        "deepstudio": deepstudio.__version__,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+    }
+    write_text_atomic(folder.description, json.dumps(content, indent=1, ensure_ascii=False))
+    return folder
+
+
+def open_run(name: str) -> tuple[RunFolder, Recipe, Path]:
+    """Return folder, recipe and data folder of a run, by its path or its name among the user's runs.
+
+    Raises InputError if there is no such run or its description is damaged.
+    """
+    path = Path(name) if (Path(name) / "run.json").is_file() else runs_dir() / name
+    folder = RunFolder(path=path)
+    try:
+        content = json.loads(folder.description.read_text(encoding="utf-8"))
+        return folder, from_mapping(Recipe, content["recipe"], where=str(folder.description)), Path(content["data"])
+    except FileNotFoundError as error:
+        raise InputError(QT_TRANSLATE_NOOP("errors", "There is no run '{name}'."), name=name) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "The description of the run '{name}' is damaged."), name=name
+        ) from error
+
+
+def trim_metrics(path: Path, first_step: int) -> None:
+    """Drop the points from `first_step` on, and a last line cut short: a resumed run writes them again."""
+    if not path.is_file():
+        return
+    kept: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        try:
+            point = json.loads(line)
+        except ValueError:
+            continue
+        if point["step"] < first_step:
+            kept.append(line + "\n")
+    write_text_atomic(path, "".join(kept))

@@ -1,0 +1,58 @@
+"""Learning-rate schedules: functions of the step alone, so that resuming needs no state. Any thread."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from deepstudio.train.recipe import ScheduleConfig
+
+Schedule = Callable[[int], float]
+
+
+def build_schedule(config: ScheduleConfig, *, total_steps: int, steps_per_epoch: int) -> Schedule:
+    """Return the share of the highest rate at a step counted from 0."""
+    return _FACTORIES[config.name](config, max(total_steps, 1), steps_per_epoch)
+
+
+def _constant(config: ScheduleConfig, total: int, per_epoch: int) -> Schedule:
+    return lambda step: 1.0
+
+
+def _step(config: ScheduleConfig, total: int, per_epoch: int) -> Schedule:
+    return lambda step: config.step_factor ** (step // (config.step_epochs * per_epoch))
+
+
+def _cosine(config: ScheduleConfig, total: int, per_epoch: int) -> Schedule:
+    def share(step: int) -> float:
+        rising, position = _phase(step, total, config)
+        if rising:
+            return config.start + (1 - config.start) * position
+        return config.end + (1 - config.end) * (1 + math.cos(math.pi * position)) / 2
+
+    return share
+
+
+def _one_cycle(config: ScheduleConfig, total: int, per_epoch: int) -> Schedule:
+    def share(step: int) -> float:
+        rising, position = _phase(step, total, config)
+        first, last = (config.start, 1.0) if rising else (1.0, config.end)
+        return first + (last - first) * position
+
+    return share
+
+
+def _phase(step: int, total: int, config: ScheduleConfig) -> tuple[bool, float]:
+    """Return whether the rate still rises, and how far through that phase the step is (0..1)."""
+    peak = config.warmup * total
+    if step < peak:
+        return True, step / peak
+    return False, min((step - peak) / max(total - 1 - peak, 1), 1.0)
+
+
+_FACTORIES: dict[str, Callable[[ScheduleConfig, int, int], Schedule]] = {
+    "constant": _constant,
+    "step": _step,
+    "cosine": _cosine,
+    "one-cycle": _one_cycle,
+}
