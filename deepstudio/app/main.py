@@ -26,11 +26,11 @@ import deepstudio
 from deepstudio.app.crash import CrashReporter
 from deepstudio.app.engine import WarmUp
 from deepstudio.app.garbage import GarbageCollector
-from deepstudio.app.language import Language
 from deepstudio.app.logs import start_log
 from deepstudio.app.wiring import Services, build_services
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.main_window import MainWindow
+from deepstudio.ui.translation import install_translators
 
 _log = logging.getLogger(__name__)
 _SHUTDOWN_MS = 5000
@@ -95,12 +95,13 @@ class WindowProgram(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._paths: list[Path] = []
         self.app = make_application()
         self.crash = CrashReporter()
         self.crash.install()
         self.garbage = GarbageCollector()
         self.services: Services = build_services()
-        self.language = Language(self.app, self.services.settings)
+        install_translators(self.app, self.services.settings.current.appearance.language)
         self.services.theme.apply(self.app)
         self.window = MainWindow(self.services)
         self.first_paint = FirstPaint(self.window)
@@ -110,14 +111,19 @@ class WindowProgram(QObject):
 
     def run(self, paths: Sequence[Path]) -> int:
         """Show the window, open `paths`, and return the exit code after it was closed."""
-        self.first_paint.painted.connect(self.warm_up)
+        self._paths = list(paths)
+        self.first_paint.painted.connect(self._on_first_paint)
         self.window.show()
-        if paths:
-            self.window.open_paths(list(paths))
         code = self.app.exec()
         return self.close(code)
 
     @Slot()
+    def _on_first_paint(self) -> None:
+        """Only now: what is opened makes the lane import torch, and the window comes before that."""
+        if self._paths:
+            self.window.open_paths(self._paths)
+        self.warm_up()
+
     def warm_up(self) -> None:
         """Let the predict lane import torch and load the model used last, so that the first answer is quick."""
         self.garbage.freeze()

@@ -1,0 +1,68 @@
+"""Keras on TensorFlow in a process of its own: it may live in another Python, and shares no threads with torch."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from deepstudio.core.errors import DeepStudioError
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from deepstudio.data.image_sets import ImageSet
+
+_SCRIPT = Path(__file__).with_name("_keras_script.py")
+
+
+class KerasProcess:
+    """The same network, images and batch in Keras; `block` trains for about so many seconds. A context manager."""
+
+    def __init__(self, python: str, architecture: str, images: ImageSet, batch: int, classes: int) -> None:
+        self._python = python
+        self._words = [architecture, str(batch), str(classes)]
+        self._images = images
+        self._process: subprocess.Popen[str] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> KerasProcess:
+        import numpy as np
+
+        self._folder = tempfile.TemporaryDirectory()
+        data = Path(self._folder.name) / "data.npz"
+        np.savez(data, images=self._images.images, labels=self._images.labels)
+        self._process = subprocess.Popen(
+            [self._python, str(_SCRIPT), str(data), *self._words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self._answer()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._process is not None and self._folder is not None
+        self._process.kill()
+        self._process.communicate()
+        self._folder.cleanup()
+
+    def block(self, seconds: float) -> float:
+        """Return the images per second of a block."""
+        assert self._process is not None and self._process.stdin is not None
+        self._process.stdin.write(f"{seconds}\n")
+        self._process.stdin.flush()
+        return float(self._answer())
+
+    def _answer(self) -> str:
+        assert self._process is not None and self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.startswith("ANSWER "):
+                return line.removeprefix("ANSWER ").strip()
+        raise DeepStudioError(
+            QT_TRANSLATE_NOOP("errors", "Keras could not be measured with {python}."), python=self._python
+        )
