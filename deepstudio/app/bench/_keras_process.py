@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import tempfile
 from pathlib import Path
@@ -40,22 +41,32 @@ class KerasProcess:
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        self._answer()
+        try:
+            self._answer()
+        except DeepStudioError:
+            self.close()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
         assert self._process is not None and self._folder is not None
         self._process.kill()
-        self._process.communicate()
+        with contextlib.suppress(BrokenPipeError):
+            self._process.communicate()
         self._folder.cleanup()
 
     def block(self, seconds: float) -> float:
         """Return the images per second of a block."""
         assert self._process is not None and self._process.stdin is not None
-        self._process.stdin.write(f"{seconds}\n")
-        self._process.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):  # then there is no answer either
+            self._process.stdin.write(f"{seconds}\n")
+            self._process.stdin.flush()
         return float(self._answer())
 
     def _answer(self) -> str:

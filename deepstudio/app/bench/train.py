@@ -79,7 +79,7 @@ def _measure_case(
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         blocks: dict[str, Block] = {
-            "ours": _our_block(case, images, arguments.device, arguments.seconds, folder),
+            "ours": _our_block(case, images, arguments.device, arguments.seconds, folder, stack),
             "bare": _bare_block(case, images, arguments.device, arguments.seconds),
         }
         if keras is not None:
@@ -140,7 +140,7 @@ def make_recipe(case: Case) -> Recipe:
     )
 
 
-def _our_block(case: Case, images: ImageSet, device: str, seconds: float, folder: Path) -> Block:
+def _our_block(case: Case, images: ImageSet, device: str, seconds: float, folder: Path, stack: ExitStack) -> Block:
     from deepstudio.core.device import pick_device
     from deepstudio.train.loop import steps
     from deepstudio.train.sets import Sets
@@ -155,6 +155,7 @@ def _our_block(case: Case, images: ImageSet, device: str, seconds: float, folder
         sinks=[JsonLinesSink(folder / "metrics.jsonl")],
         checkpoint=folder / "checkpoint",
     )
+    stack.callback(trainer.metrics.close)
     running = steps(trainer, state)
     return lambda: _speed(lambda: next(running), case.batch, seconds, trainer.device.type)
 
