@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
@@ -26,11 +27,11 @@ import deepstudio
 from deepstudio.app.crash import CrashReporter
 from deepstudio.app.engine import WarmUp
 from deepstudio.app.garbage import GarbageCollector
+from deepstudio.app.language import Language
 from deepstudio.app.logs import start_log
 from deepstudio.app.wiring import Services, build_services
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.main_window import MainWindow
-from deepstudio.ui.translation import install_translators
 
 _log = logging.getLogger(__name__)
 _SHUTDOWN_MS = 5000
@@ -101,7 +102,7 @@ class WindowProgram(QObject):
         self.crash.install()
         self.garbage = GarbageCollector()
         self.services: Services = build_services()
-        install_translators(self.app, self.services.settings.current.appearance.language)
+        self.language = Language(self.app, self.services.settings)
         self.services.theme.apply(self.app)
         self.window = MainWindow(self.services)
         self.first_paint = FirstPaint(self.window)
@@ -135,6 +136,7 @@ class WindowProgram(QObject):
             lane="predict",
             title=QT_TRANSLATE_NOOP("status", "Getting ready"),
         )
+        handle.done.connect(self.window.show_device)
         handle.ended.connect(self._on_warm)
 
     @Slot()
@@ -145,6 +147,7 @@ class WindowProgram(QObject):
     def close(self, code: int) -> int:
         """Stop the lanes and give everything back. A job that does not stop is left behind with the process."""
         stopped = self.services.jobs.shutdown(_SHUTDOWN_MS)
+        shiboken6.delete(self.window)  # while the application is still there
         self.garbage.stop()
         self.stop_signals.remove()
         self.crash.remove()
