@@ -56,9 +56,7 @@ class DecodedImage:
     notes: tuple[str, ...] = ()
 
 
-def decode_image(
-    source: ImageSource, *, max_pixels: int = MAX_PIXELS, target_side: int | None = None
-) -> DecodedImage:
+def decode_image(source: ImageSource, *, max_pixels: int = MAX_PIXELS, target_side: int | None = None) -> DecodedImage:
     """Return the picture in `source` (its first frame), upright, on white, 8 bits a channel.
 
     With `target_side` a larger picture may come back reduced by a whole factor, its shorter side still at least that
@@ -88,16 +86,18 @@ def _check_file(path: Path) -> int:
     except FileNotFoundError as error:
         raise InputError(QT_TRANSLATE_NOOP("errors", "There is no file {path}."), path=str(path)) from error
     except PermissionError as error:
-        raise InputError(QT_TRANSLATE_NOOP("errors", "There is no permission to read {path}."), path=str(path)) from error
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "There is no permission to read {path}."), path=str(path)
+        ) from error
     except OSError as error:
         raise InputError(
-            QT_TRANSLATE_NOOP("errors", "{path} cannot be read: {reason}."), path=str(path), reason=error.strerror or "?"
+            QT_TRANSLATE_NOOP("errors", "{path} cannot be read: {reason}."),
+            path=str(path),
+            reason=error.strerror or "?",
         ) from error
 
 
-def _decode_stream(
-    stream: BinaryIO, name: str, size: int, max_pixels: int, target_side: int | None
-) -> DecodedImage:
+def _decode_stream(stream: BinaryIO, name: str, size: int, max_pixels: int, target_side: int | None) -> DecodedImage:
     head = stream.read(4096)
     kind = kind_of(head)
     if not head:
@@ -165,9 +165,7 @@ def _decode(image: Image.Image, full_size: tuple[int, int], target_side: int | N
     width, height = full_size[::-1] if orientation in (5, 6, 7, 8) else full_size
     if getattr(image, "is_animated", False):  # asked last, because it may move to another frame
         notes.insert(0, _FIRST_FRAME)
-    return DecodedImage(
-        pixels=_frozen(np.array(rgb)), width=width, height=height, format=container, notes=tuple(notes)
-    )
+    return DecodedImage(pixels=_frozen(np.array(rgb)), width=width, height=height, format=container, notes=tuple(notes))
 
 
 def _orientation(image: Image.Image) -> int:
@@ -213,7 +211,8 @@ def _too_large(name: str, size: tuple[int, int] | None, max_pixels: int) -> Inpu
         )
     return InputError(
         QT_TRANSLATE_NOOP(
-            "errors", "{name} claims to hold {width} x {height} pixels, more than {limit} megapixels, and was not decoded."
+            "errors",
+            "{name} claims to hold {width} x {height} pixels, more than {limit} megapixels, and was not decoded.",
         ),
         name=name,
         width=size[0],

@@ -69,7 +69,7 @@ def _scale(box: tuple[int, int, int, int], height: int, width: int) -> float:
 
 
 def _spread_for(ink: np.ndarray, scale: float) -> int:
-    """Return the size of the maximum filter that makes strokes too thin to survive the scaling wide enough; 1 for none."""
+    """Return the size of the maximum filter that widens strokes too thin to survive the scaling; 1 for none."""
     if scale >= 1.0:
         return 1
     mask = ink > 127

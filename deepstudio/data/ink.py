@@ -13,7 +13,7 @@ _SPECK = 0.04  # parts smaller than that share of the largest are dirt
 
 
 def ink_of_drawing(grey: np.ndarray) -> np.ndarray | None:
-    """Return ink (uint8, 0 none to 255 full) on a flat background of either polarity; None if the background is not flat."""
+    """Return ink (uint8, 255 full) on a flat background of either polarity; None if the background is not flat."""
     counts = np.bincount(grey.ravel(), minlength=256)
     paper = int(counts.argmax())
     rim = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
@@ -29,7 +29,7 @@ def ink_of_drawing(grey: np.ndarray) -> np.ndarray | None:
 
 
 def ink_of_photo(grey: np.ndarray) -> np.ndarray:
-    """Return ink (uint8, 0 none to 255 full) on paper under uneven light, dirt and what reaches in from the rim left out."""
+    """Return ink (uint8, 255 full) on paper under uneven light, without dirt and what reaches in from the rim."""
     difference = grey.astype(np.float32) - _paper(grey)
     if float((np.clip(-difference, 0, None) ** 3).mean()) > float((np.clip(difference, 0, None) ** 3).mean()):
         difference = -difference
@@ -47,7 +47,7 @@ def ink_of_photo(grey: np.ndarray) -> np.ndarray:
 
 
 def _paper(grey: np.ndarray) -> np.ndarray:
-    """Return the brightness of the paper alone: a quadratic surface, fitted again and again without what lies off it."""
+    """Return the brightness of the paper alone: a quadratic surface, refitted without what lies off it."""
     small = np.asarray(Image.fromarray(grey).resize((_FIT_SIDE, _FIT_SIDE), Image.Resampling.BOX), np.float64).ravel()
     terms = _quadratic_terms(_FIT_SIDE, _FIT_SIDE)
     near = np.abs(small - np.median(small)) <= np.percentile(np.abs(small - np.median(small)), 75)
@@ -60,8 +60,8 @@ def _paper(grey: np.ndarray) -> np.ndarray:
 
 
 def _quadratic_terms(height: int, width: int) -> np.ndarray:
-    y, x = np.meshgrid(np.linspace(-1, 1, height), np.linspace(-1, 1, width), indexing="ij")
-    y, x = y.ravel(), x.ravel()
+    grid = np.meshgrid(np.linspace(-1, 1, height), np.linspace(-1, 1, width), indexing="ij")
+    y, x = (axis.ravel() for axis in grid)
     return np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=1)
 
 
@@ -78,7 +78,7 @@ def _otsu(values: np.ndarray) -> float:
 
 
 def _main_parts(mask: np.ndarray) -> np.ndarray:
-    """Return a mask of the parts that can be the digit: neither specks nor, if others remain, parts that touch the rim."""
+    """Return a mask of the parts that can be the digit: no specks and, if others remain, nothing on the rim."""
     size = min(_COMPONENT_SIDE, mask.shape[1]), min(_COMPONENT_SIDE, mask.shape[0])
     coarse = np.asarray(Image.fromarray(mask.astype(np.uint8) * 255).resize(size, Image.Resampling.BOX)) > 40
     labels, count = _components(coarse)

@@ -81,10 +81,10 @@ def _wide_grey(values: np.ndarray, notes: list[str]) -> np.ndarray:
         notes.append(SIXTEEN_BITS)
         return _scaled(values, 65535.0)
     finite = np.isfinite(values)
-    low = float(values.min(where=finite, initial=np.inf))
-    high = float(values.max(where=finite, initial=-np.inf))
-    if not finite.all():
-        values = np.where(finite, values, low if np.isfinite(low) else 0)
+    if not finite.any():
+        return np.zeros(values.shape, np.uint8)
+    low, high = float(values[finite].min()), float(values[finite].max())
+    values = values if finite.all() else np.where(finite, values, low)
     if values.dtype.kind == "f" and low >= 0.0 and high <= 1.0:
         return _scaled(values, 1.0)
     if low >= 0 and high <= 255:
@@ -92,8 +92,6 @@ def _wide_grey(values: np.ndarray, notes: list[str]) -> np.ndarray:
     if values.dtype.kind != "f" and low >= 0 and high <= 65535:
         notes.append(SIXTEEN_BITS)
         return _scaled(values, 65535.0)
-    if not np.isfinite(low) or not np.isfinite(high):
-        return np.zeros(values.shape, np.uint8)
     notes.append(STRETCHED)
     return _scaled(values.astype(np.float64) - low, max(high - low, 1e-12))
 

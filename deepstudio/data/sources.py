@@ -12,9 +12,10 @@ from deepstudio.core.requests import ImageSource
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.signatures import kind_of
 
-IMAGE_SUFFIXES = frozenset(
-    [".avif", ".bmp", ".dib", ".gif", ".heic", ".heif", ".ico", ".jfif", ".jp2", ".jpe", ".jpeg", ".jpg", ".pbm", ".pcx", ".pgm", ".png", ".pnm", ".ppm", ".qoi", ".tga", ".tif", ".tiff", ".webp"]
-)
+_SUFFIXES = """
+.avif .bmp .dib .gif .heic .heif .ico .jfif .jp2 .jpe .jpeg .jpg .pbm .pcx .pgm .png .pnm .ppm .qoi .tga .tif .tiff .webp
+"""
+IMAGE_SUFFIXES = frozenset(_SUFFIXES.split())
 
 
 def gather_sources(paths: Iterable[Path | str]) -> list[ImageSource]:
