@@ -13,7 +13,8 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.signatures import kind_of
 
 _SUFFIXES = """
-.avif .bmp .dib .gif .heic .heif .ico .jfif .jp2 .jpe .jpeg .jpg .pbm .pcx .pgm .png .pnm .ppm .qoi .tga .tif .tiff .webp
+.avif .bmp .dib .gif .heic .heif .ico .jfif .jp2 .jpe .jpeg .jpg .pbm .pcx .pgm .png .pnm .ppm .qoi
+.tga .tif .tiff .webp
 """
 IMAGE_SUFFIXES = frozenset(_SUFFIXES.split())
 
