@@ -139,7 +139,7 @@ def test_failed_installation_is_begun_anew(place: Path) -> None:
 
 
 def test_menu_entry_comes_and_goes(place: Path) -> None:
-    program(place / "resources" / "icons" / "deepstudio.svg", "<svg/>")
+    program(place / "resources" / "icons" / "app.svg", "<svg/>")
     assert call(place, "install-desktop").returncode == 0
     entry = place.parent / ".local/share/applications/deepstudio.desktop"
     icon = place.parent / ".local/share/icons/hicolor/scalable/apps/deepstudio.svg"
