@@ -57,9 +57,9 @@ class LeakWatch:
         return found
 
     def _recording(self, original: Callable[..., Any]) -> Callable[..., Any]:
-        def start(thing: Any, *arguments: Any) -> Any:
+        def start(thing: Any, *arguments: Any, **keywords: Any) -> Any:
             self._started.append((weakref.ref(thing), _calling_line()))
-            return original(thing, *arguments)
+            return original(thing, *arguments, **keywords)
 
         return start
 
