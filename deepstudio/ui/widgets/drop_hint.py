@@ -1,0 +1,66 @@
+"""The empty state of a place that takes things: a drawing, what to do, and the ways to do it. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from deepstudio.ui.theme import Theme
+
+_ICON_SIDE = 40
+
+
+class DropHint(QFrame):
+    """A dashed frame with a title and a sentence; `add` puts widgets under them."""
+
+    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon_name = icon
+        self._lit = False
+        self.setProperty("surface", "dropzone")
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = _label("heading")
+        self._text = _label("muted")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 16, 16, 16)
+        self._column.setSpacing(8)
+        self._column.addStretch(1)
+        self._column.addWidget(self._icon)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._text)
+        self._column.addStretch(1)
+        theme.changed.connect(self._recolour)
+        self._recolour()
+
+    def set_words(self, title: str, text: str) -> None:
+        """Say what to do."""
+        self._title.setText(title)
+        self._text.setText(text)
+
+    def add(self, widget: QWidget) -> None:
+        """Put `widget` under the words."""
+        place = self._column.count() - 1
+        self._column.insertSpacing(place, 4)
+        self._column.insertWidget(place + 1, widget, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def light_up(self, lit: bool) -> None:
+        """Show that what is dragged above would be taken."""
+        if lit != self._lit:
+            self._lit = lit
+            self._recolour()
+
+    @Slot()
+    def _recolour(self) -> None:
+        role = "accent_text" if self._lit else "text_faint"
+        self._icon.setPixmap(self._theme.pixmap(self._icon_name, _ICON_SIDE, role, widget=self))
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

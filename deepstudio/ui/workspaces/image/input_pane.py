@@ -1,0 +1,175 @@
+"""The left: the picture or the drawing pad, the ways to bring another one, samples, last answers. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QToolButton, QWidget
+
+from deepstudio.core.requests import ImageAnswer, ImageSource
+from deepstudio.ui.text import translate_sentence
+from deepstudio.ui.theme import Theme, mark
+from deepstudio.ui.widgets.drop_hint import DropHint
+from deepstudio.ui.widgets.elided_label import ElidedLabel
+from deepstudio.ui.widgets.parts import button, column, follow_icon, icon_button, label, row
+from deepstudio.ui.widgets.picture_view import PictureView
+from deepstudio.ui.widgets.thumbnail_strip import ThumbnailStrip
+from deepstudio.ui.workspaces.image.drawing_panel import DrawingPanel
+from deepstudio.ui.workspaces.image.intake import image_from_pixels
+
+StripItem = tuple[str, QImage | None, str]
+_ROOM_FOR_WORDS = 330
+
+
+class InputMode(StrEnum):
+    """What the left shows."""
+
+    PICTURE = "picture"
+    DRAW = "draw"
+
+
+class InputPane(QFrame):
+    """Shows what is asked about. Its signals say what the user wants; it does nothing by itself."""
+
+    open_files_asked = Signal()
+    open_folder_asked = Signal()
+    paste_asked = Signal()
+    draw_asked = Signal()
+    sample_picked = Signal(int)
+    history_picked = Signal(int)
+    clear_history_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mark(self, surface="card")
+        self.drawing = DrawingPanel(theme)
+        self.picture = PictureView(theme)
+        self._hint = DropHint(theme, "drop")
+        self._hint.set_words(
+            self.tr("Drop a picture here"),
+            self.tr("Or many, or a folder. Or start with a sample below."),
+        )
+        choose = button(self.tr("Open a picture…"), "primary")
+        choose.clicked.connect(self.open_files_asked)
+        self._hint.add(choose)
+        self._name = ElidedLabel(role="strong")
+        self._facts = ElidedLabel(role="caption", mode=Qt.TextElideMode.ElideRight)
+        self._notes = label("", "caption", wrap=True)
+        self._buttons = self._make_buttons(theme)
+        self.samples = ThumbnailStrip(theme)
+        self.samples.setAccessibleName(self.tr("Samples"))
+        self.samples.picked.connect(self.sample_picked)
+        self.history = ThumbnailStrip(theme)
+        self.history.setAccessibleName(self.tr("Last answers"))
+        self.history.picked.connect(self.history_picked)
+        self._samples_title = label(self.tr("Samples"), "section")
+        self._history_head = QWidget()
+        self._forget = icon_button(theme, "trash", self.tr("Forget the last answers"), size=16)
+        self._forget.clicked.connect(self.clear_history_asked)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.show_picture(None)
+        self.show_history([])
+
+    def _make_buttons(self, theme: Theme) -> list[QToolButton]:
+        wanted = (
+            ("open", self.tr("Open"), self.tr("Open pictures (Ctrl+O)"), self.open_files_asked),
+            ("folder", self.tr("Folder"), self.tr("Open a folder of pictures"), self.open_folder_asked),
+            ("paste", self.tr("Paste"), self.tr("Paste a picture (Ctrl+V)"), self.paste_asked),
+            ("pencil", self.tr("Draw"), self.tr("Draw a digit"), self.draw_asked),
+        )
+        made = []
+        for icon, text, tip, signal in wanted:
+            tool = QToolButton()
+            tool.setText(text)
+            tool.setToolTip(tip)
+            tool.setAccessibleName(tip)
+            tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            tool.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            tool.clicked.connect(signal)
+            follow_icon(theme, tool, icon)
+            made.append(tool)
+        return made
+
+    def _lay_out(self) -> None:
+        shown = QWidget()
+        inner = column(shown, gap=6)
+        inner.addWidget(self.picture, 1)
+        inner.addWidget(self._name)
+        inner.addWidget(self._facts)
+        inner.addWidget(self._notes)
+        for page in (self._hint, shown, self.drawing):
+            self._stack.addWidget(page)
+        tools = row(gap=4)
+        for tool in self._buttons:
+            tools.addWidget(tool)
+        head = row(self._history_head)
+        head.addWidget(label(self.tr("Last answers"), "section"))
+        head.addStretch(1)
+        head.addWidget(self._forget)
+        whole = column(self, margins=(14, 14, 14, 10), gap=8)
+        whole.addWidget(self._stack, 1)
+        whole.addLayout(tools)
+        whole.addWidget(self._samples_title)
+        whole.addWidget(self.samples)
+        whole.addWidget(self._history_head)
+        whole.addWidget(self.history)
+
+    @property
+    def mode(self) -> InputMode:
+        """Return what is shown."""
+        return InputMode.DRAW if self._stack.currentIndex() == 2 else InputMode.PICTURE
+
+    @property
+    def empty(self) -> bool:
+        """Return whether the hint is shown."""
+        return self._stack.currentIndex() == 0
+
+    def set_mode(self, mode: InputMode) -> None:
+        """Show the picture (or the hint) or the drawing pad."""
+        shows_picture = not self.picture.image.isNull() or bool(self._name.text())
+        self._stack.setCurrentIndex(2 if mode is InputMode.DRAW else 1 if shows_picture else 0)
+        if mode is InputMode.DRAW:
+            self.drawing.pad.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_picture(self, source: ImageSource | None, answer: ImageAnswer | None = None) -> None:
+        """Show the picture that an answer brought, or the name alone while it is still being read."""
+        self._name.setText(source.name if source is not None else "")
+        pixels = answer.picture if answer is not None else None
+        self.picture.show_picture(QImage() if pixels is None else image_from_pixels(pixels))
+        self.picture.setAccessibleName(self._name.text())
+        self._facts.setText(self._describe(answer) if answer is not None else "")
+        notes = [translate_sentence(note, "notes") for note in answer.notes] if answer is not None else []
+        self._notes.setText(" ".join(notes))
+        self._notes.setVisible(bool(notes))
+        self.set_mode(InputMode.PICTURE)
+
+    def _describe(self, answer: ImageAnswer) -> str:
+        if answer.failure is not None:
+            return ""
+        locale = self.locale()
+        size = f"{locale.toString(answer.width)} × {locale.toString(answer.height)}"
+        return f"{size} · {answer.format}" if answer.format else size
+
+    def show_samples(self, items: Sequence[StripItem]) -> None:
+        """Show the samples; without any, the strip is hidden."""
+        self.samples.show_items(list(items))
+        self.samples.setVisible(bool(items))
+        self._samples_title.setVisible(bool(items))
+
+    def show_history(self, items: Sequence[StripItem]) -> None:
+        """Show the last answers; without any, the strip is hidden."""
+        self.history.show_items(list(items))
+        self.history.setVisible(bool(items))
+        self._history_head.setVisible(bool(items))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the buttons words where there is room for them."""
+        super().resizeEvent(event)
+        roomy = self.width() >= _ROOM_FOR_WORDS
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for tool in self._buttons:
+            tool.setToolButtonStyle(style)

@@ -1,0 +1,318 @@
+"""The image workspace: a bar above, and below it one picture or the table of many. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from deepstudio.core.requests import ImageSource
+from deepstudio.jobs.handle import JobHandle
+from deepstudio.ui.text import translate_sentence
+from deepstudio.ui.widgets.parts import column, row
+from deepstudio.ui.widgets.segmented import Segmented
+from deepstudio.ui.workspaces.image.batch_page import BatchPage
+from deepstudio.ui.workspaces.image.dialogs import ImageDialogs
+from deepstudio.ui.workspaces.image.history import History
+from deepstudio.ui.workspaces.image.input_pane import StripItem
+from deepstudio.ui.workspaces.image.intake import Intake, image_from_pixels, read_mime
+from deepstudio.ui.workspaces.image.model_bar import ModelBar
+from deepstudio.ui.workspaces.image.model_choices import choice_named, digit_choice, image_choices
+from deepstudio.ui.workspaces.image.samples import shipped_samples
+from deepstudio.ui.workspaces.image.single_page import SinglePage
+from deepstudio.ui.workspaces.image.thumbnails import ReadThumbnails, Thumbnail, read_thumbnails
+from deepstudio.ui.workspaces.image.why_presenter import METHODS
+
+PICTURE, DRAW, MANY = "picture", "draw", "many"
+_ROOMY = 900
+"""From this width in pixels on the bar has room for words."""
+
+
+class ImageView(QWidget):
+    """Takes pictures in and leads them to the page that fits; menus, drops and tours call its public methods."""
+
+    message = Signal(str)
+    failed = Signal(object)
+    undo_offered = Signal(str, object)
+    state_changed = Signal()
+
+    def __init__(self, services: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._folder = ""
+        self._model_before_drawing: str | None = None
+        self._reading: JobHandle | None = None
+        theme = services.theme
+        self.history = History(self)
+        self.modes = Segmented(theme)
+        self.models = ModelBar(theme)
+        self.single = SinglePage(services, self.history)
+        self.batch = BatchPage(services)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.refresh_models()
+        self.models.select(services.settings.current.answers.image_model)
+        self._on_models()
+        self._show_samples()
+
+    def _lay_out(self) -> None:
+        for key, icon in ((PICTURE, "image"), (DRAW, "pencil"), (MANY, "grid")):
+            self.modes.add(key, icon=icon)
+        self.modes.set_text(PICTURE, self.tr("Picture"), self.tr("One picture, its answer, and why"))
+        self.modes.set_text(DRAW, self.tr("Draw a digit"), self.tr("Draw a digit and watch the answer change"))
+        self.modes.set_text(MANY, self.tr("Many pictures"), self.tr("Many pictures or a folder as a table"))
+        bar = row(gap=12)
+        bar.addWidget(self.modes)
+        bar.addStretch(1)
+        bar.addWidget(self.models)
+        self._pages.addWidget(self.single)
+        self._pages.addWidget(self.batch)
+        whole = column(self, margins=(16, 12, 16, 14), gap=12)
+        whole.addLayout(bar)
+        whole.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self.modes.chosen.connect(self.show_mode)
+        self.models.chosen.connect(self._on_models)
+        left = self.single.input
+        left.open_files_asked.connect(self.open_files)
+        left.open_folder_asked.connect(self.open_folder)
+        left.paste_asked.connect(self.paste)
+        left.draw_asked.connect(self.draw)
+        left.sample_picked.connect(self._on_sample)
+        left.history_picked.connect(self._on_history)
+        left.clear_history_asked.connect(self.clear_history)
+        self.history.changed.connect(self._show_history)
+        self.history.changed.connect(self.state_changed)
+        self.batch.open_files_asked.connect(self.open_files)
+        self.batch.open_folder_asked.connect(self.open_folder)
+        self.batch.picture_opened.connect(self.ask)
+        self.batch.presenter.gathered.connect(self._on_gathered)
+        self.batch.message.connect(self.message)
+        self.batch.failed.connect(self.failed)
+
+    # What comes in
+
+    def take(self, intake: Intake) -> None:
+        """Ask about what came in: one file at once, several or a folder as a table."""
+        if intake.source is not None:
+            self.ask(intake.source)
+        elif intake.paths:
+            self.open_paths(intake.paths)
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open files and folders."""
+        first = Path(paths[0])
+        self._folder = str(first if first.is_dir() else first.parent)
+        if len(paths) == 1 and not first.is_dir():
+            self.ask(ImageSource(name=first.name, path=first))
+        else:
+            self.batch.presenter.gather([Path(path) for path in paths])
+
+    def open_mime(self, mime: QMimeData) -> None:
+        """Open what was dropped or pasted."""
+        self.take(read_mime(mime, name=self.tr("Pasted picture")))
+
+    @Slot(object)
+    def ask(self, source: ImageSource) -> None:
+        """Show one picture to the chosen models."""
+        self._leave_drawing()
+        self._show_page(PICTURE)
+        self.single.ask(source)
+        if source.path is not None:
+            self._services.recent.add(source.path)
+
+    @Slot()
+    def open_files(self) -> None:
+        """Ask for pictures and open them."""
+        paths = ImageDialogs.ask_files(self, self._folder)
+        if paths:
+            self.open_paths(paths)
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Ask for a folder and open it."""
+        folder = ImageDialogs.ask_folder(self, self._folder)
+        if folder is not None:
+            self.open_paths([folder])
+
+    @Slot()
+    def paste(self) -> None:
+        """Open the picture or the files in the clipboard."""
+        intake = read_mime(QGuiApplication.clipboard().mimeData(), name=self.tr("Pasted picture"))
+        if intake:
+            self.take(intake)
+        else:
+            self.message.emit(self.tr("There is no picture in the clipboard."))
+
+    @Slot(object)
+    def _on_gathered(self, sources: tuple[ImageSource, ...]) -> None:
+        chosen = self.models.selected()
+        if len(sources) == 1:
+            self.ask(sources[0])
+        elif chosen:
+            self._leave_drawing()
+            self._show_page(MANY)
+            self.batch.run(sources, self.models.selected()[0].name)
+
+    # What is shown
+
+    @Slot(str)
+    def show_mode(self, mode: str) -> None:
+        """Show the picture, the drawing pad, or the table."""
+        if mode == DRAW:
+            self.draw()
+        else:
+            self._leave_drawing()
+            self._show_page(mode)
+
+    @Slot()
+    def draw(self) -> None:
+        """Show the drawing pad, and let the model answer that knows digits."""
+        chosen = self.models.selected()
+        digits = digit_choice(self.models.choices)
+        if digits is not None and chosen and not chosen[0].reads_digits:
+            self._model_before_drawing = chosen[0].name
+            self.models.select(digits.name)
+        self._show_page(DRAW)
+        self.single.draw()
+        self._on_models()
+
+    def _leave_drawing(self) -> None:
+        if self.modes.current != DRAW and self._model_before_drawing is None:
+            return
+        self.single.stop_drawing()
+        before, self._model_before_drawing = self._model_before_drawing, None
+        if before is not None:
+            self.models.select(before)
+            self._on_models()
+
+    def _show_page(self, mode: str) -> None:
+        self.modes.choose(mode)
+        self._pages.setCurrentWidget(self.batch if mode == MANY else self.single)
+
+    @Slot()
+    def _on_models(self) -> None:
+        chosen = self.models.selected()
+        self.single.set_choices(chosen)
+        if self._pages.currentWidget() is self.batch and chosen:
+            self.batch.run_again(chosen[0].name)
+        self.state_changed.emit()
+
+    def refresh_models(self) -> None:
+        """Look which models there are now."""
+        self.models.offer(image_choices(self._services.library))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for models that were installed or removed meanwhile."""
+        super().showEvent(event)
+        self.refresh_models()
+        self._on_models()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave words away where there is no room for them."""
+        super().resizeEvent(event)
+        roomy = self.width() >= _ROOMY
+        self.modes.set_compact(not roomy and self.models.comparing)
+        self.models.set_roomy(roomy)
+
+    # Samples and history
+
+    def _show_samples(self) -> None:
+        items: list[StripItem] = []
+        for sample in shipped_samples():
+            title = translate_sentence(sample.title, "samples")
+            items.append((title, QImage(str(sample.path)), title))
+        self.single.input.show_samples(items)
+
+    @Slot(int)
+    def _on_sample(self, place: int) -> None:
+        sample = shipped_samples()[place]
+        self._leave_drawing()
+        if choice_named(self.models.choices, sample.model) is not None:
+            self.models.select(sample.model)
+            self.single.set_choices(self.models.selected())
+        title = translate_sentence(sample.title, "samples")
+        self._show_page(PICTURE)
+        self.single.ask(ImageSource(name=title, path=sample.path))
+
+    @Slot(int)
+    def _on_history(self, place: int) -> None:
+        entry = self.history.entries[place]
+        self._leave_drawing()
+        if entry.viewing is not None:
+            models = (*entry.viewing.models, None)
+            self.models.select(models[0], models[1], compare=models[1] is not None)
+            self.single.set_choices(self.models.selected())
+        self._show_page(PICTURE)
+        self.single.show_entry(entry)
+
+    @Slot()
+    def clear_history(self) -> None:
+        """Forget the last answers; an undo is offered."""
+        forgotten = self.history.clear()
+        if forgotten:
+            self.undo_offered.emit(
+                self.tr("The last answers were forgotten."), lambda: self.history.bring_back(forgotten)
+            )
+
+    @Slot()
+    def _show_history(self) -> None:
+        items: list[StripItem] = []
+        for entry in self.history.entries:
+            image = image_from_pixels(entry.thumbnail) if entry.thumbnail is not None else None
+            items.append((entry.source.name, image, entry.source.name))
+        self.single.input.show_history(items)
+
+    # What survives a restart
+
+    def save_state(self) -> dict[str, Any]:
+        """Return models, history (as paths), folder and the arrangement."""
+        chosen = self.models.selected()
+        why = self.single.why
+        return {
+            "model": self._model_before_drawing or (chosen[0].name if chosen else ""),
+            "second": chosen[1].name if len(chosen) > 1 else "",
+            "method": why.method,
+            "overlay": why.opacity.value(),
+            "history": self.history.save(),
+            "folder": self._folder,
+            "panes": self.single.panes.sizes(),
+        }
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back what `save_state` returned; what makes no sense is ignored."""
+        second = state.get("second")
+        self.models.select(state.get("model"), second, compare=bool(second))
+        self.single.set_choices(self.models.selected())
+        why = self.single.why
+        if state.get("method") in METHODS:
+            why.methods.choose(state["method"])
+        if isinstance(state.get("overlay"), int):
+            why.opacity.setValue(state["overlay"])
+        if isinstance(state.get("folder"), str):
+            self._folder = state["folder"]
+        self.single.panes.set_sizes(state.get("panes"))
+        self.history.restore(state.get("history"))
+        self._read_thumbnails()
+
+    def _read_thumbnails(self) -> None:
+        missing = tuple(entry.source for entry in self.history.entries if entry.thumbnail is None)
+        if missing:
+            self._reading = self._services.jobs.submit(
+                read_thumbnails,
+                ReadThumbnails(sources=missing),
+                lane="predict",
+                supersede="image.thumbnails",
+                title=self.tr("Last answers"),
+            )
+            self._reading.partial.connect(self._on_thumbnail)
+
+    @Slot(object)
+    def _on_thumbnail(self, thumbnail: Thumbnail) -> None:
+        self.history.illustrate(thumbnail.source, thumbnail.pixels)
