@@ -5,6 +5,7 @@ Menus, the command menu, tooltips and the shortcuts editor all read the same reg
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ class ActionSpec:
     icon: str = ""
     checkable: bool = False
     help: str = ""
+    workspace: str = ""
+    """The workspace that it belongs to (set by the window); such commands work only while it is shown."""
 
 
 class ActionRegistry(QObject):
@@ -47,7 +50,7 @@ class ActionRegistry(QObject):
     def add(self, spec: ActionSpec) -> QAction:
         """Register `spec` and return its action, already working in the window; an id taken twice is a bug."""
         assert spec.id not in self._specs, f"action {spec.id!r} is registered twice"
-        action = QAction(spec.text, self._window)
+        action = QAction(spec.text, self)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -58,6 +61,10 @@ class ActionRegistry(QObject):
         self._give_keys(spec.id)
         self._give_icon(spec.id)
         return action
+
+    def add_workspace_action(self, spec: ActionSpec, workspace: str) -> QAction:
+        """Register a command that belongs to a workspace."""
+        return self.add(dataclasses.replace(spec, workspace=workspace))
 
     def add_all(self, specs: Iterable[ActionSpec]) -> list[QAction]:
         """Register several."""
@@ -70,6 +77,10 @@ class ActionRegistry(QObject):
     def specs(self) -> tuple[ActionSpec, ...]:
         """Return all commands in the order of registration."""
         return tuple(self._specs.values())
+
+    def of_workspace(self, name: str) -> list[QAction]:
+        """Return the actions of one workspace."""
+        return [self._actions[spec.id] for spec in self._specs.values() if spec.workspace == name]
 
     def shortcut(self, action_id: str) -> str:
         """Return the keys that work now, as portable text ("Ctrl+O"), "" for none."""

@@ -11,6 +11,8 @@ from deepstudio.core.messages import Failure
 
 CONTEXTS = ("errors", "notes", "status", "warnings", "cards", "workspaces", "settings", "labels")
 """Where a sentence may have been marked; the first context that knows it wins."""
+LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
+"""Code to the language's own name."""
 
 
 def translate_sentence(text: str, context: str = "", **values: object) -> str:

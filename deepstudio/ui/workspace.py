@@ -38,6 +38,11 @@ class Workspace(QObject):
     description: ClassVar[str] = ""
     """One marked sentence for the tooltip."""
 
+    open_filter: ClassVar[tuple[str, ...]] = ()
+    """Patterns for the open dialog, such as ("*.png", "*.jpg")."""
+    open_filter_text: ClassVar[str] = ""
+    """What those files are, marked, plural, such as "Pictures"."""
+
     state_changed = Signal()
     """Emit when `save_state` would now return something else; the window saves soon after."""
     failed = Signal(object)
@@ -46,6 +51,8 @@ class Workspace(QObject):
     """Emit a short translated sentence to show it for a few seconds."""
     undo_offered = Signal(str, object)
     """Emit a translated sentence and a callable without arguments: shown with an Undo button."""
+    models_touched = Signal()
+    """Emit after installing, removing or changing a model; the window then calls every `models_changed`."""
 
     def create(self, services: Any) -> QWidget:
         """Return the widget of this workspace, built once. `services` is `app.wiring.Services`."""
@@ -74,6 +81,9 @@ class Workspace(QObject):
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` returned, perhaps in an earlier version: ignore what makes no sense."""
+
+    def models_changed(self) -> None:
+        """The models in the library are other ones now: look again."""
 
     def actions(self) -> Sequence[ActionSpec]:
         """Return the commands of this workspace; they get shortcuts, the command menu and the View menu."""

@@ -1,0 +1,1 @@
+"""Panels at the window's edge."""

@@ -1,0 +1,92 @@
+"""One editor per kind of option. Adding a kind is one line in `_EDITORS`. GUI thread only."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+
+from deepstudio.core.config import OptionInfo
+from deepstudio.ui.forms.switch import Switch
+
+_UNBOUNDED = 10**9
+
+Choices = Sequence[tuple[Any, str]]
+"""Pairs of value and the words for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """A widget with a way to read it, to set it, and to hear of changes."""
+
+    widget: QWidget
+    get: Callable[[], Any]
+    set: Callable[[Any], None]
+    on_change: Callable[[Callable[[], None]], object]
+
+
+def make_editor(hint: Any, info: OptionInfo, *, choices: Choices | None = None) -> Editor:
+    """Return the editor for a field of type `hint`; ValueError for a type that no editor knows."""
+    if choices is not None or info.choices:
+        return _combo(choices if choices is not None else [(value, str(value)) for value in info.choices])
+    kind = _plain_type(hint)
+    if kind not in _EDITORS:
+        raise ValueError(f"no editor for {hint!r}")
+    return _EDITORS[kind](info)
+
+
+def _plain_type(hint: Any) -> Any:
+    arms = [arm for arm in typing.get_args(hint) if arm is not type(None)]
+    return arms[0] if arms and type(None) in typing.get_args(hint) else hint
+
+
+def _combo(choices: Choices) -> Editor:
+    box = QComboBox()
+    for value, text in choices:
+        box.addItem(text, value)
+
+    def choose(value: Any) -> None:
+        box.setCurrentIndex(max(0, box.findData(value)))
+
+    return Editor(box, box.currentData, choose, lambda changed: box.currentIndexChanged.connect(lambda _i: changed()))
+
+
+def _switch(info: OptionInfo) -> Editor:
+    switch = Switch()
+    return Editor(
+        switch, switch.isChecked, switch.setChecked, lambda changed: switch.toggled.connect(lambda _on: changed())
+    )
+
+
+def _integer(info: OptionInfo) -> Editor:
+    box = QSpinBox()
+    box.setRange(
+        int(-_UNBOUNDED if info.low is None else info.low), int(_UNBOUNDED if info.high is None else info.high)
+    )
+    box.setKeyboardTracking(False)
+    return Editor(box, box.value, box.setValue, lambda changed: box.valueChanged.connect(lambda _value: changed()))
+
+
+def _number(info: OptionInfo) -> Editor:
+    box = QDoubleSpinBox()
+    box.setDecimals(6)
+    box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+    box.setRange(-_UNBOUNDED if info.low is None else info.low, _UNBOUNDED if info.high is None else info.high)
+    box.setKeyboardTracking(False)
+    return Editor(box, box.value, box.setValue, lambda changed: box.valueChanged.connect(lambda _value: changed()))
+
+
+def _line(info: OptionInfo) -> Editor:
+    edit = QLineEdit()
+    return Editor(edit, edit.text, edit.setText, lambda changed: edit.editingFinished.connect(changed))
+
+
+_EDITORS: dict[Any, Callable[[OptionInfo], Editor]] = {
+    bool: _switch,
+    int: _integer,
+    float: _number,
+    str: _line,
+}

@@ -1,0 +1,171 @@
+"""Messages in the corner of the window: a sentence, a way out, details on demand, undo. GUI thread only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from deepstudio.core.messages import Failure
+from deepstudio.ui.dialogs.details import DetailsDialog
+from deepstudio.ui.text import translate_failure
+from deepstudio.ui.theme import Theme, mark
+from deepstudio.ui.widgets.parts import button, column, icon_button, label, row
+
+INFO_MS = 5000
+UNDO_MS = 12000
+MAX_SHOWN = 3
+_WIDTH = 380
+_MARGIN = 16
+
+
+class Toast(QFrame):
+    """One message. Failures stay until they are closed; others go after a while, but not under the mouse."""
+
+    def __init__(self, theme: Theme, icon: str, role: str, *, stay_ms: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icon, self._role = theme, icon, role
+        mark(self, surface="toast")
+        self.setMaximumWidth(_WIDTH)
+        self.setMinimumWidth(_WIDTH)
+        layout = row(self, margins=(16, 12, 8, 12), gap=12)
+        self._picture = QLabel()
+        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._texts = column(gap=4)
+        layout.addLayout(self._texts, 1)
+        self.close_button = icon_button(theme, "close", self.tr("Close the message"), size=14)
+        self.close_button.clicked.connect(self.dismiss)
+        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._buttons = row(gap=8)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(stay_ms)
+        self._timer.timeout.connect(self.dismiss)
+        if stay_ms:
+            self._timer.start()
+        theme.changed.connect(self._on_theme)
+        self._on_theme()
+
+    def add_text(self, text: str, role: str = "") -> None:
+        """Add a paragraph."""
+        self._texts.addWidget(label(text, role, wrap=True, selectable=True))
+
+    def add_button(self, text: str, clicked: Callable[[], object]) -> None:
+        """Add a button below the text."""
+        if self._buttons.count() == 0:
+            self._buttons.addStretch(1)
+            self._texts.addSpacing(4)
+            self._texts.addLayout(self._buttons)
+        made = button(text, "link")
+        made.clicked.connect(clicked)
+        self._buttons.insertWidget(self._buttons.count() - 1, made)
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Go away."""
+        self._timer.stop()
+        self.hide()
+        self.deleteLater()
+
+    def event(self, event: QEvent) -> bool:
+        """Stay while the mouse rests on it."""
+        if event.type() == QEvent.Type.Enter:
+            self._timer.stop()
+        elif event.type() == QEvent.Type.Leave and self._timer.interval():
+            self._timer.start()
+        return super().event(event)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self._picture.setPixmap(self._theme.pixmap(self._icon, 20, self._role, widget=self))
+
+
+class Toasts(QObject):
+    """The stack of messages at the lower right of `window`."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._stack = QWidget(window)
+        self._stack.setObjectName("toasts")
+        self._layout = QVBoxLayout(self._stack)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self._stack.hide()
+        self._stack.installEventFilter(self)
+        window.installEventFilter(self)
+
+    def failure(self, failure: Failure) -> Toast:
+        """Show a failure until it is closed."""
+        sentence, fix = translate_failure(failure)
+        toast = Toast(self._theme, "error", "danger")
+        toast.add_text(sentence)
+        if fix:
+            toast.add_text(fix, "muted")
+        if failure.details:
+            toast.add_button(self.tr("Details"), lambda: DetailsDialog.show_for(failure, self._window))
+        self._add(toast, f"{sentence} {fix}")
+        return toast
+
+    def message(self, text: str) -> Toast:
+        """Show a sentence for some seconds."""
+        toast = Toast(self._theme, "info", "accent_text", stay_ms=INFO_MS)
+        toast.add_text(text)
+        self._add(toast, text)
+        return toast
+
+    def undo(self, text: str, undo: Callable[[], object]) -> Toast:
+        """Say what was done and offer to undo it."""
+        toast = Toast(self._theme, "check-circle", "success", stay_ms=UNDO_MS)
+        toast.add_text(text)
+
+        def take_back() -> None:
+            toast.dismiss()
+            undo()
+
+        toast.add_button(self.tr("Undo"), take_back)
+        self._add(toast, text)
+        return toast
+
+    def shown(self) -> list[Toast]:
+        """Return the messages on screen, oldest first."""
+        children = (self._layout.itemAt(index).widget() for index in range(self._layout.count()))
+        return [child for child in children if isinstance(child, Toast) and not child.isHidden()]
+
+    def clear(self) -> None:
+        """Close all."""
+        for toast in self.shown():
+            toast.dismiss()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the stack in its corner."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._place()
+        return False
+
+    def _add(self, toast: Toast, spoken: str) -> None:
+        for old in self.shown()[: -(MAX_SHOWN - 1)]:
+            old.dismiss()
+        self._layout.addWidget(toast)
+        toast.show()
+        self._stack.show()
+        self._place()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, spoken))
+
+    def _place(self) -> None:
+        shown = self.shown()
+        self._stack.setVisible(bool(shown))
+        if not shown:
+            return
+        height = sum(toast.heightForWidth(_WIDTH) for toast in shown) + 8 * (len(shown) - 1)
+        size = QSize(_WIDTH, height)
+        self._stack.setGeometry(
+            self._window.width() - size.width() - _MARGIN,
+            self._window.height() - size.height() - _MARGIN,
+            size.width(),
+            size.height(),
+        )
+        self._stack.raise_()

@@ -1,0 +1,165 @@
+"""The details of the chosen model. GUI thread only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from deepstudio.models.library import ModelEntry
+from deepstudio.ui.text import translate_failure, translate_sentence
+from deepstudio.ui.theme import Theme
+from deepstudio.ui.widgets.parts import button, column, follow_icon, frame, label, row
+from deepstudio.ui.workspaces.models.sections import Sections
+from deepstudio.ui.workspaces.models.words import task_of, title_of
+
+_WIDTH = 860
+
+
+class DetailView(QScrollArea):
+    """Shows one model at a time; what to do with it is asked for by signals."""
+
+    export_asked = Signal()
+    remove_asked = Signal()
+    default_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._entry: ModelEntry | None = None
+        self._is_default = False
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Details of the model"))
+        theme.changed.connect(self._redraw)
+
+    def show_entry(self, entry: ModelEntry | None, *, is_default: bool = False) -> None:
+        """Show a model, or that none is chosen."""
+        self._entry, self._is_default = entry, is_default
+        self._redraw()
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Show something else in the place of a model's details."""
+        self._entry = None
+        self._put(widget)
+
+    @Slot()
+    def _redraw(self) -> None:
+        if self._entry is not None:
+            self._put(self._page(self._entry))
+        elif self.widget() is None or self.widget().objectName() == "content":
+            self._put(self._nothing())
+
+    def _put(self, inner: QWidget) -> None:
+        holder = QWidget()
+        holder.setObjectName("content")
+        layout = row(holder, margins=(28, 24, 28, 28))
+        inner.setMaximumWidth(_WIDTH)
+        layout.addWidget(inner, 1)
+        layout.addStretch(0)
+        old = self.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        self.setWidget(holder)
+
+    def _nothing(self) -> QWidget:
+        page = QWidget()
+        layout = column(page)
+        layout.addStretch(1)
+        text = label(self.tr("Choose a model to see what it can do."), "muted")
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(text)
+        layout.addStretch(1)
+        return page
+
+    def _page(self, entry: ModelEntry) -> QWidget:
+        page = QWidget()
+        layout = column(page, gap=16)
+        layout.addLayout(self._head(entry))
+        parts = Sections(self._theme, entry, page)
+        if entry.failure is not None:
+            layout.addWidget(self._damage(entry))
+        if entry.card is not None:
+            self._add_card(layout, entry, parts)
+        layout.addStretch(1)
+        return page
+
+    def _add_card(self, layout: QVBoxLayout, entry: ModelEntry, parts: Sections) -> None:
+        card = entry.card
+        assert card is not None
+        if card.warning:
+            layout.addWidget(parts.warning(translate_sentence(card.warning, "cards")))
+        if card.description:
+            layout.addWidget(label(translate_sentence(card.description, "cards"), wrap=True, selectable=True))
+        for part in (
+            parts.figures(card),
+            parts.labels(card),
+            parts.metrics(card),
+            parts.behaviour(card),
+            parts.training(card),
+            parts.sources(card),
+            parts.file(card),
+        ):
+            if part is not None:
+                layout.addWidget(part)
+
+    def _head(self, entry: ModelEntry) -> QVBoxLayout:
+        head = column(gap=10)
+        title = label(title_of(entry), "display", wrap=True)
+        title.setFont(self._theme.font(2.0, weight=QFont.Weight.DemiBold))
+        head.addWidget(title)
+        badges = row(gap=6)
+        for text, role in self._badges(entry):
+            badges.addWidget(label(text, role))
+        badges.addStretch(1)
+        head.addLayout(badges)
+        head.addSpacing(4)
+        head.addLayout(self._buttons(entry))
+        return head
+
+    def _badges(self, entry: ModelEntry) -> list[tuple[str, str]]:
+        badges = []
+        if entry.card is not None:
+            badges.append((task_of(entry.card), "badge-accent"))
+        badges.append((self.tr("Comes with DeepStudio") if entry.shipped else self.tr("Yours"), "badge"))
+        badges.append((entry.name, "badge"))
+        if entry.failure is not None:
+            badges.insert(0, (self.tr("Damaged"), "badge-danger"))
+        return badges
+
+    def _buttons(self, entry: ModelEntry) -> QHBoxLayout:
+        buttons = row(gap=8)
+        if entry.card is not None:
+            if self._is_default:
+                chosen = QLabel()
+                chosen.setPixmap(self._theme.pixmap("check-circle", 18, "success", widget=self))
+                buttons.addWidget(chosen)
+                buttons.addWidget(label(self.tr("Dropped pictures are shown to this model first"), "muted"))
+            else:
+                use = button(self.tr("Use for dropped pictures"), "primary")
+                use.clicked.connect(self.default_asked)
+                buttons.addWidget(use)
+            export = button(self.tr("Export…"))
+            follow_icon(self._theme, export, "export")
+            export.clicked.connect(self.export_asked)
+            buttons.addWidget(export)
+        if not entry.shipped:
+            remove = button(self.tr("Remove"), "danger")
+            follow_icon(self._theme, remove, "trash", "danger")
+            remove.clicked.connect(self.remove_asked)
+            buttons.addWidget(remove)
+        buttons.addStretch(1)
+        return buttons
+
+    def _damage(self, entry: ModelEntry) -> QFrame:
+        assert entry.failure is not None
+        sentence, fix = translate_failure(entry.failure)
+        box = frame("danger")
+        layout = column(box, margins=(16, 12, 16, 12), gap=4)
+        layout.addWidget(label(self.tr("This file cannot be used."), "strong"))
+        layout.addWidget(label(sentence, wrap=True, selectable=True))
+        if fix:
+            layout.addWidget(label(fix, "muted", wrap=True, selectable=True))
+        layout.addWidget(label(str(entry.path), "caption", wrap=True, selectable=True))
+        return box

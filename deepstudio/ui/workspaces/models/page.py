@@ -1,0 +1,200 @@
+"""List on the left, details on the right. GUI thread only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QListView, QSplitter, QWidget
+
+from deepstudio.models.library import SUFFIX, ModelEntry
+from deepstudio.store.settings import Settings
+from deepstudio.ui.text import file_size, translate_failure
+from deepstudio.ui.theme import mark
+from deepstudio.ui.widgets.parts import button, column, follow_icon, label, row
+from deepstudio.ui.workspaces.models.detail import DetailView
+from deepstudio.ui.workspaces.models.model_list import ROW_ROLE, ModelDelegate, ModelRow, ModelRows
+from deepstudio.ui.workspaces.models.presenter import ModelsPresenter
+from deepstudio.ui.workspaces.models.words import headline, metric_value, task_of, title_of
+
+
+class ModelsPage(QWidget):
+    """The widget of the Models workspace."""
+
+    failed = Signal(object)
+    message = Signal(str)
+    undo_offered = Signal(str, object)
+    models_touched = Signal()
+    selection_changed = Signal()
+
+    def __init__(self, services: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._entries: dict[str, ModelEntry] = {}
+        self._presenter = ModelsPresenter(services, self)
+        self._presenter.failed.connect(self.failed)
+        self._presenter.message.connect(self.message)
+        self._presenter.undo_offered.connect(self.undo_offered)
+        self._presenter.changed.connect(self.models_touched)
+        self._presenter.installed.connect(self._on_installed)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("models_splitter")
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(5)
+        splitter.addWidget(self._build_side())
+        self._detail = DetailView(services.theme)
+        self._detail.export_asked.connect(self.ask_export)
+        self._detail.remove_asked.connect(self.remove_selected)
+        self._detail.default_asked.connect(self._make_default)
+        splitter.addWidget(self._detail)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([340, 900])
+        layout = row(self, gap=0)
+        layout.addWidget(splitter)
+        unsubscribe = services.settings.subscribe(self._on_settings)
+        self.destroyed.connect(lambda: unsubscribe())
+        self.refresh()
+
+    def selected(self) -> str:
+        """Return the name of the chosen model, "" if none is."""
+        index = self.list.currentIndex()
+        return index.data(ROW_ROLE).name if index.isValid() else ""
+
+    def select(self, name: str) -> None:
+        """Choose a model; the first one if that is not there."""
+        number = self._rows.row_of(name)
+        number = self._rows.first() if number < 0 else number
+        if number >= 0:
+            self.list.setCurrentIndex(self._rows.index(number, 0))
+        else:
+            self._detail.show_entry(None)
+
+    def install(self, paths: Sequence[Path]) -> None:
+        """Install model files."""
+        self._presenter.install(paths)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the library again."""
+        before = self.selected()
+        self._entries = {entry.name: entry for entry in self._presenter.entries()}
+        self._show_rows()
+        self.select(before)
+
+    @Slot()
+    def ask_install(self) -> None:
+        """Ask for model files and install them."""
+        kinds = self.tr("Models (*.safetensors *.pth *.pt)")
+        paths, _kind = QFileDialog.getOpenFileNames(self, self.tr("Install a model"), str(Path.home()), kinds)
+        if paths:
+            self.install([Path(path) for path in paths])
+
+    @Slot()
+    def ask_export(self) -> None:
+        """Ask where to and copy the chosen model there."""
+        entry = self._entries.get(self.selected())
+        if entry is None or entry.card is None:
+            return
+        proposal = str(Path.home() / f"{entry.name}{SUFFIX}")
+        target, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Export the model"), proposal, self.tr("Models (*.safetensors)")
+        )
+        if target:
+            self._presenter.export(entry.name, Path(target))
+
+    @Slot()
+    def remove_selected(self) -> None:
+        """Remove the chosen model if it is the user's."""
+        entry = self._entries.get(self.selected())
+        if entry is None:
+            return
+        self._presenter.remove(entry, title_of(entry))
+
+    @Slot()
+    def focus_search(self) -> None:
+        """Go to the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _build_side(self) -> QFrame:
+        side = QFrame()
+        mark(side, surface="panel")
+        side.setMinimumWidth(280)
+        layout = column(side, margins=(16, 20, 12, 16), gap=12)
+        head = row(gap=8)
+        head.addWidget(label(self.tr("Models"), "title"), 1)
+        install = button(self.tr("Install…"))
+        follow_icon(self._services.theme, install, "plus")
+        install.clicked.connect(self.ask_install)
+        head.addWidget(install)
+        layout.addLayout(head)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search"))
+        self.search.setAccessibleName(self.tr("Search models"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._show_rows)
+        layout.addWidget(self.search)
+        self.list = QListView()
+        self.list.setAccessibleName(self.tr("Models"))
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        mark(self.list, kind="plain")
+        self._rows = ModelRows(self)
+        self.list.setModel(self._rows)
+        self.list.setItemDelegate(ModelDelegate(self._services.theme, self.list))
+        self.list.selectionModel().currentChanged.connect(self._on_chosen)
+        layout.addWidget(self.list, 1)
+        hint = label(self.tr("Drop a .safetensors or .pth file anywhere to install it."), "faint", wrap=True)
+        layout.addWidget(hint)
+        return side
+
+    @Slot()
+    def _show_rows(self) -> None:
+        before = self.selected()
+        words = self.search.text().casefold().split()
+        rows: list[ModelRow] = []
+        for shipped, section in ((True, self.tr("Comes with DeepStudio")), (False, self.tr("Yours"))):
+            group = [self._row(entry) for entry in self._entries.values() if entry.shipped is shipped]
+            found = [item for item in group if all(word in f"{item.name} {item.title}".casefold() for word in words)]
+            if found:
+                rows += [ModelRow(name="", title=section, kind="section"), *found]
+        self._rows.set_rows(rows)
+        self.select(before)
+
+    def _row(self, entry: ModelEntry) -> ModelRow:
+        title = title_of(entry)
+        if entry.card is None:
+            sentence = translate_failure(entry.failure)[0] if entry.failure is not None else ""
+            return ModelRow(
+                name=entry.name, title=title, facts=sentence, badge=self.tr("Damaged"), kind="damaged", icon="warning"
+            )
+        figure = headline(entry.card)
+        facts = [task_of(entry.card)]
+        if figure is not None:
+            facts.append(metric_value(figure))
+        facts.append(file_size(entry.size))
+        return ModelRow(name=entry.name, title=title, facts="  ·  ".join(facts))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_chosen(self, current: QModelIndex, previous: QModelIndex) -> None:
+        self._show_detail()
+        self.selection_changed.emit()
+
+    def _show_detail(self) -> None:
+        name = self.selected()
+        default = self._services.settings.current.answers.image_model
+        self._detail.show_entry(self._entries.get(name), is_default=name == default)
+
+    @Slot()
+    def _make_default(self) -> None:
+        self._services.settings.change("answers", image_model=self.selected())
+
+    def _on_settings(self, settings: Settings) -> None:
+        self._show_detail()
+
+    @Slot(object)
+    def _on_installed(self, entry: ModelEntry) -> None:
+        self.refresh()
+        self.select(entry.name)

@@ -1,0 +1,240 @@
+"""The parts of a model's details. Each function returns a widget that is built once. GUI thread only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from deepstudio.models.card import ModelCard
+from deepstudio.models.library import ModelEntry
+from deepstudio.ui.text import display_label, file_size, translate_sentence
+from deepstudio.ui.theme import Theme
+from deepstudio.ui.widgets.flow import FlowLayout
+from deepstudio.ui.widgets.parts import button, column, frame, icon_button, label, line, row
+from deepstudio.ui.workspaces.models.words import (
+    SPLITS,
+    count_text,
+    find_metric,
+    headline,
+    metric_title,
+    metric_value,
+    training_command,
+)
+
+_CHIPS = 60
+
+
+class Sections(QObject):
+    """Builds the parts for one model; it exists to hold the translation context."""
+
+    def __init__(self, theme: Theme, entry: ModelEntry, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._entry = entry
+
+    def warning(self, text: str) -> QFrame:
+        """Return a plain warning that nobody can overlook."""
+        box = frame("warning")
+        layout = row(box, margins=(16, 12, 16, 12), gap=12)
+        picture = label("")
+        picture.setPixmap(self._theme.pixmap("warning", 22, "warning", widget=box))
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        words = label(text, "strong", wrap=True, selectable=True)
+        layout.addWidget(words, 1)
+        return box
+
+    def figures(self, card: ModelCard) -> QWidget:
+        """Return the few numbers that say most, large."""
+        tiles = [(self.tr("Parameters"), count_text(card.parameters)), (self.tr("File"), file_size(self._entry.size))]
+        shape = card.preprocessing
+        tiles.insert(0, (self.tr("Looks at"), f"{shape.width} × {shape.height}"))
+        calibration = find_metric(card, "ece")
+        if calibration is not None:
+            tiles.insert(0, (self.tr("Calibration error"), metric_value(calibration)))
+        main = headline(card)
+        if main is not None:
+            tiles.insert(0, (metric_title(main.name), metric_value(main)))
+        holder = QWidget()
+        layout = row(holder, gap=12)
+        for title, value in tiles:
+            tile = frame("card")
+            inner = column(tile, margins=(16, 12, 16, 12), gap=2)
+            inner.addWidget(label(value, "title"))
+            inner.addWidget(label(title, "caption", wrap=True))
+            tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            layout.addWidget(tile, 1)
+        return holder
+
+    def labels(self, card: ModelCard) -> QWidget:
+        """Return all labels as chips; of very many, the first ones and a button for the rest."""
+        holder, layout = self._section(self.tr("%n label(s)", "", len(card.labels)))
+        chips = QWidget()
+        flow = FlowLayout(chips, gap=6)
+        names = [display_label(name) for name in card.labels]
+        for name in names[:_CHIPS]:
+            flow.addWidget(label(name, "badge"))
+        layout.addWidget(chips)
+        if len(names) > _CHIPS:
+            more = button(self.tr("Show %n more", "", len(names) - _CHIPS), "link")
+
+            def show_rest() -> None:
+                for name in names[_CHIPS:]:
+                    flow.addWidget(label(name, "badge"))
+                more.hide()
+
+            more.clicked.connect(show_rest)
+            layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        return holder
+
+    def metrics(self, card: ModelCard) -> QWidget:
+        """Return every figure with the data and split that it was measured on."""
+        holder, layout = self._section(self.tr("Measured"))
+        if not card.metrics:
+            layout.addWidget(label(self.tr("Nothing was measured for this model."), "muted"))
+            return holder
+        heads = (self.tr("Figure"), self.tr("Value"), self.tr("Data"), self.tr("Split"), self.tr("Examples"))
+        rows = [
+            (
+                metric_title(figure.name),
+                metric_value(figure),
+                figure.data,
+                translate_sentence(SPLITS.get(figure.split, figure.split), "cards"),
+                f"{figure.examples:,}",
+            )
+            for figure in card.metrics
+        ]
+        layout.addWidget(self._table(heads, rows, numbers=(1, 4)))
+        return holder
+
+    def behaviour(self, card: ModelCard) -> QWidget:
+        """Return how the network sees a picture and how sure it may be."""
+        holder, layout = self._section(self.tr("How it works"))
+        shape = card.preprocessing
+        fits = {
+            "crop": self.tr("Takes the middle of a picture"),
+            "squash": self.tr("Squashes a picture to its shape"),
+            "pad": self.tr("Pads a picture to its shape"),
+            "digit": self.tr("Centres the digit and makes it white on black"),
+        }
+        colours = self.tr("colour") if shape.channels == 3 else self.tr("grey")
+        facts = [
+            (self.tr("Network"), card.architecture),
+            (self.tr("Input"), f"{shape.width} × {shape.height}, {colours}"),
+            (self.tr("Fitting"), fits.get(shape.fit, shape.fit)),
+            (self.tr("Temperature"), f"{card.temperature:.3f}"),
+        ]
+        if shape.mirror:
+            facts.append((self.tr("Mirror"), self.tr("Averages the picture and its mirror image")))
+        if card.rejection is not None:
+            facts.append((self.tr("None of these"), self.tr("Says so when a picture shows none of its labels")))
+        layout.addWidget(self._facts(facts))
+        return holder
+
+    def training(self, card: ModelCard) -> QWidget | None:
+        """Return the recipe and the command that reproduces the model, None if the card has none."""
+        if not card.recipe:
+            return None
+        holder, layout = self._section(self.tr("Training"))
+        command = training_command(card)
+        box = frame("sunken")
+        inner = row(box, margins=(12, 6, 6, 6), gap=8)
+        inner.addWidget(label(command, "mono", wrap=True, selectable=True), 1)
+        copy = icon_button(self._theme, "copy", self.tr("Copy the command"), size=16)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(command))
+        inner.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(label(self.tr("This command trains it again:"), "muted"))
+        layout.addWidget(box)
+        facts = [(name.replace("_", " ").capitalize(), text) for name, text in _recipe_lines(card)]
+        layout.addWidget(self._facts([*facts, (self.tr("Seed"), str(card.seed))]))
+        return holder
+
+    def sources(self, card: ModelCard) -> QWidget | None:
+        """Return where the data come from and on which terms, None if the card says nothing."""
+        if not card.sources:
+            return None
+        holder, layout = self._section(self.tr("Data"))
+        for index, source in enumerate(card.sources):
+            if index:
+                layout.addWidget(line())
+            layout.addWidget(label(source.name, "strong"))
+            if source.source:
+                layout.addWidget(label(source.source, "muted", wrap=True, selectable=True))
+            if source.terms:
+                text = self.tr("Terms: {terms}").format(terms=source.terms)
+                layout.addWidget(label(text, "muted", wrap=True, selectable=True))
+        return holder
+
+    def file(self, card: ModelCard) -> QWidget:
+        """Return where the file lies and what identifies it."""
+        holder, layout = self._section(self.tr("File"))
+        facts = [
+            (self.tr("Place"), str(self._entry.path)),
+            (self.tr("Version"), card.version),
+            ("SHA-256", card.sha256 or "-"),
+        ]
+        layout.addWidget(self._facts(facts))
+        return holder
+
+    def _section(self, title: str) -> tuple[QFrame, QVBoxLayout]:
+        card = frame("card")
+        layout = column(card, margins=(20, 16, 20, 18), gap=12)
+        layout.addWidget(label(title, "heading"))
+        return card, layout
+
+    def _facts(self, facts: Sequence[tuple[str, str]]) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for index, (name, value) in enumerate(facts):
+            grid.addWidget(label(name, "muted"), index, 0, Qt.AlignmentFlag.AlignTop)
+            words = label(value, wrap=True, selectable=True)
+            words.setMinimumWidth(80)
+            grid.addWidget(words, index, 1)
+        return holder
+
+    def _table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int]) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(2, 1)
+        for number, text in enumerate(heads):
+            head = label(text, "section")
+            head.setAlignment(_alignment(number in numbers))
+            grid.addWidget(head, 0, number)
+        grid.addWidget(line(), 1, 0, 1, len(heads))
+        for index, values in enumerate(rows, start=2):
+            for number, value in enumerate(values):
+                cell = label(value, "strong" if number == 1 else "", wrap=number == 0)
+                cell.setAlignment(_alignment(number in numbers))
+                grid.addWidget(cell, index, number)
+        return holder
+
+
+def _alignment(number: bool) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _recipe_lines(card: ModelCard) -> list[tuple[str, str]]:
+    """Return the groups of the recipe that say how it was trained, each as one line."""
+    lines = []
+    for name in ("optimizer", "schedule", "loss", "training", "augment"):
+        group = card.recipe.get(name)
+        if isinstance(group, dict):
+            shown = {key: value for key, value in group.items() if value not in (None, "", 0, 0.0, False, [], {})}
+            lines.append((name, ", ".join(f"{key} {_plain(value)}" for key, value in shown.items())))
+    return [(name, text) for name, text in lines if text]
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,77 @@
+"""Words for what a card says in codes. GUI thread only."""
+
+from __future__ import annotations
+
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.models.card import Measured, ModelCard
+from deepstudio.models.library import ModelEntry
+from deepstudio.ui.text import translate_sentence
+
+TASKS = {
+    "image-classification": QT_TRANSLATE_NOOP("cards", "Pictures"),
+}
+METRICS = {
+    "accuracy": QT_TRANSLATE_NOOP("cards", "Accuracy"),
+    "balanced_accuracy": QT_TRANSLATE_NOOP("cards", "Balanced accuracy"),
+    "macro_f1": QT_TRANSLATE_NOOP("cards", "Macro F1"),
+    "precision": QT_TRANSLATE_NOOP("cards", "Precision"),
+    "recall": QT_TRANSLATE_NOOP("cards", "Recall"),
+    "ece": QT_TRANSLATE_NOOP("cards", "Calibration error"),
+    "rejected": QT_TRANSLATE_NOOP("cards", "Answered “none of these”"),
+}
+SPLITS = {
+    "test": QT_TRANSLATE_NOOP("cards", "test"),
+    "validation": QT_TRANSLATE_NOOP("cards", "validation"),
+    "train": QT_TRANSLATE_NOOP("cards", "training"),
+    "other things": QT_TRANSLATE_NOOP("cards", "other things"),
+}
+
+
+def metric_title(name: str) -> str:
+    """Return the words for a metric; its code made readable where there are none."""
+    return translate_sentence(METRICS[name], "cards") if name in METRICS else name.replace("_", " ").capitalize()
+
+
+def metric_value(measured: Measured) -> str:
+    """Return a value for people: shares in percent, others with four digits."""
+    if 0.0 <= measured.value <= 1.0:
+        return f"{100 * measured.value:.2f} %"
+    return f"{measured.value:.4g}"
+
+
+def headline(card: ModelCard) -> Measured | None:
+    """Return the figure that says most: accuracy on the test split, else the first one."""
+    for split in ("test", "validation"):
+        for measured in card.metrics:
+            if measured.name == "accuracy" and measured.split == split:
+                return measured
+    return card.metrics[0] if card.metrics else None
+
+
+def find_metric(card: ModelCard, name: str) -> Measured | None:
+    """Return a figure by name, the one on the test split first."""
+    found = [measured for measured in card.metrics if measured.name == name]
+    return min(found, key=lambda measured: measured.split != "test", default=None)
+
+
+def title_of(entry: ModelEntry) -> str:
+    """Return the model's title, its file's name where the card cannot be read."""
+    return translate_sentence(entry.card.title, "cards") if entry.card is not None else entry.name
+
+
+def task_of(card: ModelCard) -> str:
+    """Return the words for a card's task."""
+    return translate_sentence(TASKS[card.task], "cards") if card.task in TASKS else card.task
+
+
+def count_text(number: int) -> str:
+    """Return a large count for people, such as "2.0 M"."""
+    if number >= 1_000_000:
+        return f"{number / 1e6:.1f} M"
+    return f"{number / 1e3:.0f} k" if number >= 10_000 else str(number)
+
+
+def training_command(card: ModelCard) -> str:
+    """Return the command that trains the model again, "" where no recipe is known by name."""
+    name = card.recipe.get("name", card.name)
+    return f"deepstudio train resources/recipes/{name}.toml --data DIR" if card.recipe else ""
