@@ -30,6 +30,7 @@ from deepstudio.app.garbage import GarbageCollector
 from deepstudio.app.language import Language
 from deepstudio.app.logs import start_log
 from deepstudio.app.wiring import Services, build_services
+from deepstudio.core.device import DeviceInfo
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.main_window import MainWindow
 
@@ -97,6 +98,8 @@ class WindowProgram(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._paths: list[Path] = []
+        self.device: DeviceInfo | None = None
+        """What computes, once that is known."""
         self.app = make_application()
         self.crash = CrashReporter()
         self.crash.install()
@@ -136,8 +139,13 @@ class WindowProgram(QObject):
             lane="predict",
             title=QT_TRANSLATE_NOOP("status", "Getting ready"),
         )
-        handle.done.connect(self.window.show_device)
+        handle.done.connect(self._on_device)
         handle.ended.connect(self._on_warm)
+
+    @Slot(object)
+    def _on_device(self, device: DeviceInfo) -> None:
+        self.device = device
+        self.window.show_device(device)
 
     @Slot()
     def _on_warm(self) -> None:

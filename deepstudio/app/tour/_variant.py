@@ -1,0 +1,139 @@
+"""One process of the tour: `python -m deepstudio.app.tour._variant OUT FIRST PLAY`. Writes its report to OUT."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from deepstudio.app.main import WindowProgram
+from deepstudio.app.main import main as open_window
+from deepstudio.app.tour import scenes
+from deepstudio.app.tour.stage import Report, Stage
+
+_BROKEN = "broken.jpg"
+
+
+class Tour(QObject):
+    """Waits for the program to be ready, plays the scenes, closes the window."""
+
+    def __init__(self, program: WindowProgram, out: Path, first: int, play: Callable[[Stage, Path], None]) -> None:
+        super().__init__(program)
+        self.program = program
+        self.report = Report()
+        self.facts: dict[str, Any] = {}
+        ratio = program.window.devicePixelRatioF()
+        suffix = "" if ratio == 1 else f"-{ratio:g}x"
+        self._stage = Stage(program, out, self.report, first=first, suffix=suffix)
+        self._out = out
+        self._play = play
+        self._began = time.perf_counter()
+        program.services.settings.change("appearance", theme="light", language="en", reduce_motion=True)
+        program.window.resize(*scenes.WIDE)
+        program.first_paint.painted.connect(self._on_painted)
+        program.ready.connect(self._on_ready)
+
+    @Slot()
+    def _on_painted(self) -> None:
+        self.facts["window_after_seconds"] = round(time.perf_counter() - self._began, 3)
+
+    @Slot()
+    def _on_ready(self) -> None:
+        self.facts["ready_after_seconds"] = round(time.perf_counter() - self._began, 3)
+        # From the event loop itself, not from within the delivery of a job's end.
+        QTimer.singleShot(0, self._run)
+
+    @Slot()
+    def _run(self) -> None:
+        broken = self._out / _BROKEN
+        broken.write_bytes(b"\xff\xd8\xff\xe0 this is no picture")
+        try:
+            with self._stage.step("tour"):
+                self._play(self._stage, broken)
+        finally:
+            broken.unlink()
+            self.facts |= facts(self.program)
+            self.program.window.close()
+
+
+def play_full(stage: Stage, broken: Path) -> None:
+    """Light, dark, narrow, Chinese."""
+    settings = stage.program.services.settings
+    scenes.main_job(stage, broken)
+    settings.change("appearance", theme="dark")
+    stage.idle()
+    scenes.looks(stage, dialogs=True)
+    stage.resize(*scenes.NARROW)
+    scenes.looks(stage, dialogs=False)
+    settings.change("appearance", theme="light")
+    stage.idle()
+    scenes.looks(stage, dialogs=True)
+    stage.resize(*scenes.WIDE)
+    speak_chinese(stage)
+    scenes.looks(stage, dialogs=True)
+    stage.resize(*scenes.NARROW)
+    settings.change("appearance", theme="dark")
+    stage.idle()
+    scenes.looks(stage, dialogs=False)
+
+
+def play_short(stage: Stage, broken: Path) -> None:
+    """The main job alone, for tests."""
+    scenes.main_job(stage, broken)
+
+
+def play_sharp(stage: Stage, broken: Path) -> None:
+    """The pages at this device pixel ratio, light and dark."""
+    scenes.looks(stage, dialogs=False)
+    stage.program.services.settings.change("appearance", theme="dark")
+    stage.idle()
+    scenes.looks(stage, dialogs=True)
+
+
+def speak_chinese(stage: Stage) -> None:
+    """Change the language; the window builds itself again."""
+    with stage.step("Chinese"):
+        before = stage.window.host
+        stage.program.services.settings.change("appearance", language="zh_CN")
+        stage.until(lambda: stage.window.host is not before, "the window in Chinese")
+        stage.idle()
+
+
+def facts(program: WindowProgram) -> dict[str, Any]:
+    """Return what ran here."""
+    import psutil
+
+    torch = sys.modules.get("torch")
+    device = program.device
+    return {
+        "python": platform.python_version(),
+        "torch": getattr(torch, "__version__", None),
+        "platform": platform.platform(),
+        "device": None if device is None else f"{device.kind}: {device.name}",
+        "device_pixel_ratio": program.window.devicePixelRatioF(),
+        "memory_mb": round(psutil.Process().memory_info().rss / 1e6),
+    }
+
+
+PLAYS: dict[str, Callable[[Stage, Path], None]] = {"full": play_full, "short": play_short, "sharp": play_sharp}
+
+
+def main(out: Path, first: int, play: str) -> int:
+    """Play, write the report, and return 1 if a step failed."""
+    tours: list[Tour] = []
+    code = open_window([], prepare=lambda program: tours.append(Tour(program, out, first, PLAYS[play])))
+    tour = tours[0]
+    report = {"variant": play, **tour.facts, **asdict(tour.report)}
+    (out / f"report-{play}.json").write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+    return code or int(not all(step["ok"] for step in tour.report.steps))
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]))
