@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deepstudio.core.job import JobContext
-from deepstudio.core.requests import ExplainImage, Explanation, ImageSource, PredictImages, PredictSummary
+from deepstudio.core.requests import ExplainImage, Explanation, PredictImages, PredictSummary
 
 if TYPE_CHECKING:
     from deepstudio.core.device import DeviceInfo
@@ -40,15 +40,12 @@ class LanePredictor:
 
     def warm_up(self, request: WarmUp, context: JobContext) -> DeviceInfo:
         """Do what `WarmUp` says and return the device that will compute."""
-        import numpy as np
-
         from deepstudio.core.device import describe_device, pick_device
 
         device = describe_device(pick_device(self._device))
-        context.check()
-        if request.models:
-            grey = ImageSource(name="warm-up", pixels=np.full((64, 64, 3), 127, np.uint8))
-            self.predict(PredictImages(sources=(grey,), models=request.models), context)
+        for name in request.models:
+            context.check()
+            self.real().load(name, context)
         return device
 
     def real(self) -> ImagePredictor:
