@@ -38,7 +38,7 @@ def corners(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def recipe() -> Recipe:
-    """Return a recipe for the corners, with everything on that has a state: dropout, momentum, averaging, augmentation."""
+    """Return a recipe with everything on that has a state: dropout, momentum, averaging, augmentation."""
     return from_mapping(
         Recipe,
         {

@@ -1,0 +1,126 @@
+"""`deepstudio train` and `deepstudio evaluate`, as typed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from deepstudio.app.cli import main
+from deepstudio.app.cli.train import duration
+
+RECIPE = """
+name = "stripes"
+labels = ["across", "down"]
+[data]
+validation_share = 0.25
+[preprocessing]
+height = 12
+width = 12
+channels = 1
+[network]
+architecture = "article-two-blocks"
+config = {in_channels = 1, height = 12, width = 12}
+[optimizer]
+lr = 0.05
+[training]
+epochs = 3
+batch_size = 8
+precision = "float32"
+"""
+
+
+@pytest.fixture
+def stripes(tmp_path: Path) -> Path:
+    """Return a folder with a recipe and data: pictures striped across or down."""
+    generator = np.random.default_rng(0)
+    for split, count in (("train", 32), ("test", 12)):
+        for index in range(count):
+            label = ("across", "down")[index % 2]
+            image = generator.integers(0, 90, (12, 12)).astype(np.uint8)
+            image[::3] += 120
+            folder = tmp_path / "data" / split / label
+            folder.mkdir(parents=True, exist_ok=True)
+            Image.fromarray(image if label == "across" else image.T).save(folder / f"{index}.png")
+    (tmp_path / "stripes.toml").write_text(RECIPE)
+    return tmp_path
+
+
+def train(stripes: Path, *more: str) -> list[str]:
+    return ["train", str(stripes / "stripes.toml"), "--data", str(stripes / "data"), *more]
+
+
+def test_train_then_evaluate(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(train(stripes, "--run-dir", str(stripes / "run"), "--json")) == 0
+    trained = json.loads(capsys.readouterr().out)
+    assert Path(trained["path"]).is_file() and trained["seconds"] > 0
+    assert main(["evaluate", trained["path"], "--data", str(stripes / "data" / "test"), "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    for key in ("accuracy", "macro_f1", "precision", "recall", "confusion", "ece", "examples", "seconds"):
+        assert key in figures
+    assert figures["accuracy"] >= 0.9 and figures["examples"] == 12
+    on_card = {(figure["name"], figure["split"]): figure["value"] for figure in trained["metrics"]}
+    assert figures["accuracy"] == pytest.approx(on_card["accuracy", "test"])
+
+
+def test_evaluate_reports_what_it_cannot_read(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(train(stripes, "--run-dir", str(stripes / "run"), "--set", "training.epochs=1", "--json")) == 0
+    path = json.loads(capsys.readouterr().out)["path"]
+    (stripes / "data" / "test" / "down" / "bad.png").write_bytes(b"\x89PNG nonsense")
+    assert main(["evaluate", path, "--data", str(stripes / "data"), "--json"]) == 1
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["unreadable"] == 1 and "bad.png" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--set", "training.epoch=1"], "unknown key"),
+        (["--set", "optimizer.lr=-1"], "between"),
+        (["--resume", "nowhere"], "no run"),
+        (["--device", "abacus"], "not available"),
+    ],
+)
+def test_bad_wishes_are_one_sentence(
+    stripes: Path, words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(train(stripes, *words)) == 1
+    error = capsys.readouterr().err
+    assert says in error and "Traceback" not in error
+
+
+def test_training_without_data_says_so(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", str(stripes / "stripes.toml")]) == 1
+    assert "--data" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_interrupt_leaves_a_checkpoint_to_go_on_from(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run = stripes / "run"
+    command = [
+        sys.executable,
+        "-m",
+        "deepstudio",
+        *train(stripes, "--run-dir", str(run), "--set", "training.epochs=100000"),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        metrics = run / "metrics.jsonl"
+        while process.poll() is None and not (metrics.exists() and metrics.stat().st_size > 2000):
+            pass
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=60)
+    assert process.returncode == 1 and "--resume" in error and "Traceback" not in error
+    assert (run / "checkpoint.pt").is_file()
+    assert not (run / "stripes.safetensors").exists()
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(0.4, "0:00"), (61, "1:01"), (3723, "1:02:03")])
+def test_durations_read_like_a_clock(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
