@@ -1,0 +1,83 @@
+"""The models that are loaded, the latest used ones kept, for predicting and explaining alike. In the predict lane."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from deepstudio.core.device import pick_device
+from deepstudio.core.job import JobContext
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.infer.memory import free_memory, in_batches
+from deepstudio.models.library import ModelLibrary
+from deepstudio.models.modelfile import LoadedModel, load_model
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slot:
+    loaded: LoadedModel
+    stamp: tuple[Path, int, int]
+
+
+class ModelPool:
+    """Loads each model once and warms it up; a file that changed since is loaded anew."""
+
+    def __init__(self, library: ModelLibrary, device: str = "auto", *, capacity: int = 4) -> None:
+        self._library = library
+        self._wanted = device
+        self._capacity = capacity
+        self._slots: OrderedDict[str, _Slot] = OrderedDict()
+        self._device: torch.device | None = None
+
+    @property
+    def device(self) -> torch.device:
+        """Where the models run; picked on first use. Raises UnknownNameError if the wanted device is not there."""
+        if self._device is None:
+            self._device = pick_device(self._wanted)
+        return self._device
+
+    def get(self, name: str, context: JobContext) -> LoadedModel:
+        """Return the model `name`, loaded and warm.
+
+        Raises UnknownNameError, ModelFileError, or OutOfMemoryError if the device cannot hold it.
+        """
+        path = self._library.find(name).path
+        status = path.stat()
+        stamp = (path, status.st_mtime_ns, status.st_size)
+        slot = self._slots.get(name)
+        if slot is None or slot.stamp != stamp:
+            context.status(QT_TRANSLATE_NOOP("status", "Loading the model"))
+            self._slots.pop(name, None)
+            while len(self._slots) >= self._capacity:
+                self._slots.popitem(last=False)
+                free_memory(self.device)
+            slot = _Slot(loaded=self._load(path, context), stamp=stamp)
+            self._slots[name] = slot
+        self._slots.move_to_end(name)
+        return slot.loaded
+
+    def names(self) -> tuple[str, ...]:
+        """Return the loaded models, least lately used first."""
+        return tuple(self._slots)
+
+    def clear(self) -> None:
+        """Let all models go."""
+        self._slots.clear()
+        if self._device is not None:
+            free_memory(self._device)
+
+    def _load(self, path: Path, context: JobContext) -> LoadedModel:
+        try:
+            loaded = load_model(path, self.device)
+        except torch.OutOfMemoryError:  # the other models may be what fills the device
+            self.clear()
+            loaded = load_model(path, self.device)
+        context.check()
+        preprocessing = loaded.card.preprocessing
+        blank = torch.zeros(1, preprocessing.channels, preprocessing.height, preprocessing.width, device=self.device)
+        with torch.inference_mode():  # the first pass chooses kernels and is many times slower than the next
+            in_batches(loaded.network, blank, largest=1, check=context.check)
+        return loaded
