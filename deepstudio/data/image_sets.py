@@ -50,12 +50,13 @@ def load_image_set(
     preprocessing: Preprocessing,
     *,
     classes: Sequence[str] | None = None,
+    limit: int | None = None,
     on_unreadable: Callable[[str, DeepStudioError], None] | None = None,
 ) -> ImageSet:
     """Return the set under `root`: idx files if there are any, else `root/<class>/<file>`.
 
     `classes` are the labels of the model or recipe: folders may carry their names or their indices. Without it, the
-    sorted folder names are the classes. A file that cannot be read is passed to `on_unreadable` and left out; without
+    sorted folder names are the classes. `limit` takes that many files, evenly spaced. A file that cannot be read is passed to `on_unreadable` and left out; without
     that function its error is raised. Raises InputError for a missing, empty or unlabelled folder.
     """
     root = Path(root)
@@ -63,7 +64,7 @@ def load_image_set(
         raise InputError(QT_TRANSLATE_NOOP("errors", "There is no folder {path}."), path=str(root))
     if idx := _idx_pair(root):
         return _load_idx(*idx, classes=classes)
-    return _load_folders(root, preprocessing, classes, on_unreadable)
+    return _load_folders(root, preprocessing, classes, limit, on_unreadable)
 
 
 def image_files(folder: Path) -> list[Path]:
@@ -82,6 +83,7 @@ def _load_folders(
     root: Path,
     preprocessing: Preprocessing,
     classes: Sequence[str] | None,
+    limit: int | None,
     on_unreadable: Callable[[str, DeepStudioError], None] | None,
 ) -> ImageSet:
     folders = sorted((path for path in root.iterdir() if path.is_dir() and image_files(path)), key=natural_key)
@@ -95,6 +97,8 @@ def _load_folders(
         )
     names = tuple(classes) if classes is not None else tuple(folder.name for folder in folders)
     jobs = [(path, _label_of(folder.name, names, root)) for folder in folders for path in image_files(folder)]
+    if limit is not None and len(jobs) > limit:
+        jobs = [jobs[index * len(jobs) // limit] for index in range(limit)]
     images: list[np.ndarray] = []
     labels: list[int] = []
     kept: list[str] = []

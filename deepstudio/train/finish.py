@@ -27,7 +27,6 @@ from deepstudio.train.evaluate import Evaluation, evaluate_model
 from deepstudio.train.evaluation import Outputs, fit_temperature, predict_set
 from deepstudio.train.recipe import Recipe
 
-_FALSE_REJECTIONS = 0.05
 _SHOWN = ("accuracy", "balanced_accuracy", "macro_f1", "ece")
 
 
@@ -78,7 +77,7 @@ def finish(
     extras: dict[str, Tensor] = {}
     if recipe.rejection:
         strange = [outputs(image_set) for image_set in material.outliers.values()]
-        info, extras = _fit_rejection(outputs(material.train), validation, strange)
+        info, extras = _fit_rejection(outputs(material.train), validation, strange, recipe.rejection)
         card = replace(card, rejection=info)
     save_model(target, card, network, extras)
     return _measure_file(target, recipe, material, context, device)
@@ -105,11 +104,11 @@ def _bare_card(recipe: Recipe, labels: tuple[str, ...], temperature: float, trai
 
 
 def _fit_rejection(
-    train: Outputs, validation: Outputs, strange: list[Outputs]
+    train: Outputs, validation: Outputs, strange: list[Outputs], share: float
 ) -> tuple[RejectionInfo, dict[str, Tensor]]:
     """Return the score that tells validation pictures best from pictures of other things, and its tensors.
 
-    The threshold is where one validation picture in twenty is rejected; the slope is fitted so that the chance is one.
+    The threshold is where `share` of the validation pictures are rejected; the slope is fitted to both kinds.
     """
     extras = fit_statistics(train.features, train.labels, train.logits.shape[1])
     known = {name: score(extras, validation.features, validation.logits) for name, score in SCORES.items()}
@@ -119,7 +118,7 @@ def _fit_rejection(
         features, logits = (torch.cat([getattr(out, part) for out in strange]) for part in ("features", "logits"))
         unknown = {name: score(extras, features, logits) for name, score in SCORES.items()}
         method = max(SCORES, key=lambda name: _auroc(known[name], unknown[name]))
-    threshold = float(torch.quantile(known[method], 1 - _FALSE_REJECTIONS))
+    threshold = float(torch.quantile(known[method], 1 - share))
     alone = 2 / max(float(known[method].std()), 1e-6)
     slope = _fit_slope(known[method], unknown[method], threshold) if strange else alone
     needed = extras if method == "mahalanobis" else {}

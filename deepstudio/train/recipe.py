@@ -114,7 +114,9 @@ class Recipe:
     warning: str = ""
     labels: tuple[str, ...] = option((), "Names of the classes, in order; empty takes the folder names.")
     seed: int = option(0, "Seed of weights, order and augmentation.", low=0)
-    rejection: bool = option(False, "Fit and measure a 'none of these' answer.")
+    rejection: float = option(
+        0.0, "Share of known pictures that 'none of these' may take; 0 is off.", low=0.0, high=0.5
+    )
     version: str = "1"
     data: DataConfig = field(default_factory=DataConfig)
     preprocessing: Preprocessing = field(default_factory=Preprocessing)

@@ -130,7 +130,12 @@ def load_outliers(recipe: Recipe, data: Path) -> dict[str, ImageSet]:
     found = {}
     for name in recipe.data.outliers:
         if (data / name).is_dir():
-            found[name] = load_image_set(data / name, recipe.preprocessing, on_unreadable=lambda name, error: None)
+            found[name] = load_image_set(
+                data / name,
+                recipe.preprocessing,
+                limit=recipe.data.outlier_limit,
+                on_unreadable=lambda name, error: None,
+            )
     return found
 
 

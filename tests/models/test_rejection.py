@@ -39,7 +39,7 @@ def test_scores_are_higher_for_the_strange(name: str) -> None:
 def test_one_known_picture_in_twenty_is_rejected_and_most_strange_ones() -> None:
     train, validation, fresh = (outputs(*clusters(900, seed)) for seed in (0, 1, 2))
     strange = torch.randn(300, 8, generator=torch.Generator().manual_seed(5))
-    info, extras = _fit_rejection(train, validation, [outputs(strange, torch.zeros(300, dtype=torch.long))])
+    info, extras = _fit_rejection(train, validation, [outputs(strange, torch.zeros(300, dtype=torch.long))], 0.05)
     score = SCORES[info.method]
     false = (chance(info, score(extras, fresh.features, fresh.logits)) > 0.5).float().mean()
     right = (chance(info, score(extras, strange, strange[:, :3])) > 0.5).float().mean()

@@ -44,7 +44,7 @@ def recipe() -> Recipe:
         {
             "name": "corners",
             "seed": 7,
-            "rejection": True,
+            "rejection": 0.05,
             "data": {"validation_share": 0.2},
             "preprocessing": {"height": 12, "width": 12, "channels": 1, "mean": [0.3], "std": [0.2]},
             "augment": {"flip": "alternate", "translate": 1, "noise": 0.05},

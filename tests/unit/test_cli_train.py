@@ -104,12 +104,8 @@ def test_training_without_data_says_so(stripes: Path, capsys: pytest.CaptureFixt
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_interrupt_leaves_a_checkpoint_to_go_on_from(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run = stripes / "run"
-    command = [
-        sys.executable,
-        "-m",
-        "deepstudio",
-        *train(stripes, "--run-dir", str(run), "--set", "training.epochs=100000"),
-    ]
+    words = train(stripes, "--run-dir", str(run), "--set", "training.epochs=100000")
+    command = [sys.executable, "-m", "deepstudio", *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         metrics = run / "metrics.jsonl"
         while process.poll() is None and not (metrics.exists() and metrics.stat().st_size > 2000):

@@ -104,3 +104,10 @@ def test_damaged_idx_files_are_a_sentence(tmp_path: Path, damage: str) -> None:
         images.write_bytes(b"\x00\x00\x09\x03" + images.read_bytes()[4:])
     with pytest.raises(InputError):
         load_image_set(tmp_path, Preprocessing(height=4, width=4, channels=1))
+
+
+def test_a_limit_takes_files_evenly_from_all_classes(tmp_path: Path) -> None:
+    for index in range(20):
+        picture(tmp_path / "ab"[index // 10] / f"{index}.png", index)
+    found = load_image_set(tmp_path, SMALL, limit=4)
+    assert found.images[:, 0, 0, 0].tolist() == [0, 5, 10, 15]
