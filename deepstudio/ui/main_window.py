@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 MINIMUM = (900, 640)
 _FIRST_SIZE = (1320, 840)
 _RECENT_AT_ONCE = 3
+_LOG_HEIGHT = 200
 
 
 class MainWindow(QMainWindow):
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
         self.host.shown.connect(self._on_shown)
         self.log_dock = LogDock(services.theme, self.log_handler)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.log_dock)
+        self.resizeDocks([self.log_dock], [_LOG_HEIGHT], Qt.Orientation.Vertical)
         self.log_dock.hide()
         self.window_commands = WindowCommands(self, self.host.spaces())
         self.log_dock.visibilityChanged.connect(self.commands.action("view.log").setChecked)
@@ -160,6 +162,9 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.rail)
         layout.addWidget(self.host, 1)
         self.setCentralWidget(body)
+        body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        body.setFocus()
+        self.toasts.stay_within(self.host)
         self.commands.shortcuts_changed.connect(self._show_shortcuts)
         self._show_shortcuts()
         self._show_first()

@@ -89,6 +89,6 @@ class StatusDetail(QFrame):
             queued, running = load.lanes.get(name, (0, ""))
             text = translate_sentence(running, "status") if running else self.tr("Idle")
             if queued:
-                text += "\n" + self.tr("%n waiting", "", queued)
+                text += "\n" + self.tr("{count} waiting").format(count=queued)
             self._values[name].setText(text)
         self._stop.setEnabled(load.jobs > 0)

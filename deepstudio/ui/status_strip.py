@@ -113,7 +113,7 @@ class StatusStrip(QFrame):
     def _show(self) -> None:
         device, jobs = self.load.device, self.load.jobs
         self._lines["cpu"].setText(device.kind.upper() if device is not None else self.tr("Ready"))
-        self._lines["activity"].setText(self.tr("%n job(s)", "", jobs) if jobs else self.tr("Idle"))
+        self._lines["activity"].setText(self.tr("Jobs: {count}").format(count=jobs) if jobs else self.tr("Idle"))
         busy = "accent_text" if jobs else "text_faint"
         self._icons["activity"].setPixmap(self._theme.pixmap("activity", 14, busy, widget=self))
         mark(self._lines["activity"], role="caption" if jobs else "faint")

@@ -120,8 +120,10 @@ QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{ border
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {{
   background: {r.surface_sunken}; color: {r.text_faint}; border-color: {r.border}; }}
 QLineEdit:read-only {{ background: {r.surface_sunken}; }}
-QSpinBox, QDoubleSpinBox {{ padding-right: 26px; }}
-QSpinBox:focus, QDoubleSpinBox:focus {{ padding-right: 25px; }}
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; background: transparent;
+  padding: 0 0 0 8px; min-height: 0; }}
+QSpinBox, QDoubleSpinBox {{ padding: 5px 26px 5px 10px; }}
+QSpinBox:focus, QDoubleSpinBox:focus {{ padding: 4px 25px 4px 9px; }}
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{
   subcontrol-origin: border; width: 22px; border: none; background: transparent; margin: 2px 3px; border-radius: 4px; }}
 QSpinBox::up-button, QDoubleSpinBox::up-button {{ subcontrol-position: top right; margin-bottom: 0; }}
@@ -130,8 +132,8 @@ QSpinBox::up-button:hover, QDoubleSpinBox::up-button:hover, QSpinBox::down-butto
 QDoubleSpinBox::down-button:hover {{ background: {r.hover}; }}
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({up}); width: 11px; height: 11px; }}
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({chevron}); width: 11px; height: 11px; }}
-QComboBox {{ padding-right: 28px; }}
-QComboBox:focus {{ padding-right: 27px; }}
+QComboBox {{ padding: 5px 28px 5px 10px; }}
+QComboBox:focus {{ padding: 4px 27px 4px 9px; }}
 QComboBox::drop-down {{ subcontrol-origin: padding; subcontrol-position: center right; width: 26px; border: none; }}
 QComboBox::down-arrow {{ image: url({chevron}); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {r.surface_raised}; border: 1px solid {r.border_strong};
@@ -182,14 +184,15 @@ QListView, QTreeView, QTableView {{ background: {r.surface}; alternate-backgroun
   border: 1px solid {r.border}; border-radius: {RADIUS}px; gridline-color: {r.border}; }}
 QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: {r.accent}; }}
 QListView::item {{ padding: 6px 8px; border-radius: 6px; }}
-QTreeView::item, QTableView::item {{ padding: 4px 8px; border: none; }}
+QTreeView::item, QTableView::item {{ padding: 4px 8px; border: none; min-height: {round(22 * scale)}px; }}
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover {{ background: {r.hover}; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{ background: {r.selected};
   color: {r.text}; }}
 QListView[kind="plain"], QTreeView[kind="plain"], QTableView[kind="plain"] {{ background: transparent;
   border: 1px solid transparent; }}
-QListView[kind="plain"]:focus, QTreeView[kind="plain"]:focus, QTableView[kind="plain"]:focus {{
-  border-color: {r.accent}; }}
+QListView[kind="plain"]::item {{ border: 2px solid transparent; padding: 4px 6px; }}
+QListView[kind="plain"]::item:focus {{ border-color: {r.accent}; }}
+QTreeView[kind="plain"]:focus, QTableView[kind="plain"]:focus {{ border-color: {r.accent}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: {r.surface}; color: {r.text_muted}; border: none;
   border-bottom: 1px solid {r.border}; padding: 7px 8px; font-size: {round(12 * scale)}px; font-weight: 600; }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -87,6 +87,7 @@ class Toasts(QObject):
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
+        self._region: QWidget | None = None
         self._theme = theme
         self._window = window
         self._stack = QWidget(window)
@@ -140,6 +141,11 @@ class Toasts(QObject):
         for toast in self.shown():
             toast.dismiss()
 
+    def stay_within(self, region: QWidget) -> None:
+        """Use the corner of `region`, a part of the window, from now on."""
+        self._region = region
+        region.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the stack in its corner."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
@@ -161,11 +167,7 @@ class Toasts(QObject):
         if not shown:
             return
         height = sum(toast.heightForWidth(_WIDTH) for toast in shown) + 8 * (len(shown) - 1)
-        size = QSize(_WIDTH, height)
-        self._stack.setGeometry(
-            self._window.width() - size.width() - _MARGIN,
-            self._window.height() - size.height() - _MARGIN,
-            size.width(),
-            size.height(),
-        )
+        region = self._region or self._window
+        corner = region.mapTo(self._window, QPoint(region.width() - _WIDTH - _MARGIN, region.height() - _MARGIN))
+        self._stack.setGeometry(corner.x(), max(_MARGIN, corner.y() - height), _WIDTH, height)
         self._stack.raise_()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,6 +23,7 @@ from deepstudio.ui.dialogs.commands import matches
 from deepstudio.ui.theme import mark
 from deepstudio.ui.widgets.parts import button, column, label, row
 
+_ROW_HEIGHT = 32
 _ID = int(Qt.ItemDataRole.UserRole)
 
 
@@ -155,6 +156,7 @@ class ShortcutsDialog(QDialog):
         for spec in self._specs.values():
             item = QTreeWidgetItem([_plain(spec.text), spec.group, ""])
             item.setData(0, _ID, spec.id)
+            item.setSizeHint(0, QSize(0, _ROW_HEIGHT))
             self.list.addTopLevelItem(item)
         self._show_keys()
         if items := self._items():

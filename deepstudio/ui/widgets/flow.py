@@ -70,3 +70,37 @@ class FlowLayout(QLayout):
             x += hint.width() + self._gap
             line_height = max(line_height, hint.height())
         return y + line_height - rect.y()
+
+
+class TileLayout(FlowLayout):
+    """Tiles of one width, as many in a row as fit at `least` pixels each; rows are as high as their highest tile."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, least: int = 120) -> None:
+        super().__init__(parent, gap=gap)
+        self._least = least
+
+    def minimumSize(self) -> QSize:
+        """Return the size of one tile."""
+        return QSize(self._least, super().minimumSize().height())
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        count = len(self._items)
+        if not count:
+            return 0
+        fitting = max(1, min(count, (rect.width() + self._gap) // (self._least + self._gap)))
+        rows = -(-count // fitting)
+        columns = -(-count // rows)
+        width = (rect.width() - self._gap * (columns - 1)) // columns
+        y = rect.y()
+        for first in range(0, count, columns):
+            items = self._items[first : first + columns]
+            height = max(_height(item, width) for item in items)
+            for number, item in enumerate(items):
+                if move:
+                    item.setGeometry(QRect(rect.x() + number * (width + self._gap), y, width, height))
+            y += height + self._gap
+        return y - self._gap - rect.y()
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSize, Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deepstudio.ui.theme import Theme, mark
 
@@ -18,6 +28,26 @@ def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = F
     if role:
         mark(made, role=role)
     return made
+
+
+class ElidedLabel(QLabel):
+    """One line that loses its middle where the room is short; the tooltip and screen readers have it whole."""
+
+    def __init__(self, text: str, role: str = "") -> None:
+        super().__init__()
+        self._whole = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        if role:
+            mark(self, role=role)
+        self.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide for the new width."""
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
+        super().resizeEvent(event)
 
 
 def button(text: str, kind: str = "", *, name: str = "") -> QPushButton:

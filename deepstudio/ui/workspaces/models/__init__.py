@@ -46,7 +46,9 @@ class ModelsWorkspace(Workspace):
 
     def drop_text(self, paths: Sequence[Path], mime: QMimeData) -> str:
         """Say how many models will be installed."""
-        return self.tr("Install %n model(s)", "", len(paths))
+        if len(paths) == 1:
+            return self.tr("Install this model")
+        return self.tr("Install {count} models").format(count=len(paths))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Install models."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from deepstudio.models.card import ModelCard
 from deepstudio.models.library import ModelEntry
 from deepstudio.ui.text import display_label, file_size, translate_sentence
 from deepstudio.ui.theme import Theme
-from deepstudio.ui.widgets.flow import FlowLayout
-from deepstudio.ui.widgets.parts import button, column, frame, icon_button, label, line, row
+from deepstudio.ui.widgets.flow import FlowLayout, TileLayout
+from deepstudio.ui.widgets.parts import ElidedLabel, button, column, frame, icon_button, label, line, row
 from deepstudio.ui.workspaces.models.words import (
     SPLITS,
     count_text,
@@ -59,19 +60,18 @@ class Sections(QObject):
         if main is not None:
             tiles.insert(0, (metric_title(main.name), metric_value(main)))
         holder = QWidget()
-        layout = row(holder, gap=12)
+        layout = TileLayout(holder, gap=12, least=132)
         for title, value in tiles:
             tile = frame("card")
             inner = column(tile, margins=(16, 12, 16, 12), gap=2)
             inner.addWidget(label(value, "title"))
             inner.addWidget(label(title, "caption", wrap=True))
-            tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            layout.addWidget(tile, 1)
+            layout.addWidget(tile)
         return holder
 
     def labels(self, card: ModelCard) -> QWidget:
         """Return all labels as chips; of very many, the first ones and a button for the rest."""
-        holder, layout = self._section(self.tr("%n label(s)", "", len(card.labels)))
+        holder, layout = self._section(self.tr("Labels ({count})").format(count=len(card.labels)))
         chips = QWidget()
         flow = FlowLayout(chips, gap=6)
         names = [display_label(name) for name in card.labels]
@@ -79,7 +79,7 @@ class Sections(QObject):
             flow.addWidget(label(name, "badge"))
         layout.addWidget(chips)
         if len(names) > _CHIPS:
-            more = button(self.tr("Show %n more", "", len(names) - _CHIPS), "link")
+            more = button(self.tr("Show {count} more").format(count=len(names) - _CHIPS), "link")
 
             def show_rest() -> None:
                 for name in names[_CHIPS:]:
@@ -105,7 +105,7 @@ class Sections(QObject):
                 translate_sentence(SPLITS.get(figure.split, figure.split), "cards"),
                 f"{figure.examples:,}",
             )
-            for figure in card.metrics
+            for figure in sorted(card.metrics, key=lambda figure: figure.split != "test")
         ]
         layout.addWidget(self._table(heads, rows, numbers=(1, 4)))
         return holder
@@ -172,11 +172,11 @@ class Sections(QObject):
         """Return where the file lies and what identifies it."""
         holder, layout = self._section(self.tr("File"))
         facts = [
-            (self.tr("Place"), str(self._entry.path)),
             (self.tr("Version"), card.version),
-            ("SHA-256", card.sha256 or "-"),
+            ("SHA-256", " ".join(re.findall(".{1,8}", card.sha256)) or "-"),
         ]
         layout.addWidget(self._facts(facts))
+        layout.addWidget(ElidedLabel(str(self._entry.path), "caption"))
         return holder
 
     def _section(self, title: str) -> tuple[QFrame, QVBoxLayout]:
