@@ -56,8 +56,9 @@ def load_image_set(
     """Return the set under `root`: idx files if there are any, else `root/<class>/<file>`.
 
     `classes` are the labels of the model or recipe: folders may carry their names or their indices. Without it, the
-    sorted folder names are the classes. `limit` takes that many files, evenly spaced. A file that cannot be read is passed to `on_unreadable` and left out; without
-    that function its error is raised. Raises InputError for a missing, empty or unlabelled folder.
+    sorted folder names are the classes. `limit` takes that many files, evenly spaced. A file that cannot be read is
+    passed to `on_unreadable` and left out; without that function its error is raised. Raises InputError for a missing,
+    empty or unlabelled folder.
     """
     root = Path(root)
     if not root.is_dir():

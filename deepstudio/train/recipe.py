@@ -29,9 +29,8 @@ class DataConfig:
     validation_share: float = option(0.1, "Share of the training split held out for validation.", low=0.001, high=0.9)
     group_pattern: str = option("", "Pattern that finds an image's group in its name; a group is never divided.")
     group_table: str = option("", "Text file with one original name a line, found by number, for the pattern.")
-    outliers: tuple[str, ...] = option(
-        (), "Folders with pictures of nothing that the network knows, to measure rejection."
-    )
+    outliers: tuple[str, ...] = option((), "Folders with pictures of nothing that the network knows, to fit rejection.")
+    outlier_limit: int = option(2000, "Most pictures taken from each of them, evenly spaced.", low=1)
     split_seed: int = option(0, "Seed of the split.", low=0)
 
 
