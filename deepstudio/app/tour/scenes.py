@@ -28,7 +28,9 @@ class ImageScenes:
         self.stage = stage
         self.view = self._find_view()
         self._answered: list[Viewing] = []
+        self._explained: list[object] = []
         self.view.single.answered.connect(self._answered.append)
+        self.view.single.reasons.explained.connect(lambda request, explanation: self._explained.append(request))
 
     def _find_view(self) -> ImageView:
         view = self.stage.window.workspace("image").view  # type: ignore[attr-defined]
@@ -128,9 +130,11 @@ class ImageScenes:
         stage.until(lambda: self.view.modes.current == DRAW, "the drawing pad")
         stage.settle()
         self._answered.clear()
+        self._explained.clear()
         pad = self.view.single.input.drawing.pad
         stage.stroke(pad, three(pad.sheet()))
         stage.until(lambda: self._answered, "a live answer")
+        stage.until(lambda: self._explained, "why, once the pen rests")
         stage.idle()
         answer = next(iter(self._answered[-1].answers.values()))
         stage.note_answer(None, answer, None)

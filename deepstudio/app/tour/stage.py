@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QPainter, QPalette, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from deepstudio.app.main import WindowProgram
 from deepstudio.core.requests import ImageAnswer
@@ -218,7 +218,13 @@ def answer_record(path: Path | None, answer: ImageAnswer, drop_ms: float | None)
 
 
 def _paint_over(picture: QPixmap, window: QWidget, over: QWidget) -> None:
-    place = over.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
+    """Paint a dialog over its window. A dialog lies in the middle: here is no window manager to place and frame it."""
+    is_dialog = isinstance(over, QDialog)
+    middle = window.rect().center() - over.rect().center()
+    place = middle if is_dialog else over.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
     painter = QPainter(picture)
     painter.drawPixmap(place, over.grab())
+    if is_dialog:
+        painter.setPen(window.palette().color(QPalette.ColorRole.Dark))
+        painter.drawRect(QRect(place, over.size()))
     painter.end()

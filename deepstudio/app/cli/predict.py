@@ -1,0 +1,117 @@
+"""`deepstudio predict`: what a model says of pictures."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
+from deepstudio.core.errors import DeepStudioError, InputError
+from deepstudio.core.requests import ImageAnswer, ImageSource, PredictImages
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+
+NAME = "predict"
+HELP = "Ask a model about pictures: files, or folders of them."
+
+_TASK = "image-classification"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("model", help="name of an installed model (see: deepstudio models)")
+    parser.add_argument("inputs", nargs="+", metavar="input", help="picture, or folder of pictures")
+    parser.add_argument("--top-k", type=_count, default=3, metavar="N", help="labels to show (default 3)")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
+    add_json_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one answer per picture; 1 if any input could not be read."""
+    from deepstudio.models.library import default_library
+
+    printer = Printer(json=arguments.json)
+    library = default_library()
+    card = library.find(arguments.model).card
+    assert card is not None, "find raises for damaged files"
+    if card.task != _TASK:
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "The model {model} is made for another task ({task}), not for pictures."),
+            model=arguments.model,
+            task=card.task,
+        )
+    sources, unreadable = _sources(arguments, printer)
+    if not sources:
+        return 1
+    from deepstudio.infer.image import ImagePredictor
+
+    if card.warning and not arguments.json:
+        printer.problem(card.warning)
+
+    def report(answer: ImageAnswer) -> None:
+        _report(printer, str(sources[answer.index].path), answer, card.warning)
+
+    request = PredictImages(sources=tuple(sources), models=(arguments.model,), top_k=arguments.top_k)
+    context = CommandContext(printer, report)
+    try:
+        summary = ImagePredictor(library, arguments.device).predict(request, context)
+    finally:
+        printer.end_progress()
+    return 1 if unreadable or summary.unreadable else 0
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _sources(arguments: argparse.Namespace, printer: Printer) -> tuple[list[ImageSource], bool]:
+    """Return the pictures that the inputs name, and whether an input gave none (which is reported at once)."""
+    from deepstudio.data.sources import gather_sources
+
+    sources: list[ImageSource] = []
+    failed = False
+    for path in arguments.inputs:
+        try:
+            sources.extend(gather_sources([path]))
+        except DeepStudioError as error:
+            failed = True
+            _report_error(printer, path, arguments.model, str(error))
+    return sources, failed
+
+
+def _report(printer: Printer, path: str, answer: ImageAnswer, warning: str) -> None:
+    if answer.failure is not None:
+        _report_error(printer, path, answer.model, answer.failure.text())
+        return
+    top = [(answer.labels[index], float(answer.probabilities[index])) for index in answer.ranking]
+    timing = answer.timing
+    record: dict[str, Any] = {
+        "file": path,
+        "model": answer.model,
+        "top": [{"label": label, "probability": probability} for label, probability in top],
+        "unknown": answer.unknown,
+        "rejected": answer.rejected,
+        "timing": {
+            "decode_ms": timing.decode_ms,
+            "preprocess_ms": timing.preprocess_ms,
+            "network_ms": timing.network_ms,
+            "total_ms": timing.total_ms,
+        },
+        "width": answer.width,
+        "height": answer.height,
+        "notes": list(answer.notes),
+    }
+    if warning:
+        record["warning"] = warning
+    printer.record(record)
+    words = ", ".join(f"{label} {100 * probability:.1f} %" for label, probability in top)
+    if answer.rejected:
+        words = f"none of these ({100 * (answer.unknown or 0):.0f} % sure); nearest: {words}"
+    printer.line(f"{path}: {words}  [{timing.total_ms:.0f} ms]")
+
+
+def _report_error(printer: Printer, path: str, model: str, sentence: str) -> None:
+    printer.record({"file": path, "model": model, "error": sentence})
+    printer.problem(sentence)
