@@ -12,7 +12,7 @@ from deepstudio.core.device import pick_device
 from deepstudio.core.job import JobContext
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.infer.memory import free_memory, in_batches
-from deepstudio.models.library import ModelLibrary
+from deepstudio.models.library import SUFFIX, ModelLibrary
 from deepstudio.models.modelfile import LoadedModel, load_model
 
 
@@ -20,6 +20,11 @@ from deepstudio.models.modelfile import LoadedModel, load_model
 class _Slot:
     loaded: LoadedModel
     stamp: tuple[Path, int, int]
+
+
+def _is_model_file(name: str) -> bool:
+    """Return True if `name` is no name in a library but the path of a model file."""
+    return name.endswith(SUFFIX) and Path(name).is_file()
 
 
 class ModelPool:
@@ -40,11 +45,11 @@ class ModelPool:
         return self._device
 
     def get(self, name: str, context: JobContext) -> LoadedModel:
-        """Return the model `name`, loaded and warm.
+        """Return the model `name` (or the model in the file of that name), loaded and warm.
 
         Raises UnknownNameError, ModelFileError, or OutOfMemoryError if the device cannot hold it.
         """
-        path = self._library.find(name).path
+        path = Path(name) if _is_model_file(name) else self._library.find(name).path
         status = path.stat()
         stamp = (path, status.st_mtime_ns, status.st_size)
         slot = self._slots.get(name)

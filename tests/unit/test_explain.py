@@ -57,8 +57,8 @@ def trained() -> TinyNet:
     generator = torch.Generator().manual_seed(1)
     network = TinyNet()
     optimizer = torch.optim.Adam(network.parameters(), lr=1e-2)
-    for _ in range(80):
-        x, labels, _ = scenes(32, generator)
+    for _ in range(60):
+        x, labels, _ = scenes(16, generator)
         loss = nn.functional.cross_entropy(network(x), labels)
         optimizer.zero_grad()
         loss.backward()

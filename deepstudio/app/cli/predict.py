@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
 from deepstudio.core.errors import DeepStudioError, InputError
 from deepstudio.core.requests import ImageAnswer, ImageSource, PredictImages
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from deepstudio.models.card import ModelCard
+    from deepstudio.models.library import ModelLibrary
 
 NAME = "predict"
 HELP = "Ask a model about pictures: files, or folders of them."
@@ -18,7 +23,7 @@ _TASK = "image-classification"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("model", help="name of an installed model (see: deepstudio models)")
+    parser.add_argument("model", help="the name of a model (see: deepstudio models), or a model file")
     parser.add_argument("inputs", nargs="+", metavar="input", help="picture, or folder of pictures")
     parser.add_argument("--top-k", type=_count, default=3, metavar="N", help="labels to show (default 3)")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
@@ -31,8 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     printer = Printer(json=arguments.json)
     library = default_library()
-    card = library.find(arguments.model).card
-    assert card is not None, "find raises for damaged files"
+    card = _card(arguments.model, library)
     if card.task != _TASK:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "The model {model} is made for another task ({task}), not for pictures."),
@@ -57,6 +61,14 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         printer.end_progress()
     return 1 if unreadable or summary.unreadable else 0
+
+
+def _card(model: str, library: ModelLibrary) -> ModelCard:
+    from deepstudio.models.library import SUFFIX
+    from deepstudio.models.modelfile import read_card
+
+    path = Path(model) if model.endswith(SUFFIX) and Path(model).is_file() else library.find(model).path
+    return read_card(path)
 
 
 def _count(text: str) -> int:
