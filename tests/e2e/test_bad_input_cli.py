@@ -191,7 +191,7 @@ def test_unreadable_input_is_named_and_the_rest_goes_on(call: Call, model: Path,
     ended = call("predict", "tiny", pictures, "--json")
     ended.says("0.png")
     answers = [json.loads(line) for line in ended.out.splitlines()]
-    assert sum(answer.get("label") in ("cat", "dog") for answer in answers) == 3
+    assert sum("top" in answer for answer in answers) == 3
 
 
 # Model files
