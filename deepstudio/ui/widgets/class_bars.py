@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 
 from deepstudio.ui.theme import Theme
 
-_PAD = 10
+BAR_INSET = 10
+"""From the edge of a bar to its text, in pixels."""
 _TRACK = 6
 
 
@@ -56,7 +57,7 @@ class ClassBar(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return a line of text above a bar."""
-        return QSize(180, self.fontMetrics().height() + _TRACK + 20)
+        return QSize(180, self.fontMetrics().height() + _TRACK + 16)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width that still shows a name."""
@@ -67,7 +68,7 @@ class ClassBar(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        area = self.rect().adjusted(_PAD, 7, -_PAD, -8)
+        area = self.rect().adjusted(BAR_INSET, 5, -BAR_INSET, -6)
         quiet = self.value.quiet
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold if self.best else QFont.Weight.Normal)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QTabletEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -141,6 +142,11 @@ class DrawingPad(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return a size that can still be drawn in."""
         return QSize(140, 140)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay square at most, so that the tools follow the sheet at once."""
+        super().resizeEvent(event)
+        self.setMaximumHeight(max(140, self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sheet, the strokes and the pen of the keyboard."""

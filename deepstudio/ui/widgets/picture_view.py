@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deepstudio.ui.theme import Theme
@@ -26,6 +26,7 @@ class PictureView(QWidget):
         self._heat = QImage()
         self._region = QRectF(_WHOLE)
         self._opacity = 0.7
+        self._hugging = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
 
@@ -34,8 +35,13 @@ class PictureView(QWidget):
         self._image = image
         self._scaled = QPixmap()
         self._heat = QImage()
-        self.updateGeometry()
+        self._limit_height()
         self.update()
+
+    def hug(self) -> None:
+        """Never be higher than the picture is at this width, so that what stands below it follows at once."""
+        self._hugging = True
+        self._limit_height()
 
     def show_heat(self, heat: QImage, region: QRectF = _WHOLE) -> None:
         """Lay `heat` over `region` of the picture, given in fractions of its width and height; null removes it."""
@@ -75,12 +81,25 @@ class PictureView(QWidget):
             (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self._limit_height()
+
+    def _limit_height(self) -> None:
+        if self._hugging:
+            shape = self._image.height() / self._image.width() if not self._image.isNull() else 1.0
+            self.setMaximumHeight(max(self._smallest, round(self.width() * shape)))
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw picture, heat map and frame."""
-        if self._image.isNull():
-            return
+        """Draw picture, heat map and frame, or an empty place."""
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        if self._image.isNull():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("surface_sunken"))
+            painter.drawRoundedRect(self.rect(), _RADIUS, _RADIUS)
+            return
         area = self.picture_area()
         radius = min(_RADIUS, area.width() / 8, area.height() / 8)
         outline = QPainterPath()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPainterPath, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from deepstudio.ui.theme import Theme
 
-THUMBNAIL = 52
+SMALL, LARGE = 52, 92
 _RADIUS = 8.0
+StripItem = tuple[str, QImage | None, str]
+"""Name, picture, tooltip."""
 
 
 class ThumbnailStrip(QListWidget):
@@ -20,6 +24,8 @@ class ThumbnailStrip(QListWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._side = SMALL
+        self._items: list[StripItem] = []
         self.setProperty("kind", "plain")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setFlow(QListView.Flow.LeftToRight)
@@ -27,24 +33,39 @@ class ThumbnailStrip(QListWidget):
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.itemClicked.connect(self._on_clicked)
         self._fit()
 
-    def show_items(self, items: list[tuple[str, QImage | None, str]]) -> None:
+    def show_items(self, items: Sequence[StripItem]) -> None:
         """Show `items`: a name, a picture (None shows a drawing in its place), and a tooltip each."""
+        self._items = list(items)
         self.clear()
-        for name, image, tip in items:
-            icon = QIcon(_rounded(image, self.devicePixelRatioF())) if image is not None else self._theme.icon("image")
-            item = QListWidgetItem(icon, name)
+        ratio = self.devicePixelRatioF()
+        for name, image, tip in self._items:
+            pixmap = _rounded(image, self._side, ratio) if image is not None and not image.isNull() else None
+            item = QListWidgetItem(QIcon(pixmap) if pixmap is not None else self._theme.icon("image"), name)
             item.setToolTip(tip)
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.addItem(item)
         self._fit()
+
+    def set_side(self, side: int) -> None:
+        """Show the pictures `side` pixels wide: `SMALL` or `LARGE`."""
+        if side != self._side:
+            self._side = side
+            self.show_items(self._items)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll sideways, whichever way the wheel turns."""
+        turned = event.angleDelta()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - (turned.x() or turned.y()))
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter and Space choose."""
@@ -54,10 +75,10 @@ class ThumbnailStrip(QListWidget):
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        line = self.fontMetrics().height()
-        cell = QSize(THUMBNAIL + 24, THUMBNAIL + line + 22)
+        self.setIconSize(QSize(self._side, self._side))
+        cell = QSize(self._side + 24, self._side + self.fontMetrics().height() + 20)
         self.setGridSize(cell)
-        self.setFixedHeight(cell.height() + 14)
+        self.setFixedHeight(cell.height() + 4)
 
     @Slot(QListWidgetItem)
     def _on_clicked(self, item: QListWidgetItem) -> None:
@@ -71,8 +92,8 @@ def square_thumbnail(image: QImage, side: int) -> QImage:
     return middle.scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
-def _rounded(image: QImage, ratio: float) -> QPixmap:
-    side = round(THUMBNAIL * ratio)
+def _rounded(image: QImage, width: int, ratio: float) -> QPixmap:
+    side = round(width * ratio)
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     outline = QPainterPath()

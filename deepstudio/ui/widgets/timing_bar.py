@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deepstudio.ui.theme import Theme
@@ -33,36 +33,33 @@ class TimingBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._parts: tuple[TimePart, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
     def show_parts(self, parts: Sequence[TimePart]) -> None:
         """Show `parts` from left to right."""
-        lines = len(self._lines(self.width()))
         self._parts = tuple(parts)
         self.setAccessibleName(", ".join(f"{part.name} {part.text}" for part in parts))
-        if len(self._lines(self.width())) != lines:
-            self.updateGeometry()
+        self._fit_height()
         self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        """Return that a narrow bar is higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of bar and legend at `width`."""
-        return _BAR + 6 + len(self._lines(width)) * self._line_height()
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
-        return QSize(220, self.heightForWidth(max(220, self.width())))
+        return QSize(220, self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the widest entry of the legend."""
         widest = max((self._entry_width(part) for part in self._parts), default=80)
-        return QSize(widest, self.heightForWidth(max(widest, self.width())))
+        return QSize(widest, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Become higher where the width is small."""
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        # A layout inside a scroll area does not ask for the height that goes with a width.
+        self.setFixedHeight(_BAR + 6 + len(self._lines(self.width())) * self._line_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw bar and legend."""
@@ -98,7 +95,7 @@ class TimingBar(QWidget):
             x += width
         painter.setClipping(False)
 
-    def _colour(self, number: int) -> object:
+    def _colour(self, number: int) -> QColor:
         colour = self._theme.color("accent")
         # The last part, the network, is what the reader came for.
         colour.setAlphaF(_ALPHAS[max(0, len(self._parts) - 1 - number) % len(_ALPHAS)])

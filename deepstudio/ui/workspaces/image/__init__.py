@@ -87,7 +87,6 @@ class ImageWorkspace(Workspace):
         view = self.view
         group = self.tr("Image")
         wanted = (
-            ("image.open_folder", self.tr("Open a Folder of Pictures…"), view.open_folder, "Ctrl+Shift+O", "folder"),
             ("image.draw", self.tr("Draw a Digit"), view.draw, "Ctrl+D", "pencil"),
             ("image.compare", self.tr("Compare Two Models"), view.models.compare.toggle, "Ctrl+Shift+M", "compare"),
             ("image.export", self.tr("Export the Table…"), view.batch.export_csv, "Ctrl+E", "export"),

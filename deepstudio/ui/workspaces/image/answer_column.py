@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deepstudio.core.messages import Failure
 from deepstudio.core.requests import ImageAnswer
 from deepstudio.ui.text import display_label, translate_failure, translate_sentence
-from deepstudio.ui.theme import Theme
+from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.banner import Banner
-from deepstudio.ui.widgets.class_bars import BarValue, ClassBars
+from deepstudio.ui.widgets.class_bars import BAR_INSET, BarValue, ClassBars
 from deepstudio.ui.widgets.elided_label import ElidedLabel
 from deepstudio.ui.widgets.parts import column, label, line, row
 from deepstudio.ui.widgets.timing_bar import TimePart, TimingBar
@@ -32,7 +32,7 @@ class AnswerColumn(QWidget):
         self._warning = Banner(theme, "warning", "warning")
         self._trouble = Banner(theme, "danger", "error")
         self._headline = label("", "display", wrap=True, selectable=True)
-        self._sureness = label("", "muted", wrap=True)
+        self._sureness = label("", "heading", wrap=True)
         self._bars = ClassBars(theme)
         self._bars.label_chosen.connect(self._on_label_chosen)
         self._time_total = label("", "strong")
@@ -47,18 +47,25 @@ class AnswerColumn(QWidget):
         time_line.addWidget(label(self.tr("Time"), "section"))
         time_line.addStretch(1)
         time_line.addWidget(self._time_total)
-        inner = column(self._answer_part)
-        inner.addWidget(self._headline)
-        inner.addWidget(self._sureness)
-        inner.addSpacing(4)
+        words = _inset()
+        words.addWidget(self._headline)
+        words.addWidget(self._sureness)
+        timing = _inset()
+        timing.addWidget(line())
+        timing.addLayout(time_line)
+        timing.addWidget(self._timing)
+        inner = column(self._answer_part, gap=12)
+        inner.addLayout(words)
         inner.addWidget(self._bars)
-        inner.addSpacing(4)
-        inner.addWidget(line())
-        inner.addLayout(time_line)
-        inner.addWidget(self._timing)
+        inner.addLayout(timing)
+        head, foot = _inset(), _inset()
+        for part in (self._model, self._warning, self._trouble):
+            head.addWidget(part)
+        foot.addWidget(self._record)
         whole = column(self, gap=10)
-        for part in (self._model, self._warning, self._trouble, self._answer_part, self._record):
-            whole.addWidget(part)
+        whole.addLayout(head)
+        whole.addWidget(self._answer_part)
+        whole.addLayout(foot)
         whole.addStretch(1)
 
     @property
@@ -94,6 +101,11 @@ class AnswerColumn(QWidget):
             self._choice = choice
             self._name()
             self.clear()
+
+    def set_small(self, small: bool) -> None:
+        """Use smaller letters, for two columns side by side."""
+        mark(self._headline, role="title" if small else "display")
+        mark(self._sureness, role="strong" if small else "heading")
 
     def clear(self) -> None:
         """Show no answer."""
@@ -192,3 +204,8 @@ class AnswerColumn(QWidget):
     def _on_label_chosen(self, index: int) -> None:
         self.mark(index)
         self.why_asked.emit(self.model, index)
+
+
+def _inset() -> QVBoxLayout:
+    """Return a column whose text stands where that of the bars does."""
+    return column(margins=(BAR_INSET, 0, BAR_INSET, 0), gap=6)

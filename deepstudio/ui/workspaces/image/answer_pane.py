@@ -12,7 +12,7 @@ from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.elided_label import ElidedLabel
 from deepstudio.ui.widgets.parts import button, column, row
 from deepstudio.ui.workspaces.image.answer_column import AnswerColumn
-from deepstudio.ui.workspaces.image.empty_state import EmptyState
+from deepstudio.ui.workspaces.image.empty_state import Divider, EmptyState
 from deepstudio.ui.workspaces.image.model_choices import ModelChoice
 from deepstudio.ui.workspaces.image.picture_presenter import Viewing
 
@@ -32,10 +32,7 @@ class AnswerPane(QFrame):
         self._choices: tuple[ModelChoice, ...] = ()
         self.columns = (AnswerColumn(theme), AnswerColumn(theme))
         self._empty = EmptyState(theme, "sparkles")
-        self._divider = QFrame()
-        self._divider.setFrameShape(QFrame.Shape.VLine)
-        self._divider.setFixedWidth(1)
-        mark(self._divider, line="upright")
+        self._divider = Divider(theme)
         self._busy = QWidget()
         self._status = ElidedLabel(role="caption")
         self._meter = QProgressBar()
@@ -57,13 +54,13 @@ class AnswerPane(QFrame):
         line = row()
         line.addWidget(self._status, 1)
         line.addWidget(self._cancel)
-        busy = column(self._busy, margins=(16, 12, 16, 0), gap=4)
+        busy = column(self._busy, margins=(18, 12, 18, 0), gap=4)
         busy.addLayout(line)
         busy.addWidget(self._meter)
         self._busy.hide()
         content = QWidget()
         content.setObjectName("content")
-        side_by_side = row(content, margins=(16, 14, 16, 14), gap=16)
+        side_by_side = row(content, margins=(8, 14, 8, 14), gap=8)
         side_by_side.addWidget(self.columns[0], 1)
         side_by_side.addWidget(self._divider)
         side_by_side.addWidget(self.columns[1], 1)
@@ -88,6 +85,7 @@ class AnswerPane(QFrame):
         self._choices = choices
         for place, answers in enumerate(self.columns):
             answers.set_model(choices[place] if place < len(choices) else None)
+            answers.set_small(len(choices) > 1)
         self.columns[1].setVisible(len(choices) > 1)
         self._divider.setVisible(len(choices) > 1)
         if choices:
@@ -131,9 +129,9 @@ class AnswerPane(QFrame):
             answers.clear()
         self._show_content()
 
-    def wait(self) -> None:
+    def wait(self, name: str) -> None:
         """Show progress if no answer comes soon; what is shown stays until then."""
-        self._status.setText(self.tr("Looking at the picture…"))
+        self._status.setText(self.tr("Looking at %1…").replace("%1", name))
         self._patience.start()
 
     @Slot(str)

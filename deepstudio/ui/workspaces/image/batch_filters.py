@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from deepstudio.ui.text import display_label
@@ -59,7 +59,8 @@ class BatchFilters(QWidget):
         made.setSingleStep(5)
         made.setAccessibleName(name)
         made.setToolTip(name)
-        made.setFixedWidth(82)
+        made.setAlignment(Qt.AlignmentFlag.AlignRight)
+        made.setFixedWidth(88)
         return made
 
     def current(self) -> RowFilter:

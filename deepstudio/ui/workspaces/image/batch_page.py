@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QProgressBar, QStackedWidget, QTableView, QWidget
 
 from deepstudio.core.failures import failure_from
@@ -25,6 +26,9 @@ from deepstudio.ui.workspaces.image.batch_table import COLUMNS, BatchTable
 from deepstudio.ui.workspaces.image.dialogs import ImageDialogs
 from deepstudio.ui.workspaces.image.words import whole_number
 
+_NARROW = 900
+_SPARED = (Column.UNKNOWN, Column.SIZE)
+"""Columns that a narrow place does without."""
 _WIDTHS = {Column.ANSWER: 210, Column.CONFIDENCE: 120, Column.UNKNOWN: 118, Column.TIME: 92, Column.SIZE: 120}
 
 
@@ -130,6 +134,12 @@ class BatchPage(QWidget):
         self.rows.counts_changed.connect(self._update)
         self.table.clicked.connect(self._on_open)
         self.table.activated.connect(self._on_open)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what matters least where there is no room."""
+        super().resizeEvent(event)
+        for spared in _SPARED:
+            self.table.setColumnHidden(COLUMNS.index(spared), self.width() < _NARROW)
 
     def run(self, sources: tuple[ImageSource, ...], model: str) -> None:
         """Show every picture to `model`."""

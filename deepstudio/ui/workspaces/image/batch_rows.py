@@ -134,7 +134,8 @@ def sort_rows(rows: Iterable[BatchRow], column: Column | None, *, descending: bo
     key = _KEYS[column]
     if column in (Column.NAME, Column.SIZE):
         return sorted(rows, key=key, reverse=descending)
-    answered, failed = [], []
+    answered: list[BatchRow] = []
+    failed: list[BatchRow] = []
     for row in rows:
         (failed if row.kind is Kind.FAILED else answered).append(row)
     return sorted(answered, key=key, reverse=descending) + failed

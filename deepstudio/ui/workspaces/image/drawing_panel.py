@@ -50,6 +50,7 @@ class DrawingPanel(QWidget):
         whole.addLayout(tools)
         hint = self.tr("Write one digit, large. By keyboard: arrows move the pen, Space sets it down.")
         whole.addWidget(label(hint, "caption", wrap=True))
+        whole.addStretch(0)
         self._update_tools()
 
     @Slot()

@@ -1,8 +1,9 @@
-"""What a pane says while it has nothing to show. GUI thread."""
+"""What a pane says while it has nothing to show, and the line between two columns. GUI thread."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from deepstudio.ui.theme import Theme
@@ -40,3 +41,16 @@ class EmptyState(QWidget):
     @Slot()
     def _recolour(self) -> None:
         self._icon.setPixmap(self._theme.pixmap(self._icon_name, _ICON_SIDE, "text_faint", widget=self))
+
+
+class Divider(QWidget):
+    """A thin upright line."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFixedWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        QPainter(self).fillRect(self.rect(), self._theme.color("border"))

@@ -16,11 +16,10 @@ from deepstudio.ui.widgets.drop_hint import DropHint
 from deepstudio.ui.widgets.elided_label import ElidedLabel
 from deepstudio.ui.widgets.parts import button, column, follow_icon, icon_button, label, row
 from deepstudio.ui.widgets.picture_view import PictureView
-from deepstudio.ui.widgets.thumbnail_strip import ThumbnailStrip
+from deepstudio.ui.widgets.thumbnail_strip import LARGE, SMALL, StripItem, ThumbnailStrip
 from deepstudio.ui.workspaces.image.drawing_panel import DrawingPanel
 from deepstudio.ui.workspaces.image.intake import image_from_pixels
 
-StripItem = tuple[str, QImage | None, str]
 _ROOM_FOR_WORDS = 330
 
 
@@ -47,18 +46,13 @@ class InputPane(QFrame):
         mark(self, surface="card")
         self.drawing = DrawingPanel(theme)
         self.picture = PictureView(theme)
-        self._hint = DropHint(theme, "drop")
-        self._hint.set_words(
-            self.tr("Drop a picture here"),
-            self.tr("Or many, or a folder. Or start with a sample below."),
-        )
-        choose = button(self.tr("Open a picture…"), "primary")
-        choose.clicked.connect(self.open_files_asked)
-        self._hint.add(choose)
+        self.picture.hug()
+        self._hint = self._make_hint(theme)
         self._name = ElidedLabel(role="strong")
         self._facts = ElidedLabel(role="caption", mode=Qt.TextElideMode.ElideRight)
         self._notes = label("", "caption", wrap=True)
         self._buttons = self._make_buttons(theme)
+        self._tools = QWidget()
         self.samples = ThumbnailStrip(theme)
         self.samples.setAccessibleName(self.tr("Samples"))
         self.samples.picked.connect(self.sample_picked)
@@ -73,6 +67,29 @@ class InputPane(QFrame):
         self._lay_out()
         self.show_picture(None)
         self.show_history([])
+
+    def _make_hint(self, theme: Theme) -> DropHint:
+        hint = DropHint(theme, "drop")
+        hint.set_words(
+            self.tr("Drop a picture here"),
+            self.tr("Many pictures or a folder become a table. Or begin with a sample."),
+        )
+        choose = button(self.tr("Open a picture…"), "primary")
+        choose.clicked.connect(self.open_files_asked)
+        hint.add(choose)
+        others = QWidget()
+        line = row(others, gap=4)
+        for icon, text, signal in (
+            ("folder", self.tr("Open a folder…"), self.open_folder_asked),
+            ("paste", self.tr("Paste"), self.paste_asked),
+            ("pencil", self.tr("Draw a digit"), self.draw_asked),
+        ):
+            other = button(text, "quiet")
+            follow_icon(theme, other, icon)
+            other.clicked.connect(signal)
+            line.addWidget(other)
+        hint.add(others)
+        return hint
 
     def _make_buttons(self, theme: Theme) -> list[QToolButton]:
         wanted = (
@@ -101,9 +118,10 @@ class InputPane(QFrame):
         inner.addWidget(self._name)
         inner.addWidget(self._facts)
         inner.addWidget(self._notes)
+        inner.addStretch(0)
         for page in (self._hint, shown, self.drawing):
             self._stack.addWidget(page)
-        tools = row(gap=4)
+        tools = row(self._tools, gap=4)
         for tool in self._buttons:
             tools.addWidget(tool)
         head = row(self._history_head)
@@ -112,7 +130,7 @@ class InputPane(QFrame):
         head.addWidget(self._forget)
         whole = column(self, margins=(14, 14, 14, 10), gap=8)
         whole.addWidget(self._stack, 1)
-        whole.addLayout(tools)
+        whole.addWidget(self._tools)
         whole.addWidget(self._samples_title)
         whole.addWidget(self.samples)
         whole.addWidget(self._history_head)
@@ -154,15 +172,20 @@ class InputPane(QFrame):
         size = f"{locale.toString(answer.width)} × {locale.toString(answer.height)}"
         return f"{size} · {answer.format}" if answer.format else size
 
+    def set_alone(self, alone: bool) -> None:
+        """Show the samples large, and the ways to begin in the hint, where this pane has the place for itself."""
+        self._tools.setVisible(not alone)
+        self.samples.set_side(LARGE if alone else SMALL)
+
     def show_samples(self, items: Sequence[StripItem]) -> None:
         """Show the samples; without any, the strip is hidden."""
-        self.samples.show_items(list(items))
+        self.samples.show_items(items)
         self.samples.setVisible(bool(items))
         self._samples_title.setVisible(bool(items))
 
     def show_history(self, items: Sequence[StripItem]) -> None:
         """Show the last answers; without any, the strip is hidden."""
-        self.history.show_items(list(items))
+        self.history.show_items(items)
         self.history.setVisible(bool(items))
         self._history_head.setVisible(bool(items))
 

@@ -30,17 +30,19 @@ def holds_picture(mime: QMimeData) -> bool:
     return mime.hasImage() or any(url.isLocalFile() for url in mime.urls())
 
 
-def read_mime(mime: QMimeData, *, name: str) -> Intake:
+def read_mime(mime: QMimeData | None, *, name: str) -> Intake:
     """Return the local files in `mime`, else its picture, named `name`.
 
     Encoded bytes are preferred to a decoded picture: the lane decodes them, so that a huge one cannot hold the window.
     """
+    if mime is None:  # an empty clipboard
+        return Intake()
     paths = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
     if paths:
         return Intake(paths=paths)
     for kind in _ENCODED:
         if mime.hasFormat(kind):
-            return Intake(source=ImageSource(name=name, content=mime.data(kind).data()))
+            return Intake(source=ImageSource(name=name, content=bytes(mime.data(kind).data())))
     image = mime.imageData() if mime.hasImage() else None
     if isinstance(image, QImage) and not image.isNull():
         return Intake(source=ImageSource(name=name, pixels=pixels_from_image(image)))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from deepstudio.core.messages import Failure
 from deepstudio.core.requests import ImageAnswer, ImageSource, PredictImages
 from deepstudio.jobs.handle import JobHandle
-from deepstudio.ui.workspaces.image.picture_presenter import PICTURE_SIDE, TOP_K, Viewing
+from deepstudio.ui.workspaces.image.picture_presenter import PICTURE_SIDE, Viewing
 
 _INTERVAL_MS = 33
 _SUPERSEDE = "image.drawing"
@@ -64,7 +64,12 @@ class LivePresenter(QObject):
         self._asking = Viewing(source=source, models=models)
         self._handle = self._services.jobs.submit(
             self._services.predictor.predict,
-            PredictImages(sources=(source,), models=models, top_k=TOP_K, picture_side=PICTURE_SIDE),
+            PredictImages(
+                sources=(source,),
+                models=models,
+                top_k=self._services.settings.current.answers.top_k,
+                picture_side=PICTURE_SIDE,
+            ),
             lane="predict",
             supersede=_SUPERSEDE,
             title=source.name,

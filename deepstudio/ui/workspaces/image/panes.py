@@ -24,6 +24,7 @@ class ThreePanes(QWidget):
         super().__init__(parent)
         self._middle, self._right = middle, right
         self._narrow = False
+        self._alone = False
         self.switch = Segmented(theme)
         self.switch.add("middle", icon="sparkles")
         self.switch.add("right", icon="bulb")
@@ -31,7 +32,7 @@ class ThreePanes(QWidget):
         right_side = QSplitter(Qt.Orientation.Horizontal)
         right_side.addWidget(middle)
         right_side.addWidget(right)
-        place = QWidget()
+        self._place = place = QWidget()
         stacked = column(place)
         stacked.addWidget(self.switch)
         stacked.addWidget(right_side, 1)
@@ -55,6 +56,14 @@ class ThreePanes(QWidget):
         """Return whether the last two panes share one place."""
         return self._narrow
 
+    def show_left_alone(self, alone: bool) -> None:
+        """Give the left the whole place while there is nothing to show beside it."""
+        if alone != self._alone:
+            self._alone = alone
+            self._place.setVisible(not alone)
+            if not alone:
+                self._share_out()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change the arrangement with the width."""
         super().resizeEvent(event)
@@ -66,7 +75,7 @@ class ThreePanes(QWidget):
 
     def sizes(self) -> list[list[int]]:
         """Return the widths of the panes, for the saved state; empty in a narrow place."""
-        return [] if self._narrow else [self.splitter.sizes(), self._inner.sizes()]
+        return [] if self._narrow or self._alone else [self.splitter.sizes(), self._inner.sizes()]
 
     def set_sizes(self, sizes: object) -> None:
         """Take back what `sizes` returned; anything else is ignored."""

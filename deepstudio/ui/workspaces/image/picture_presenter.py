@@ -13,7 +13,6 @@ from deepstudio.jobs.handle import JobHandle
 
 PICTURE_SIDE = 1024
 """Longest side of the pictures that the lane sends back: enough for any pane, little enough to paint at once."""
-TOP_K = 5
 _SUPERSEDE = "image.picture"
 
 
@@ -59,7 +58,12 @@ class PicturePresenter(QObject):
         """Ask `models` about `source`; what was under way is dropped."""
         self.drop()
         self.viewing = Viewing(source=source, models=models)
-        request = PredictImages(sources=(source,), models=models, top_k=TOP_K, picture_side=PICTURE_SIDE)
+        request = PredictImages(
+            sources=(source,),
+            models=models,
+            top_k=self._services.settings.current.answers.top_k,
+            picture_side=PICTURE_SIDE,
+        )
         handle = self._services.jobs.submit(
             self._services.predictor.predict,
             request,

@@ -52,6 +52,7 @@ class SinglePage(QWidget):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._ask_why_of_best)
         self._connect()
+        self._leave_alone(True)
 
     def _connect(self) -> None:
         self.pictures.asked.connect(self._on_asked)
@@ -103,6 +104,7 @@ class SinglePage(QWidget):
             return
         self.live.clear()
         self.pictures.show(viewing)
+        self._leave_alone(False)
         self.answers.end_wait()
         self._viewing = viewing
         self.input.show_picture(viewing.source, viewing.first())
@@ -115,6 +117,7 @@ class SinglePage(QWidget):
             return
         self.pictures.drop()
         self.answers.end_wait()
+        self._leave_alone(False)
         self.input.set_mode(InputMode.DRAW)
         self._on_drawn()
 
@@ -132,6 +135,7 @@ class SinglePage(QWidget):
             self._ask_why_of_best()
         else:
             self._show_nothing()
+            self._leave_alone(True)
 
     @Slot(str, int)
     def ask_why(self, model: str, label: int) -> None:
@@ -144,14 +148,22 @@ class SinglePage(QWidget):
         self.why.show_question(answer, label)
         self.reasons.ask(self._viewing.source, model, label, self.why.method)
 
+    def _leave_alone(self, alone: bool) -> None:
+        """Welcome with the ways to begin; once something was asked, there is more to show."""
+        self.panes.show_left_alone(alone)
+        self.input.set_alone(alone)
+
     def _models(self) -> tuple[str, ...]:
         return tuple(choice.name for choice in self._choices)
 
     @Slot(object)
     def _on_asked(self, viewing: Viewing) -> None:
+        self._leave_alone(False)
         self.reasons.drop()
         self.why.end_wait()
-        self.answers.wait()
+        self.answers.wait(viewing.source.name)
+        if self.input.empty:
+            self.input.show_picture(viewing.source)
 
     @Slot(object, object)
     def _on_answered(self, viewing: Viewing, answer: ImageAnswer) -> None:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deepstudio.core.requests import ImageSource
 from deepstudio.jobs.handle import JobHandle
+from deepstudio.store.settings import Settings
 from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.widgets.parts import column, row
 from deepstudio.ui.widgets.segmented import Segmented
+from deepstudio.ui.widgets.thumbnail_strip import StripItem
 from deepstudio.ui.workspaces.image.batch_page import BatchPage
 from deepstudio.ui.workspaces.image.dialogs import ImageDialogs
 from deepstudio.ui.workspaces.image.history import History
-from deepstudio.ui.workspaces.image.input_pane import StripItem
 from deepstudio.ui.workspaces.image.intake import Intake, image_from_pixels, read_mime
 from deepstudio.ui.workspaces.image.model_bar import ModelBar
 from deepstudio.ui.workspaces.image.model_choices import choice_named, digit_choice, image_choices
@@ -56,7 +57,9 @@ class ImageView(QWidget):
         self._lay_out()
         self._connect()
         self.refresh_models()
-        self.models.select(services.settings.current.answers.image_model)
+        self._default = services.settings.current.answers.image_model
+        self.models.select(self._default)
+        self.destroyed.connect(services.settings.subscribe(self._on_settings))
         self._on_models()
         self._show_samples()
 
@@ -204,6 +207,12 @@ class ImageView(QWidget):
             self.batch.run_again(chosen[0].name)
         self.state_changed.emit()
 
+    def _on_settings(self, settings: Settings) -> None:
+        if settings.answers.image_model != self._default:
+            self._default = settings.answers.image_model
+            self.models.select(self._default)
+            self._on_models()
+
     def refresh_models(self) -> None:
         """Look which models there are now."""
         self.models.offer(image_choices(self._services.library))
@@ -277,6 +286,7 @@ class ImageView(QWidget):
         why = self.single.why
         return {
             "model": self._model_before_drawing or (chosen[0].name if chosen else ""),
+            "default": self._default,
             "second": chosen[1].name if len(chosen) > 1 else "",
             "method": why.method,
             "overlay": why.opacity.value(),
@@ -288,7 +298,9 @@ class ImageView(QWidget):
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` returned; what makes no sense is ignored."""
         second = state.get("second")
-        self.models.select(state.get("model"), second, compare=bool(second))
+        # A default that was changed since is what the user wants now.
+        first = state.get("model") if state.get("default") == self._default else None
+        self.models.select(first, second, compare=bool(second))
         self.single.set_choices(self.models.selected())
         why = self.single.why
         if state.get("method") in METHODS:

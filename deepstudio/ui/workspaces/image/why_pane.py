@@ -48,6 +48,7 @@ class WhyPane(QFrame):
         )
         self.methods.chosen.connect(self.method_chosen)
         self.picture = PictureView(theme)
+        self.picture.hug()
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setAccessibleName(self.tr("Strength of the heat map"))
@@ -86,12 +87,11 @@ class WhyPane(QFrame):
         strength.addWidget(self._strength)
         saw = row(gap=12)
         words = column(gap=2)
-        words.addStretch(1)
         words.addWidget(self._seen_title)
         words.addWidget(self._seen_words)
-        words.addStretch(1)
         saw.addWidget(self.seen)
         saw.addLayout(words, 1)
+        saw.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
         content = QWidget()
         content.setObjectName("content")
         inner = column(content, margins=(16, 14, 16, 14), gap=10)
@@ -105,6 +105,7 @@ class WhyPane(QFrame):
         inner.addLayout(strength)
         inner.addWidget(line())
         inner.addLayout(saw)
+        inner.addStretch(0)
         self._scroll = QScrollArea()
         self._scroll.setWidget(content)
         self._scroll.setWidgetResizable(True)
@@ -141,7 +142,7 @@ class WhyPane(QFrame):
         """Show the picture of `answer` and ask about the label `index`; the old heat map stays only on its picture."""
         self._answer = answer
         self._trouble.say("")
-        self._question.setText(self.tr("Why “%1”?").replace("%1", display_label(answer.labels[index])))
+        self._question.setText(self.tr("Why %1?").replace("%1", display_label(answer.labels[index])))
         if self._picture_of is not answer:
             self._picture_of = answer
             self._show_pictures(answer)
