@@ -80,9 +80,9 @@ class MainWindow(QMainWindow):
             return False
         return self._open(mime_of(there), there)
 
-    def open_mime(self, mime: QMimeData) -> bool:
+    def open_mime(self, mime: QMimeData | None) -> bool:
         """Open what was dropped or pasted; False, with a message, if nobody takes it."""
-        return self._open(mime, None)
+        return self._open(mime if mime is not None else QMimeData(), None)
 
     @Slot(object)
     def show_failure(self, failure: Failure) -> None:

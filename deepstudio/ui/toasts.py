@@ -170,4 +170,6 @@ class Toasts(QObject):
         region = self._region or self._window
         corner = region.mapTo(self._window, QPoint(region.width() - _WIDTH - _MARGIN, region.height() - _MARGIN))
         self._stack.setGeometry(corner.x(), max(_MARGIN, corner.y() - height), _WIDTH, height)
+        self._layout.invalidate()
+        self._layout.activate()
         self._stack.raise_()

@@ -44,11 +44,11 @@ class ModelsPage(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(5)
         splitter.addWidget(self._build_side())
-        self._detail = DetailView(services.theme)
-        self._detail.export_asked.connect(self.ask_export)
-        self._detail.remove_asked.connect(self.remove_selected)
-        self._detail.default_asked.connect(self._make_default)
-        splitter.addWidget(self._detail)
+        self.detail = DetailView(services.theme)
+        self.detail.export_asked.connect(self.ask_export)
+        self.detail.remove_asked.connect(self.remove_selected)
+        self.detail.default_asked.connect(self._make_default)
+        splitter.addWidget(self.detail)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([340, 900])
         layout = row(self, gap=0)
@@ -69,7 +69,7 @@ class ModelsPage(QWidget):
         if number >= 0:
             self.list.setCurrentIndex(self._rows.index(number, 0))
         else:
-            self._detail.show_entry(None)
+            self.detail.show_entry(None)
 
     def install(self, paths: Sequence[Path]) -> None:
         """Install model files."""
@@ -185,7 +185,7 @@ class ModelsPage(QWidget):
     def _show_detail(self) -> None:
         name = self.selected()
         default = self._services.settings.current.answers.image_model
-        self._detail.show_entry(self._entries.get(name), is_default=name == default)
+        self.detail.show_entry(self._entries.get(name), is_default=name == default)
 
     @Slot()
     def _make_default(self) -> None:
