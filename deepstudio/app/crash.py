@@ -17,6 +17,7 @@ from deepstudio.core.paths import log_dir
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("qt")
+_PLATFORM_LACKS = "This plugin does not support"
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -71,4 +72,6 @@ class CrashReporter(QObject):
 
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    _qt_log.log(_LEVELS.get(kind, logging.WARNING), "%s", text)
+    # What the platform lacks (the offscreen one lacks much) is nothing that the user could mend.
+    level = logging.DEBUG if text.startswith(_PLATFORM_LACKS) else _LEVELS.get(kind, logging.WARNING)
+    _qt_log.log(level, "%s", text)

@@ -145,6 +145,7 @@ class WindowProgram(QObject):
     @Slot(object)
     def _on_device(self, device: DeviceInfo) -> None:
         self.device = device
+        _log.info("Networks run on %s: %s.", device.kind, device.name)
         self.window.show_device(device)
 
     @Slot()

@@ -141,6 +141,17 @@ class ImageScenes:
         stage.report.answers[-1]["live_answers"] = len(self._answered)
         stage.shoot("drawing")
 
+    def look_at_drawing(self) -> None:
+        """Show the drawing that is there, explained, or draw one."""
+        self._explained.clear()
+        self.show_page(DRAW)
+        if self.view.single.input.drawing.pad.empty:
+            self.draw_digit()
+            return
+        self.stage.until(lambda: self._explained, "why, once the pen rests")
+        self.stage.idle()
+        self.stage.shoot("drawing")
+
     def show_page(self, mode: str) -> None:
         """Go to one of the pages of the workspace by clicking its tab."""
         self.stage.keys(Qt.Key.Key_1)
@@ -246,11 +257,7 @@ def looks(stage: Stage, *, dialogs: bool) -> None:
         else:
             stage.shoot("many-pictures")
     with stage.step("look at the drawing"):
-        scenes.show_page(DRAW)
-        if scenes.view.single.input.drawing.pad.empty:
-            scenes.draw_digit()
-        else:
-            stage.shoot("drawing")
+        scenes.look_at_drawing()
     with stage.step("look at the models"):
         show_models(stage)
     if dialogs:
