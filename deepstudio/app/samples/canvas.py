@@ -54,7 +54,13 @@ class Canvas:
         self.image.paste(paint, (0, 0), mask) if isinstance(paint, Image.Image) else self.image.paste(paint, mask=mask)
 
     def polygon(
-        self, points: Points, paint: Colour | Image.Image, *, blur: float = 0.0, opacity: float = 1.0, smooth: bool = False
+        self,
+        points: Points,
+        paint: Colour | Image.Image,
+        *,
+        blur: float = 0.0,
+        opacity: float = 1.0,
+        smooth: bool = False,
     ) -> None:
         """Fill a polygon; with `smooth`, a closed curve through its points."""
         mask, pen = self.mask()
@@ -77,7 +83,14 @@ class Canvas:
         self.fill(mask, paint, blur=blur, opacity=opacity)
 
     def stroke(
-        self, points: Points, width: float, paint: Colour, *, blur: float = 0.0, opacity: float = 1.0, smooth: bool = True
+        self,
+        points: Points,
+        width: float,
+        paint: Colour,
+        *,
+        blur: float = 0.0,
+        opacity: float = 1.0,
+        smooth: bool = True,
     ) -> None:
         """Draw a line with round ends, a smooth curve through `points` unless told otherwise."""
         mask, pen = self.mask()

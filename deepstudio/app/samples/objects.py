@@ -23,7 +23,9 @@ def _airplane() -> Image.Image:
     for x in range(20, 80, 4):
         canvas.ellipse((x, 48.5), (0.8, 1.1), (60, 74, 96))
     canvas.polygon([(10, 49.5), (15, 47), (16, 49.5)], (40, 54, 76))
-    canvas.polygon([(42, 53), (62, 52), (54, 80), (46, 80)], canvas.gradient([(52, (206, 212, 220)), (80, (140, 150, 164))]))
+    canvas.polygon(
+        [(42, 53), (62, 52), (54, 80), (46, 80)], canvas.gradient([(52, (206, 212, 220)), (80, (140, 150, 164))])
+    )
     canvas.ellipse((49, 66), (5, 2.6), (96, 106, 120))
     canvas.polygon([(82, 48), (93, 48), (96, 56), (91, 56)], (188, 194, 204))
     return canvas.finish()
@@ -35,8 +37,13 @@ def _ship() -> Image.Image:
     canvas.blobs(10, (8, 36), 12, _CLOUDS, 3)
     for number in range(26):
         x, y = canvas.random.uniform(0, 100), canvas.random.uniform(62, 98)
-        canvas.stroke([(x, y), (x + 8, y - 0.6), (x + 16, y)], 0.5, (120, 164, 196), blur=0.2, opacity=0.5 + 0.01 * number)
-    canvas.polygon([(8, 52), (92, 50), (84, 70), (16, 70)], canvas.gradient([(50, (70, 44, 46)), (62, (34, 32, 40)), (63, (150, 32, 34)), (70, (110, 22, 26))]))
+        canvas.stroke(
+            [(x, y), (x + 8, y - 0.6), (x + 16, y)], 0.5, (120, 164, 196), blur=0.2, opacity=0.5 + 0.01 * number
+        )
+    canvas.polygon(
+        [(8, 52), (92, 50), (84, 70), (16, 70)],
+        canvas.gradient([(50, (70, 44, 46)), (62, (34, 32, 40)), (63, (150, 32, 34)), (70, (110, 22, 26))]),
+    )
     canvas.polygon([(22, 42), (76, 42), (76, 52), (20, 52)], (240, 242, 244))
     canvas.polygon([(30, 33), (66, 33), (68, 42), (28, 42)], (226, 230, 234))
     for x in range(25, 74, 5):
@@ -44,7 +51,10 @@ def _ship() -> Image.Image:
     for x in range(33, 64, 5):
         canvas.polygon([(x, 36), (x + 3, 36), (x + 3, 39), (x, 39)], (64, 84, 108))
     for x in (38, 52):
-        canvas.polygon([(x, 18), (x + 8, 18), (x + 8, 33), (x, 33)], canvas.gradient([(x, (214, 80, 44)), (x + 8, (150, 46, 28))], across=True))
+        canvas.polygon(
+            [(x, 18), (x + 8, 18), (x + 8, 33), (x, 33)],
+            canvas.gradient([(x, (214, 80, 44)), (x + 8, (150, 46, 28))], across=True),
+        )
         canvas.polygon([(x, 18), (x + 8, 18), (x + 8, 22), (x, 22)], (36, 36, 40))
     canvas.stroke([(10, 70), (50, 71.5), (90, 70)], 1.6, (214, 228, 238), blur=0.4)
     return canvas.finish()
@@ -59,7 +69,9 @@ def _wheels(canvas: Canvas, places: tuple[float, ...], y: float, radius: float) 
 
 def _road(seed: int, horizon: float) -> Canvas:
     canvas = Canvas(seed=seed)
-    canvas.background((0, (168, 200, 228)), (horizon, (222, 230, 234)), (horizon + 0.1, (132, 132, 134)), (100, (92, 92, 96)))
+    canvas.background(
+        (0, (168, 200, 228)), (horizon, (222, 230, 234)), (horizon + 0.1, (132, 132, 134)), (100, (92, 92, 96))
+    )
     canvas.blobs(26, (horizon - 13, horizon - 2), 8, ((84, 118, 66), (66, 98, 56), (110, 138, 82)), 1.5)
     return canvas
 
@@ -68,7 +80,19 @@ def _car() -> Image.Image:
     canvas = _road(13, 56)
     canvas.ellipse((50, 79), (43, 4), (40, 40, 44), blur=1.6, opacity=0.75)
     red = canvas.gradient([(36, (232, 70, 62)), (56, (206, 28, 34)), (76, (122, 12, 20))])
-    body: Points = [(6, 72), (7, 60), (16, 55), (29, 52), (38, 39), (50, 36), (66, 37), (78, 50), (92, 54), (95, 64), (94, 73)]
+    body: Points = [
+        (6, 72),
+        (7, 60),
+        (16, 55),
+        (29, 52),
+        (38, 39),
+        (50, 36),
+        (66, 37),
+        (78, 50),
+        (92, 54),
+        (95, 64),
+        (94, 73),
+    ]
     canvas.polygon([*body, (60, 75), (20, 75)], red, smooth=True)
     glass = canvas.gradient([(38, (190, 214, 232)), (54, (74, 98, 122))])
     canvas.polygon([(34, 52), (41, 41.5), (51, 40), (51, 52.5)], glass)
@@ -84,13 +108,17 @@ def _car() -> Image.Image:
 def _truck() -> Image.Image:
     canvas = _road(14, 60)
     canvas.ellipse((50, 85), (46, 3.6), (40, 40, 44), blur=1.6, opacity=0.75)
-    canvas.polygon([(6, 24), (66, 24), (66, 74), (6, 74)], canvas.gradient([(24, (250, 250, 248)), (74, (204, 208, 212))]))
+    canvas.polygon(
+        [(6, 24), (66, 24), (66, 74), (6, 74)], canvas.gradient([(24, (250, 250, 248)), (74, (204, 208, 212))])
+    )
     canvas.polygon([(6, 50), (66, 50), (66, 58), (6, 58)], (30, 92, 170))
     for x in range(12, 66, 9):
         canvas.stroke([(x, 25), (x, 73)], 0.25, (178, 182, 188), smooth=False)
     cab: Points = [(69, 76), (69, 34), (82, 34), (90, 52), (95, 56), (95, 76)]
     canvas.polygon(cab, canvas.gradient([(34, (60, 128, 206)), (76, (20, 62, 124))]))
-    canvas.polygon([(73, 39), (81, 39), (87, 53), (73, 53)], canvas.gradient([(39, (196, 218, 234)), (53, (86, 110, 134))]))
+    canvas.polygon(
+        [(73, 39), (81, 39), (87, 53), (73, 53)], canvas.gradient([(39, (196, 218, 234)), (53, (86, 110, 134))])
+    )
     canvas.polygon([(6, 74), (95, 74), (95, 79), (6, 79)], (54, 56, 60))
     canvas.polygon([(91, 63), (95, 63), (95, 67), (91, 67)], (252, 240, 196))
     _wheels(canvas, (18, 33, 83), 79, 7.4)
@@ -107,7 +135,11 @@ def _horse() -> Image.Image:
     for points in (((30, 58), (33, 72), (31, 90)), ((64, 60), (62, 74), (64, 90))):
         canvas.stroke(points, 4.4, (84, 46, 24))
     canvas.stroke([(21, 47), (15, 55), (14, 70)], 5, dark, blur=0.3)
-    canvas.polygon([(20, 46), (30, 40), (46, 42), (60, 40), (68, 42), (72, 54), (66, 63), (50, 65), (34, 64), (22, 60)], coat, smooth=True)
+    canvas.polygon(
+        [(20, 46), (30, 40), (46, 42), (60, 40), (68, 42), (72, 54), (66, 63), (50, 65), (34, 64), (22, 60)],
+        coat,
+        smooth=True,
+    )
     canvas.polygon([(58, 50), (64, 36), (72, 22), (79, 17), (82, 22), (79, 33), (73, 46), (69, 56)], coat, smooth=True)
     canvas.polygon([(75, 19), (82, 16), (90, 24), (95, 31), (92, 35), (86, 33), (78, 28)], coat, smooth=True)
     canvas.polygon([(77, 18), (78, 10), (82, 17)], (128, 70, 34))

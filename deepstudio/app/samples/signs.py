@@ -18,7 +18,10 @@ def _street(seed: int) -> Canvas:
     canvas = Canvas(seed=seed)
     canvas.background((0, (150, 190, 226)), (55, (206, 222, 232)), (70, (146, 152, 148)), (100, (96, 98, 100)))
     canvas.blobs(34, (42, 72), 9, _LEAVES, 1.6)
-    canvas.polygon([(47, 50), (53, 50), (53, 100), (47, 100)], canvas.gradient([(46, (120, 124, 128)), (54, (190, 194, 196))], across=True))
+    canvas.polygon(
+        [(47, 50), (53, 50), (53, 100), (47, 100)],
+        canvas.gradient([(46, (120, 124, 128)), (54, (190, 194, 196))], across=True),
+    )
     return canvas
 
 
