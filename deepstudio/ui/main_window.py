@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.toasts = Toasts(services.theme, self)
         self.state = WindowState(self._layout_store, self._collect_state, self)
         self._build()
-        self.router = Router(self.host.spaces)
+        self.router = Router(lambda: self.host.spaces())
         self.drop = DropArea(self, services.theme, self.router, self.open_mime)
         self._restore_geometry()
 
