@@ -58,8 +58,12 @@ def chosen_language(setting: str) -> str:
     known = (SOURCE_LANGUAGE, *TRANSLATIONS)
     if setting in known:
         return setting
-    for name in QLocale.system().uiLanguages():
+    for name in _system_locale().uiLanguages():
         for code in known:
             if QLocale(name).language() == QLocale(code).language():
                 return code
     return SOURCE_LANGUAGE
+
+
+def _system_locale() -> QLocale:
+    return QLocale.system()

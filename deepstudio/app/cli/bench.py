@@ -18,7 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json_option(parser)
     names = parser.add_subparsers(dest="benchmark", metavar="NAME", required=False)
     for benchmark in benchmarks():
-        own = names.add_parser(benchmark.NAME, help=benchmark.HELP, description=benchmark.HELP, allow_abbrev=False)
+        own = names.add_parser(
+            benchmark.NAME, help=benchmark.HELP.replace("%", "%%"), description=benchmark.HELP, allow_abbrev=False
+        )
         own.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object a line")
         benchmark.add_arguments(own)
 

@@ -171,7 +171,7 @@ class ImageScenes:
         names = [choice.name for choice in models.choices]
         if first not in names:
             raise TourError(f"there is no model {first}")
-        models.select(first, second)
+        models.select(first, second, compare=False)
         models.chosen.emit()
 
     def _refuse_trouble(self) -> None:
