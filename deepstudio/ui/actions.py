@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from deepstudio.store.settings import SettingsStore
+from deepstudio.ui.text import plain_words
 from deepstudio.ui.theme import Theme
 
 
@@ -105,7 +106,7 @@ class ActionRegistry(QObject):
         spec, action = self._specs[action_id], self._actions[action_id]
         keys = QKeySequence.fromString(self.shortcut(action_id), QKeySequence.SequenceFormat.PortableText)
         action.setShortcut(keys)
-        hint = spec.help or spec.text.replace("&", "").rstrip("…")
+        hint = spec.help or plain_words(spec.text)
         shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{hint} ({shown})" if shown else hint)
 

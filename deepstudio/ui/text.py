@@ -5,6 +5,8 @@ The engine marks its English templates with a context; the same templates are lo
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from deepstudio.core.messages import Failure
@@ -37,6 +39,11 @@ def display_label(label: str) -> str:
     """Return the name of a class for people: translated where it is known, with its underscores read as spaces."""
     translated = QCoreApplication.translate("labels", label)
     return translated if translated != label else label.replace("_", " ")
+
+
+def plain_words(text: str) -> str:
+    """Return a menu text without its access key, "&Open…" or "打开(&O)…", and without the dots."""
+    return re.sub(r"\(&\w\)|&(?=\S)", "", text).rstrip("…")
 
 
 def file_size(count: int) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib.util
 import json
 import struct
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from deepstudio.app.wiring import Services, build_services
@@ -72,6 +77,25 @@ def open_window(qtbot: Any, services: Services, *, workspace: str = "models") ->
     with qtbot.waitExposed(window):
         window.show()
     return window
+
+
+@contextmanager
+def speaking_chinese(checkout: Path, folder: Path) -> Iterator[None]:
+    """Install the committed Chinese translation, compiled into `folder`, until the block ends."""
+    name = "deepstudio_translations"
+    spec = importlib.util.spec_from_file_location(name, checkout / "packaging" / "translations.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    (built,) = module.build(module.TS_DIR, folder)
+    translator = QTranslator()
+    assert translator.load(str(built))
+    QCoreApplication.installTranslator(translator)
+    try:
+        yield
+    finally:
+        QCoreApplication.removeTranslator(translator)
 
 
 def qapp() -> Any:

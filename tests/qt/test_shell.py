@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,14 @@ from deepstudio.ui.dialogs.shortcuts import ShortcutsDialog, find_conflict
 from deepstudio.ui.docks.log_model import LINE_ROLE, LogHandler, LogModel
 from deepstudio.ui.main_window import MainWindow
 from deepstudio.ui.workspace import discover_workspaces
-from tests.helpers.shell import clipped_texts, open_window, shell_services, unnamed_widgets, write_model
+from tests.helpers.shell import (
+    clipped_texts,
+    open_window,
+    shell_services,
+    speaking_chinese,
+    unnamed_widgets,
+    write_model,
+)
 
 
 @pytest.fixture
@@ -80,16 +88,24 @@ def test_every_focusable_widget_has_a_name(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("size", [(900, 640), (1440, 900)])
-def test_no_text_of_the_shell_is_cut(window: MainWindow, qtbot: Any, size: tuple[int, int]) -> None:
-    window.toggle_log()
-    window.toasts.failure(Failure(sentence="A longer sentence that says what went wrong and where.", fix="Mend it."))
-    window.resize(*size)
-    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
-
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_text_is_cut(
+    qtbot: Any, home: Path, checkout: Path, tmp_path: Path, size: tuple[int, int], language: str
+) -> None:
     def nothing_cut() -> None:
         assert clipped_texts(window) == []
 
-    qtbot.waitUntil(nothing_cut)
+    with speaking_chinese(checkout, tmp_path) if language == "zh_CN" else nullcontext():
+        window = open_window(qtbot, shell_services(home))
+        window.toasts.failure(Failure(sentence="A longer sentence that says what went wrong here.", fix="Mend it."))
+        window.resize(*size)
+        qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+        for space in window.host.spaces():
+            window.show_workspace(space.name)
+            qtbot.waitUntil(nothing_cut)
+        window.toggle_log()
+        qtbot.waitUntil(nothing_cut)
+        window.close()
 
 
 def test_drag_says_what_will_happen_and_drop_does_it(window: MainWindow, qtbot: Any, tmp_path: Path) -> None:

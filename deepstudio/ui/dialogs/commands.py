@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from deepstudio.ui.actions import ActionRegistry
+from deepstudio.ui.text import plain_words
 from deepstudio.ui.theme import mark
 from deepstudio.ui.widgets.parts import column, label, row
 
@@ -76,8 +77,7 @@ class CommandMenu(QFrame):
     def _show_matches(self, query: str) -> None:
         self.list.clear()
         for group, action in self._available():
-            words = f"{group} {action.text()}".replace("&", "")
-            if matches(query, words):
+            if matches(query, f"{group} {plain_words(action.text())}"):
                 self._add(group, action)
         self.list.setCurrentRow(0)
 
@@ -88,10 +88,10 @@ class CommandMenu(QFrame):
     def _add(self, group: str, action: QAction) -> None:
         item = QListWidgetItem(self.list)
         item.setData(Qt.ItemDataRole.UserRole, action)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, action.text().replace("&", ""))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, plain_words(action.text()))
         line = QWidget()
         layout = row(line, margins=(8, 0, 8, 0), gap=8)
-        layout.addWidget(label(action.text().replace("&", "")))
+        layout.addWidget(label(plain_words(action.text())))
         layout.addStretch(1)
         if group:
             layout.addWidget(label(group, "faint"))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from deepstudio.ui.actions import ActionRegistry, ActionSpec
 from deepstudio.ui.dialogs.commands import matches
+from deepstudio.ui.text import plain_words
 from deepstudio.ui.theme import mark
 from deepstudio.ui.widgets.parts import button, column, label, row
 
@@ -91,7 +92,7 @@ class ShortcutsDialog(QDialog):
         taken = find_conflict(action_id, keys, self._keys, self._specs)
         if taken is not None:
             text = self.tr("{keys} already belongs to “{command}”.")
-            self._warn(text.format(keys=_native(keys), command=_plain(self._specs[taken].text)))
+            self._warn(text.format(keys=_native(keys), command=plain_words(self._specs[taken].text)))
             return False
         self._keys[action_id] = keys
         self._warn("")
@@ -154,7 +155,7 @@ class ShortcutsDialog(QDialog):
 
     def _fill(self) -> None:
         for spec in self._specs.values():
-            item = QTreeWidgetItem([_plain(spec.text), spec.group, ""])
+            item = QTreeWidgetItem([plain_words(spec.text), spec.group, ""])
             item.setData(0, _ID, spec.id)
             item.setSizeHint(0, QSize(0, _ROW_HEIGHT))
             self.list.addTopLevelItem(item)
@@ -203,7 +204,7 @@ class ShortcutsDialog(QDialog):
     def _on_selected(self) -> None:
         action_id = self._selected()
         if action_id is not None:
-            self._title.setText(_plain(self._specs[action_id].text))
+            self._title.setText(plain_words(self._specs[action_id].text))
             self.editor.setKeySequence(QKeySequence(self._keys[action_id]))
 
     @Slot(str)
@@ -211,10 +212,6 @@ class ShortcutsDialog(QDialog):
         for item in self._items():
             words = " ".join(item.text(number) for number in range(3))
             item.setHidden(not matches(text, words))
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "").rstrip("…")
 
 
 def _native(keys: str) -> str:

@@ -13,6 +13,8 @@ from deepstudio.core.config import OptionInfo
 from deepstudio.ui.forms.switch import Switch
 
 _UNBOUNDED = 10**9
+_TEXT_INDENT = 8
+"""The style sheet reaches the frame of a spin box, not the field inside it."""
 
 Choices = Sequence[tuple[Any, str]]
 """Pairs of value and the words for it."""
@@ -67,6 +69,7 @@ def _integer(info: OptionInfo) -> Editor:
         int(-_UNBOUNDED if info.low is None else info.low), int(_UNBOUNDED if info.high is None else info.high)
     )
     box.setKeyboardTracking(False)
+    box.lineEdit().setTextMargins(_TEXT_INDENT, 0, 0, 0)
     return Editor(box, box.value, box.setValue, lambda changed: box.valueChanged.connect(lambda _value: changed()))
 
 
@@ -76,6 +79,7 @@ def _number(info: OptionInfo) -> Editor:
     box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
     box.setRange(-_UNBOUNDED if info.low is None else info.low, _UNBOUNDED if info.high is None else info.high)
     box.setKeyboardTracking(False)
+    box.lineEdit().setTextMargins(_TEXT_INDENT, 0, 0, 0)
     return Editor(box, box.value, box.setValue, lambda changed: box.valueChanged.connect(lambda _value: changed()))
 
 
