@@ -15,6 +15,7 @@ from deepstudio.core.errors import ModelFileError
 from deepstudio.core.requests import ImageSource
 from deepstudio.ui.workspaces.image import ImageWorkspace
 from deepstudio.ui.workspaces.image.dialogs import ImageDialogs
+from deepstudio.ui.workspaces.image.samples import shipped_samples
 from deepstudio.ui.workspaces.image.view import ImageView
 
 pytest_plugins = ["tests.helpers.image_fixtures"]
@@ -294,3 +295,25 @@ def test_the_pictures_own_pixels_lie_under_the_heat(qtbot, view) -> None:
     shown = view.single.input.picture
     colour = shown.grab().toImage().pixelColor(QPoint(shown.width() // 2, shown.height() // 2))
     assert (colour.red(), colour.green(), colour.blue()) == (200, 0, 0)
+
+
+def test_a_low_place_shows_one_strip_at_a_time(qtbot, view, photo) -> None:
+    view.open_paths([photo])
+    qtbot.waitUntil(lambda: len(view.history.entries) == 1)
+    strips = view.single.input.strips
+    assert strips.samples.isVisible() and strips.history.isVisible()
+    view.resize(816, 560)
+    qtbot.waitUntil(lambda: not strips.history.isVisible())
+    click(qtbot, strips.switch.button("history"))
+    assert strips.history.isVisible() and not strips.samples.isVisible()
+
+
+def test_a_sample_brings_its_model(qtbot, view) -> None:
+    samples = shipped_samples()
+    place = next(n for n, sample in enumerate(samples) if sample.model == "signs")
+    strip = view.single.input.samples
+    assert strip.count() == len(samples) > 0
+    strip.picked.emit(place)
+    qtbot.waitUntil(lambda: view.single.viewing is not None)
+    assert view.models.first.currentData() == "signs"
+    assert view.single.viewing.source.path == samples[place].path

@@ -73,7 +73,8 @@ class ClassBar(QAbstractButton):
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold if self.best else QFont.Weight.Normal)
         painter.setFont(font)
-        painter.setPen(self._theme.color("text_muted" if quiet else "text"))
+        stale = not self.parentWidget().isEnabled()
+        painter.setPen(self._theme.color("text_faint" if stale else "text_muted" if quiet else "text"))
         line = area.adjusted(0, 0, 0, -(_TRACK + 4))
         width = painter.fontMetrics().horizontalAdvance(self.value.share_text)
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.value.share_text)
@@ -104,7 +105,8 @@ class ClassBar(QAbstractButton):
         painter.drawRoundedRect(track, _TRACK / 2, _TRACK / 2)
         filled = QRectF(track)
         filled.setWidth(max(_TRACK, track.width() * self.value.share))
-        colour = self._theme.color("text_faint" if self.value.quiet else "accent")
+        stale = not self.parentWidget().isEnabled()
+        colour = self._theme.color("text_faint" if self.value.quiet or stale else "accent")
         if not self.best and not self.value.quiet:
             colour.setAlphaF(0.6)
         if self.value.share > 0.0005:

@@ -47,6 +47,6 @@ def heat_image(heat: np.ndarray) -> QImage:
     level = np.nan_to_num(np.clip(heat[::step, ::step], 0.0, 1.0))
     pixels = np.empty((*level.shape, 4), np.uint8)
     pixels[..., :3] = COLOURS[np.rint(level * 255).astype(np.uint8)]
-    pixels[..., 3] = np.rint(255 * np.sqrt(np.clip((level - 0.08) / 0.92, 0.0, 1.0)))
+    pixels[..., 3] = np.rint(255 * np.clip((level - 0.1) / 0.9, 0.0, 1.0) ** 0.75)
     height, width = level.shape
     return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()

@@ -34,7 +34,6 @@ class ThumbnailStrip(QListWidget):
         self.setUniformItemSizes(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -76,9 +75,12 @@ class ThumbnailStrip(QListWidget):
 
     def _fit(self) -> None:
         self.setIconSize(QSize(self._side, self._side))
-        cell = QSize(self._side + 24, self._side + self.fontMetrics().height() + 20)
+        cell = QSize(self._side + 32, self._side + self.fontMetrics().height() + 20)
         self.setGridSize(cell)
-        self.setFixedHeight(cell.height() + 4)
+        large = self._side == LARGE
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if large else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(scrolls)
+        self.setFixedHeight(cell.height() + (18 if large else 4))
 
     @Slot(QListWidgetItem)
     def _on_clicked(self, item: QListWidgetItem) -> None:

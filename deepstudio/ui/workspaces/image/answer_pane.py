@@ -44,7 +44,7 @@ class AnswerPane(QFrame):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
-        self._patience.timeout.connect(self._busy.show)
+        self._patience.timeout.connect(self._show_wait)
         for answers in self.columns:
             answers.why_asked.connect(self.why_asked)
         self._lay_out()
@@ -140,10 +140,19 @@ class AnswerPane(QFrame):
         self._status.setText(translate_sentence(text, "status"))
 
     @Slot()
+    def _show_wait(self) -> None:
+        """Show progress; the answer to the picture before steps back, but stays readable."""
+        self._busy.show()
+        for answers in self.columns:
+            answers.setEnabled(False)
+
+    @Slot()
     def end_wait(self) -> None:
         """Nothing is under way any more."""
         self._patience.stop()
         self._busy.hide()
+        for answers in self.columns:
+            answers.setEnabled(True)
 
     def mark(self, model: str, label: int) -> None:
         """Mark the label whose explanation is shown."""

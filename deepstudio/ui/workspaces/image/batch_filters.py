@@ -13,6 +13,8 @@ from deepstudio.ui.widgets.parts import icon_button, label, row
 from deepstudio.ui.workspaces.image.batch_rows import Kind, RowFilter
 from deepstudio.ui.workspaces.image.words import whole_number
 
+_KIND, _LABEL = "kind", "label"
+
 
 class BatchFilters(QWidget):
     """`changed` carries the new `RowFilter`."""
@@ -65,14 +67,19 @@ class BatchFilters(QWidget):
 
     def current(self) -> RowFilter:
         """Return the filter that is set."""
-        chosen = self.answers.currentData()
+        what, _, name = (self.answers.currentData() or "").partition(":")
         return RowFilter(
             text=self.search.text().strip(),
-            label=chosen if isinstance(chosen, str) and not isinstance(chosen, Kind) else "",
-            kind=chosen if isinstance(chosen, Kind) else None,
+            label=name if what == _LABEL else "",
+            kind=Kind(name) if what == _KIND else None,
             low=self.low.value() / 100,
             high=self.high.value() / 100,
         )
+
+    def show_only(self, *, label: str = "", kind: Kind | None = None) -> None:
+        """Show only the rows with this answer, or of this kind."""
+        data = f"{_KIND}:{kind.value}" if kind is not None else f"{_LABEL}:{label}"
+        self.answers.setCurrentIndex(max(0, self.answers.findData(data)))
 
     def offer(self, labels: Mapping[str, int], kinds: Mapping[Kind, int]) -> None:
         """Offer the answers that occur, with how often; the choice stays where it still occurs."""
@@ -86,12 +93,12 @@ class BatchFilters(QWidget):
             self.answers.addItem(self.tr("All answers"), None)
             for kind, text in self._kind_texts().items():
                 if kinds.get(kind):
-                    self.answers.addItem(f"{text} ({whole_number(kinds[kind])})", kind)
+                    self.answers.addItem(f"{text} ({whole_number(kinds[kind])})", f"{_KIND}:{kind.value}")
             if labels:
                 self.answers.insertSeparator(self.answers.count())
             for name in sorted(labels, key=lambda name: display_label(name).casefold()):
-                self.answers.addItem(f"{display_label(name)} ({whole_number(labels[name])})", name)
-            self.answers.setCurrentIndex(self._place_of(chosen))
+                self.answers.addItem(f"{display_label(name)} ({whole_number(labels[name])})", f"{_LABEL}:{name}")
+            self.answers.setCurrentIndex(max(0, self.answers.findData(chosen)))
 
     @Slot()
     def show_all(self) -> None:
@@ -111,10 +118,6 @@ class BatchFilters(QWidget):
             Kind.REJECTED: self.tr("None of these"),
             Kind.FAILED: self.tr("Could not be read"),
         }
-
-    def _place_of(self, chosen: object) -> int:
-        places = range(self.answers.count())
-        return next((place for place in places if chosen is not None and self.answers.itemData(place) == chosen), 0)
 
     @Slot()
     def _on_change(self) -> None:

@@ -232,7 +232,7 @@ class BatchPage(QWidget):
             words.append(self.tr("%1 none of these").replace("%1", whole_number(rows.kinds[Kind.REJECTED])))
         if rows.kinds[Kind.FAILED]:
             words.append(self.tr("%1 could not be read").replace("%1", whole_number(rows.kinds[Kind.FAILED])))
-        if self.presenter.seconds > 0 and rows.total:
-            rate = whole_number(round(rows.total / self.presenter.seconds))
-            words.append(self.tr("%1 per second").replace("%1", rate))
+        rate = rows.total / self.presenter.seconds if self.presenter.seconds > 0 else 0.0
+        if rate >= 1:
+            words.append(self.tr("%1 per second").replace("%1", whole_number(round(rate))))
         return words

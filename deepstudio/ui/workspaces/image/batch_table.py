@@ -23,7 +23,7 @@ from PySide6.QtGui import QPixmap
 from deepstudio.ui.text import translate_failure
 from deepstudio.ui.workspaces.image.batch_rows import BatchRow, Column, Kind, RowFilter, sort_rows
 from deepstudio.ui.workspaces.image.intake import image_from_pixels
-from deepstudio.ui.workspaces.image.words import percent
+from deepstudio.ui.workspaces.image.words import milliseconds, percent
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -183,7 +183,7 @@ class BatchTable(QAbstractTableModel):
             case Column.UNKNOWN:
                 return "–" if row.unknown is None else percent(row.unknown)
             case Column.TIME:
-                return self.tr("%1 ms").replace("%1", f"{row.timing.total_ms:.1f}")
+                return milliseconds(row.timing.total_ms)
             case _:
                 return f"{row.width} × {row.height}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
@@ -14,13 +13,15 @@ from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.drop_hint import DropHint
 from deepstudio.ui.widgets.elided_label import ElidedLabel
-from deepstudio.ui.widgets.parts import button, column, follow_icon, icon_button, label, row
+from deepstudio.ui.widgets.parts import button, column, follow_icon, label, row
 from deepstudio.ui.widgets.picture_view import PictureView
-from deepstudio.ui.widgets.thumbnail_strip import LARGE, SMALL, StripItem, ThumbnailStrip
+from deepstudio.ui.widgets.thumbnail_strip import ThumbnailStrip
 from deepstudio.ui.workspaces.image.drawing_panel import DrawingPanel
 from deepstudio.ui.workspaces.image.intake import image_from_pixels
+from deepstudio.ui.workspaces.image.strips import Strips
 
 _ROOM_FOR_WORDS = 330
+_ROOM_FOR_BOTH_STRIPS = 640
 
 
 class InputMode(StrEnum):
@@ -53,20 +54,13 @@ class InputPane(QFrame):
         self._notes = label("", "caption", wrap=True)
         self._buttons = self._make_buttons(theme)
         self._tools = QWidget()
-        self.samples = ThumbnailStrip(theme)
-        self.samples.setAccessibleName(self.tr("Samples"))
-        self.samples.picked.connect(self.sample_picked)
-        self.history = ThumbnailStrip(theme)
-        self.history.setAccessibleName(self.tr("Last answers"))
-        self.history.picked.connect(self.history_picked)
-        self._samples_title = label(self.tr("Samples"), "section")
-        self._history_head = QWidget()
-        self._forget = icon_button(theme, "trash", self.tr("Forget the last answers"), size=16)
-        self._forget.clicked.connect(self.clear_history_asked)
+        self.strips = Strips(theme)
+        self.strips.sample_picked.connect(self.sample_picked)
+        self.strips.history_picked.connect(self.history_picked)
+        self.strips.clear_history_asked.connect(self.clear_history_asked)
         self._stack = QStackedWidget()
         self._lay_out()
         self.show_picture(None)
-        self.show_history([])
 
     def _make_hint(self, theme: Theme) -> DropHint:
         hint = DropHint(theme, "drop")
@@ -124,17 +118,20 @@ class InputPane(QFrame):
         tools = row(self._tools, gap=4)
         for tool in self._buttons:
             tools.addWidget(tool)
-        head = row(self._history_head)
-        head.addWidget(label(self.tr("Last answers"), "section"))
-        head.addStretch(1)
-        head.addWidget(self._forget)
         whole = column(self, margins=(14, 14, 14, 10), gap=8)
         whole.addWidget(self._stack, 1)
         whole.addWidget(self._tools)
-        whole.addWidget(self._samples_title)
-        whole.addWidget(self.samples)
-        whole.addWidget(self._history_head)
-        whole.addWidget(self.history)
+        whole.addWidget(self.strips)
+
+    @property
+    def samples(self) -> ThumbnailStrip:
+        """Return the strip of samples."""
+        return self.strips.samples
+
+    @property
+    def history(self) -> ThumbnailStrip:
+        """Return the strip of last answers."""
+        return self.strips.history
 
     @property
     def mode(self) -> InputMode:
@@ -150,6 +147,7 @@ class InputPane(QFrame):
         """Show the picture (or the hint) or the drawing pad."""
         shows_picture = not self.picture.image.isNull() or bool(self._name.text())
         self._stack.setCurrentIndex(2 if mode is InputMode.DRAW else 1 if shows_picture else 0)
+        self.strips.set_drawing(mode is InputMode.DRAW)
         if mode is InputMode.DRAW:
             self.drawing.pad.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -175,24 +173,13 @@ class InputPane(QFrame):
     def set_alone(self, alone: bool) -> None:
         """Show the samples large, and the ways to begin in the hint, where this pane has the place for itself."""
         self._tools.setVisible(not alone)
-        self.samples.set_side(LARGE if alone else SMALL)
-
-    def show_samples(self, items: Sequence[StripItem]) -> None:
-        """Show the samples; without any, the strip is hidden."""
-        self.samples.show_items(items)
-        self.samples.setVisible(bool(items))
-        self._samples_title.setVisible(bool(items))
-
-    def show_history(self, items: Sequence[StripItem]) -> None:
-        """Show the last answers; without any, the strip is hidden."""
-        self.history.show_items(items)
-        self.history.setVisible(bool(items))
-        self._history_head.setVisible(bool(items))
+        self.strips.set_large(alone)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the buttons words where there is room for them."""
+        """Give the buttons words, and both strips a place, where there is room for them."""
         super().resizeEvent(event)
         roomy = self.width() >= _ROOM_FOR_WORDS
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
         for tool in self._buttons:
             tool.setToolButtonStyle(style)
+        self.strips.set_compact(self.height() < _ROOM_FOR_BOTH_STRIPS)

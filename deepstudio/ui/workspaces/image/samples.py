@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QImageReader
+
 from deepstudio.core.paths import resources_dir
+
+_SMALL = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +33,11 @@ def shipped_samples() -> tuple[Sample, ...]:
         return ()
     entries = json.loads(index.read_text(encoding="utf-8"))
     return tuple(Sample(path=folder / entry["file"], title=entry["title"], model=entry["model"]) for entry in entries)
+
+
+def read_small(path: Path) -> QImage:
+    """Return a small version of a sample. Quick: a JPEG file is decoded at the size that is wanted."""
+    reader = QImageReader(str(path))
+    size = reader.size()
+    reader.setScaledSize(size.scaled(_SMALL, _SMALL, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    return reader.read()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deepstudio.core.requests import ImageSource
@@ -23,7 +23,7 @@ from deepstudio.ui.workspaces.image.history import History
 from deepstudio.ui.workspaces.image.intake import Intake, image_from_pixels, read_mime
 from deepstudio.ui.workspaces.image.model_bar import ModelBar
 from deepstudio.ui.workspaces.image.model_choices import choice_named, digit_choice, image_choices
-from deepstudio.ui.workspaces.image.samples import shipped_samples
+from deepstudio.ui.workspaces.image.samples import read_small, shipped_samples
 from deepstudio.ui.workspaces.image.single_page import SinglePage
 from deepstudio.ui.workspaces.image.thumbnails import ReadThumbnails, Thumbnail, read_thumbnails
 from deepstudio.ui.workspaces.image.why_presenter import METHODS
@@ -236,8 +236,8 @@ class ImageView(QWidget):
         items: list[StripItem] = []
         for sample in shipped_samples():
             title = translate_sentence(sample.title, "samples")
-            items.append((title, QImage(str(sample.path)), title))
-        self.single.input.show_samples(items)
+            items.append((title, read_small(sample.path), title))
+        self.single.input.strips.show_samples(items)
 
     @Slot(int)
     def _on_sample(self, place: int) -> None:
@@ -276,7 +276,7 @@ class ImageView(QWidget):
         for entry in self.history.entries:
             image = image_from_pixels(entry.thumbnail) if entry.thumbnail is not None else None
             items.append((entry.source.name, image, entry.source.name))
-        self.single.input.show_history(items)
+        self.single.input.strips.show_history(items)
 
     # What survives a restart
 
