@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from deepstudio.app.wiring import Services, build_services
 from deepstudio.models.card import DataSource, Measured, ModelCard
@@ -100,8 +101,6 @@ def speaking_chinese(checkout: Path, folder: Path) -> Iterator[None]:
 
 def qapp() -> Any:
     """Return the application of the test."""
-    from PySide6.QtWidgets import QApplication
-
     return QApplication.instance()
 
 
@@ -121,11 +120,20 @@ def clipped_texts(root: QWidget) -> list[str]:
     return found
 
 
+def cut_pages(root: QWidget) -> list[str]:
+    """Return the scrolled pages below `root` that are wider than their view and cannot be scrolled sideways."""
+    return [
+        f"{type(area).__name__}: {area.widget().width()} in {area.viewport().width()}"
+        for area in root.findChildren(QScrollArea)
+        if area.isVisible()
+        and area.widget() is not None
+        and area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and area.widget().width() > area.viewport().width()
+    ]
+
+
 def unnamed_widgets(root: QWidget) -> list[str]:
     """Return the widgets below `root` that take focus without a name for screen readers."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtGui import QAccessible
-
     found = []
     for widget in root.findChildren(QWidget):
         if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.objectName().startswith("qt_"):

@@ -22,6 +22,7 @@ from deepstudio.ui.main_window import MainWindow
 from deepstudio.ui.workspace import discover_workspaces
 from tests.helpers.shell import (
     clipped_texts,
+    cut_pages,
     open_window,
     shell_services,
     speaking_chinese,
@@ -94,6 +95,7 @@ def test_no_text_is_cut(
 ) -> None:
     def nothing_cut() -> None:
         assert clipped_texts(window) == []
+        assert cut_pages(window) == []
 
     with speaking_chinese(checkout, tmp_path) if language == "zh_CN" else nullcontext():
         window = open_window(qtbot, shell_services(home))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from deepstudio.models.library import ModelEntry
 from deepstudio.ui.text import translate_failure, translate_sentence
 from deepstudio.ui.theme import Theme
+from deepstudio.ui.widgets.flow import FlowLayout
 from deepstudio.ui.widgets.parts import button, column, follow_icon, frame, label, row
 from deepstudio.ui.workspaces.models.sections import Sections
 from deepstudio.ui.workspaces.models.words import task_of, title_of
@@ -55,7 +56,7 @@ class DetailView(QScrollArea):
         holder = QWidget()
         holder.setObjectName("content")
         layout = row(holder, margins=(28, 24, 28, 28))
-        inner.setMaximumWidth(_WIDTH)
+        inner.setMaximumWidth(round(_WIDTH * self._theme.scale))
         layout.addWidget(inner, 1)
         layout.addStretch(0)
         old = self.takeWidget()
@@ -109,14 +110,23 @@ class DetailView(QScrollArea):
         title = label(title_of(entry), "display", wrap=True)
         title.setFont(self._theme.font(2.0, weight=QFont.Weight.DemiBold))
         head.addWidget(title)
-        badges = row(gap=6)
+        badges = QWidget()
+        flow = FlowLayout(badges, gap=6)
         for text, role in self._badges(entry):
-            badges.addWidget(label(text, role))
-        badges.addStretch(1)
-        head.addLayout(badges)
-        head.addSpacing(4)
-        head.addLayout(self._buttons(entry))
+            flow.addWidget(label(text, role))
+        head.addWidget(badges)
+        head.addWidget(self._buttons(entry))
+        if self._is_default:
+            head.addLayout(self._default_note())
         return head
+
+    def _default_note(self) -> QHBoxLayout:
+        note = row(gap=8)
+        picture = QLabel()
+        picture.setPixmap(self._theme.pixmap("check-circle", 18, "success", widget=self))
+        note.addWidget(picture)
+        note.addWidget(label(self.tr("Dropped pictures are shown to this model first"), "muted", wrap=True), 1)
+        return note
 
     def _badges(self, entry: ModelEntry) -> list[tuple[str, str]]:
         badges = []
@@ -128,15 +138,11 @@ class DetailView(QScrollArea):
             badges.insert(0, (self.tr("Damaged"), "badge-danger"))
         return badges
 
-    def _buttons(self, entry: ModelEntry) -> QHBoxLayout:
-        buttons = row(gap=8)
+    def _buttons(self, entry: ModelEntry) -> QWidget:
+        holder = QWidget()
+        buttons = FlowLayout(holder, gap=8)
         if entry.card is not None:
-            if self._is_default:
-                chosen = QLabel()
-                chosen.setPixmap(self._theme.pixmap("check-circle", 18, "success", widget=self))
-                buttons.addWidget(chosen)
-                buttons.addWidget(label(self.tr("Dropped pictures are shown to this model first"), "muted"))
-            else:
+            if not self._is_default:
                 use = button(self.tr("Use for dropped pictures"), "primary")
                 use.clicked.connect(self.default_asked)
                 buttons.addWidget(use)
@@ -149,8 +155,7 @@ class DetailView(QScrollArea):
             follow_icon(self._theme, remove, "trash", "danger")
             remove.clicked.connect(self.remove_asked)
             buttons.addWidget(remove)
-        buttons.addStretch(1)
-        return buttons
+        return holder
 
     def _damage(self, entry: ModelEntry) -> QFrame:
         assert entry.failure is not None

@@ -50,7 +50,7 @@ class ModelsPage(QWidget):
         self.detail.default_asked.connect(self._make_default)
         splitter.addWidget(self.detail)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([340, 900])
+        splitter.setSizes([320, 900])
         layout = row(self, gap=0)
         layout.addWidget(splitter)
         unsubscribe = services.settings.subscribe(self._on_settings)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from deepstudio.models.card import ModelCard
+from deepstudio.models.card import Measured, ModelCard
 from deepstudio.models.library import ModelEntry
 from deepstudio.ui.text import display_label, file_size, translate_sentence
 from deepstudio.ui.theme import Theme
@@ -27,6 +27,7 @@ from deepstudio.ui.workspaces.models.words import (
 )
 
 _CHIPS = 60
+_TABLE_WIDTH = 250
 
 
 class Sections(QObject):
@@ -91,23 +92,21 @@ class Sections(QObject):
         return holder
 
     def metrics(self, card: ModelCard) -> QWidget:
-        """Return every figure with the data and split that it was measured on."""
+        """Return every figure, grouped by the data and split that it was measured on."""
         holder, layout = self._section(self.tr("Measured"))
         if not card.metrics:
             layout.addWidget(label(self.tr("Nothing was measured for this model."), "muted"))
             return holder
-        heads = (self.tr("Figure"), self.tr("Value"), self.tr("Data"), self.tr("Split"), self.tr("Examples"))
-        rows = [
-            (
-                metric_title(figure.name),
-                metric_value(figure),
-                figure.data,
-                translate_sentence(SPLITS.get(figure.split, figure.split), "cards"),
-                f"{figure.examples:,}",
-            )
-            for figure in sorted(card.metrics, key=lambda figure: figure.split != "test")
-        ]
-        layout.addWidget(self._table(heads, rows, numbers=(1, 4)))
+        groups: dict[tuple[str, str, int], list[Measured]] = {}
+        for figure in sorted(card.metrics, key=lambda figure: figure.split != "test"):
+            groups.setdefault((figure.data, figure.split, figure.examples), []).append(figure)
+        tables = QWidget()
+        tiles = TileLayout(tables, gap=32, least=_TABLE_WIDTH)
+        for (data, split, examples), figures in groups.items():
+            words = translate_sentence(SPLITS.get(split, split), "cards")
+            count = self.tr("{count} examples").format(count=f"{examples:,}")
+            tiles.addWidget(self._table(data, f"{words}, {count}", figures))
+        layout.addWidget(tables)
         return holder
 
     def behaviour(self, card: ModelCard) -> QWidget:
@@ -199,30 +198,19 @@ class Sections(QObject):
             grid.addWidget(words, index, 1)
         return holder
 
-    def _table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int]) -> QWidget:
+    def _table(self, title: str, subtitle: str, figures: Sequence[Measured]) -> QWidget:
         holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(2, 1)
-        for number, text in enumerate(heads):
-            head = label(text, "section")
-            head.setAlignment(_alignment(number in numbers))
-            grid.addWidget(head, 0, number)
-        grid.addWidget(line(), 1, 0, 1, len(heads))
-        for index, values in enumerate(rows, start=2):
-            for number, value in enumerate(values):
-                cell = label(value, "strong" if number == 1 else "", wrap=number == 0)
-                cell.setAlignment(_alignment(number in numbers))
-                grid.addWidget(cell, index, number)
+        layout = column(holder, gap=6)
+        layout.addWidget(label(title, "strong", wrap=True))
+        layout.addWidget(label(subtitle, "caption", wrap=True))
+        layout.addWidget(line())
+        for figure in figures:
+            cells = row(gap=12)
+            cells.addWidget(label(metric_title(figure.name), wrap=True), 1)
+            cells.addWidget(label(metric_value(figure), "strong"))
+            layout.addLayout(cells)
+        layout.addStretch(1)
         return holder
-
-
-def _alignment(number: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _recipe_lines(card: ModelCard) -> list[tuple[str, str]]:
