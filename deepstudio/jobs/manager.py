@@ -19,8 +19,8 @@ from deepstudio.jobs.lane import Lane, Task
 
 _log = logging.getLogger(__name__)
 
-LANES = ("train", "predict", "audio")
-"""One lane per scarce resource."""
+LANES = ("train", "predict", "audio", "files")
+"""One lane per scarce resource; the last is for disk and network: copies and downloads never hold up an answer."""
 
 _PACE_S = 0.004
 """Least time between two drains: a job that talks without pause wakes the window 250 times a second, not 20,000."""

@@ -16,6 +16,7 @@ LANE_TITLES = {
     "predict": QT_TRANSLATE_NOOP("status", "Answers"),
     "train": QT_TRANSLATE_NOOP("status", "Training"),
     "audio": QT_TRANSLATE_NOOP("status", "Sound"),
+    "files": QT_TRANSLATE_NOOP("status", "Files"),
 }
 
 

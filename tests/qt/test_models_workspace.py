@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
+from deepstudio.core.errors import DownloadError
+from deepstudio.core.job import JobContext
+from deepstudio.core.preprocessing import Preprocessing
+from deepstudio.core.requests import DownloadModel
 from deepstudio.ui.main_window import MainWindow
 from deepstudio.ui.workspaces.models.model_list import ROW_ROLE
-from deepstudio.ui.workspaces.models.page import ModelsPage
+from deepstudio.ui.workspaces.models.page import INSTALLED, PUBLISHED, ModelsPage
+from deepstudio.ui.workspaces.models.zoo_detail import ZooDetail
 from tests.helpers.shell import open_window, shell_services, write_model
 
 
@@ -124,6 +131,86 @@ def test_a_model_becomes_the_first_for_pictures(window: MainWindow, page: Models
     page.select("mine")
     _button(page, "Use for dropped pictures").click()
     assert window.services.settings.current.answers.image_model == "mine"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the list of published models tells of one."""
+
+    name: str
+    architecture: str = "torchvision/tinynet"
+    weights: str = "IMAGENET1K_V1"
+    url: str = "http://127.0.0.1/tinynet-0123abcd.pth"
+    size: int = 40_000_000
+    sha256: str = "0123abcd"
+    parameters: int = 10_000_000
+    accuracy: float = 0.761
+    recipe: str = ""
+    preprocessing: Preprocessing = field(default_factory=Preprocessing)
+    labels: tuple[str, ...] = ("cat", "dog")
+
+
+class Downloads:
+    """Stands for the download: reports, then waits until the test lets it go on or it is cancelled."""
+
+    def __init__(self, folder: Path) -> None:
+        self.go_on = threading.Event()
+        self.folder = folder
+
+    def run(self, request: DownloadModel, context: JobContext) -> Path:
+        context.status("Downloading")
+        context.progress(10, 40)
+        while not self.go_on.wait(0.005):
+            context.check()
+        return write_model(self.folder, request.name)
+
+
+@pytest.fixture
+def published(page: ModelsPage, qtbot: Any, home: Path) -> Downloads:
+    downloads = Downloads(home / "data" / "models")
+    page.zoo.listing = lambda request, context: (Published("tinynet-v1"), Published("tinynet-v2"))
+    page.zoo.downloading = downloads.run
+    page.places.button(PUBLISHED).click()
+    qtbot.waitUntil(lambda: page.selected() == "tinynet-v1")
+    return downloads
+
+
+def test_published_models_say_size_source_and_checksum(page: ModelsPage, published: Downloads) -> None:
+    words = _words(page)
+    assert "0123abcd" in words
+    assert "tinynet-0123abcd.pth" in "".join(label.toolTip() for label in page.detail.findChildren(QLabel))
+    assert _button(page, "Download (40.0 MB)").isVisible()
+
+
+def test_download_shows_progress_and_installs(page: ModelsPage, published: Downloads, qtbot: Any) -> None:
+    _button(page, "Download (40.0 MB)").click()
+    detail = page.detail.findChild(ZooDetail)
+    qtbot.waitUntil(lambda: detail.bar.value() == 250)
+    assert "10.0 MB of 40.0 MB" in _words(page)
+    published.go_on.set()
+    qtbot.waitUntil(lambda: "This model is installed." in _words(page))
+    page.places.button(INSTALLED).click()
+    assert "tinynet-v1" in [row.name for row in _rows(page)]
+
+
+def test_download_can_be_cancelled(page: ModelsPage, published: Downloads, qtbot: Any) -> None:
+    start = _button(page, "Download (40.0 MB)")
+    start.click()
+    detail = page.detail.findChild(ZooDetail)
+    qtbot.waitUntil(lambda: detail.bar.value() == 250)
+    detail.stop.click()
+    qtbot.waitUntil(lambda: page.zoo.state("tinynet-v1") is None)
+    assert start.isVisible()
+
+
+def test_failed_download_is_told(window: MainWindow, page: ModelsPage, published: Downloads, qtbot: Any) -> None:
+    def offline(request: DownloadModel, context: JobContext) -> Path:
+        raise DownloadError("{host} cannot be reached. This machine seems to be offline.", host="example.org")
+
+    page.zoo.downloading = offline
+    _button(page, "Download (40.0 MB)").click()
+    qtbot.waitUntil(lambda: len(window.toasts.shown()) == 1)
+    assert _button(page, "Download (40.0 MB)").isVisible()
 
 
 def test_many_labels_are_shown_on_demand(window: MainWindow, page: ModelsPage, home: Path) -> None:

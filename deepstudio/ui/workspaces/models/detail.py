@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -27,7 +30,7 @@ class DetailView(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._entry: ModelEntry | None = None
+        self._make: Callable[[], QWidget] = self._nothing
         self._is_default = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -37,22 +40,17 @@ class DetailView(QScrollArea):
 
     def show_entry(self, entry: ModelEntry | None, *, is_default: bool = False) -> None:
         """Show a model, or that none is chosen."""
-        self._entry, self._is_default = entry, is_default
-        self._redraw()
+        self._is_default = is_default
+        self.show_page(partial(self._page, entry) if entry is not None else self._nothing)
 
-    def show_widget(self, widget: QWidget) -> None:
-        """Show something else in the place of a model's details."""
-        self._entry = None
-        self._put(widget)
+    def show_page(self, make: Callable[[], QWidget]) -> None:
+        """Show what `make` returns; it is called again when the colours change."""
+        self._make = make
+        self._redraw()
 
     @Slot()
     def _redraw(self) -> None:
-        if self._entry is not None:
-            self._put(self._page(self._entry))
-        elif self.widget() is None or self.widget().objectName() == "content":
-            self._put(self._nothing())
-
-    def _put(self, inner: QWidget) -> None:
+        inner = self._make()
         holder = QWidget()
         holder.setObjectName("content")
         layout = row(holder, margins=(28, 24, 28, 28))

@@ -56,6 +56,12 @@ class ModelRows(QAbstractListModel):
         self._rows = list(rows)
         self.endResetModel()
 
+    def replace(self, number: int, row: ModelRow) -> None:
+        """Show other words in one row."""
+        self._rows[number] = row
+        index = self.index(number, 0)
+        self.dataChanged.emit(index, index)
+
     def row_of(self, name: str) -> int:
         """Return where the model `name` stands, -1 if it is not shown."""
         for number, row in enumerate(self._rows):

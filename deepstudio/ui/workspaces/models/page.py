@@ -14,10 +14,15 @@ from deepstudio.store.settings import Settings
 from deepstudio.ui.text import file_size, translate_failure
 from deepstudio.ui.theme import mark
 from deepstudio.ui.widgets.parts import button, column, follow_icon, label, row
+from deepstudio.ui.widgets.segmented import Segmented
 from deepstudio.ui.workspaces.models.detail import DetailView
 from deepstudio.ui.workspaces.models.model_list import ROW_ROLE, ModelDelegate, ModelRow, ModelRows
 from deepstudio.ui.workspaces.models.presenter import ModelsPresenter
 from deepstudio.ui.workspaces.models.words import headline, metric_value, task_of, title_of
+from deepstudio.ui.workspaces.models.zoo_detail import ZooDetail, zoo_title
+from deepstudio.ui.workspaces.models.zoo_presenter import ZooPresenter
+
+INSTALLED, PUBLISHED = "installed", "published"
 
 
 class ModelsPage(QWidget):
@@ -39,6 +44,11 @@ class ModelsPage(QWidget):
         self._presenter.undo_offered.connect(self.undo_offered)
         self._presenter.changed.connect(self.models_touched)
         self._presenter.installed.connect(self._on_installed)
+        self.zoo = ZooPresenter(services, self)
+        self.zoo.listed.connect(self._show_rows)
+        self.zoo.failed.connect(self.failed)
+        self.zoo.progressed.connect(self._on_download)
+        self.zoo.installed.connect(self._on_downloaded)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("models_splitter")
         splitter.setChildrenCollapsible(False)
@@ -95,7 +105,7 @@ class ModelsPage(QWidget):
     def ask_export(self) -> None:
         """Ask where to and copy the chosen model there."""
         entry = self._entries.get(self.selected())
-        if entry is None or entry.card is None:
+        if entry is None or entry.card is None or self.places.current == PUBLISHED:
             return
         proposal = str(Path.home() / f"{entry.name}{SUFFIX}")
         target, _kind = QFileDialog.getSaveFileName(
@@ -108,7 +118,7 @@ class ModelsPage(QWidget):
     def remove_selected(self) -> None:
         """Remove the chosen model if it is the user's."""
         entry = self._entries.get(self.selected())
-        if entry is None:
+        if entry is None or self.places.current == PUBLISHED:
             return
         self._presenter.remove(entry, title_of(entry))
 
@@ -130,6 +140,12 @@ class ModelsPage(QWidget):
         install.clicked.connect(self.ask_install)
         head.addWidget(install)
         layout.addLayout(head)
+        self.places = Segmented(self._services.theme)
+        for key, text in ((INSTALLED, self.tr("Installed")), (PUBLISHED, self.tr("Published"))):
+            self.places.add(key)
+            self.places.set_text(key, text)
+        self.places.chosen.connect(self._on_place)
+        layout.addWidget(self.places)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search models"))
@@ -153,15 +169,38 @@ class ModelsPage(QWidget):
     @Slot()
     def _show_rows(self) -> None:
         before = self.selected()
-        words = self.search.text().casefold().split()
+        rows = self._published_rows() if self.places.current == PUBLISHED else self._installed_rows()
+        self._rows.set_rows(rows)
+        self.select(before)
+
+    def _wanted(self, name: str, title: str) -> bool:
+        return all(word in f"{name} {title}".casefold() for word in self.search.text().casefold().split())
+
+    def _published_rows(self) -> list[ModelRow]:
+        rows = []
+        for entry in self.zoo.entries.values():
+            state = self.zoo.state(entry.name)
+            badge = self.tr("Installed") if entry.name in self._entries else ""
+            if state is not None:
+                badge = f"{state.done / state.total:.0%}" if state.total else "…"
+            facts = f"{100 * entry.accuracy:.1f} %  ·  {file_size(entry.size)}  ·  {entry.weights}"
+            row_of_entry = ModelRow(
+                name=entry.name, title=zoo_title(entry), facts=facts, badge=badge, kind="published", icon="download"
+            )
+            if self._wanted(entry.name, row_of_entry.title):
+                rows.append(row_of_entry)
+        if not self.zoo.entries:
+            rows.append(ModelRow(name="", title=self.tr("Reading the list…"), kind="section"))
+        return rows
+
+    def _installed_rows(self) -> list[ModelRow]:
         rows: list[ModelRow] = []
         for shipped, section in ((True, self.tr("Comes with DeepStudio")), (False, self.tr("Yours"))):
             group = [self._row(entry) for entry in self._entries.values() if entry.shipped is shipped]
-            found = [item for item in group if all(word in f"{item.name} {item.title}".casefold() for word in words)]
+            found = [item for item in group if self._wanted(item.name, item.title)]
             if found:
                 rows += [ModelRow(name="", title=section, kind="section"), *found]
-        self._rows.set_rows(rows)
-        self.select(before)
+        return rows
 
     def _row(self, entry: ModelEntry) -> ModelRow:
         title = title_of(entry)
@@ -184,6 +223,10 @@ class ModelsPage(QWidget):
 
     def _show_detail(self) -> None:
         name = self.selected()
+        if self.places.current == PUBLISHED and name in self.zoo.entries:
+            entry, installed = self.zoo.entries[name], name in self._entries
+            self.detail.show_page(lambda: ZooDetail(self._services.theme, self.zoo, entry, installed=installed))
+            return
         default = self._services.settings.current.answers.image_model
         self.detail.show_entry(self._entries.get(name), is_default=name == default)
 
@@ -194,7 +237,27 @@ class ModelsPage(QWidget):
     def _on_settings(self, settings: Settings) -> None:
         self._show_detail()
 
+    @Slot(str)
+    def _on_place(self, key: str) -> None:
+        if key == PUBLISHED:
+            self.zoo.ask_for_list()
+        self._show_rows()
+        if self._rows.first() < 0:
+            self.detail.show_entry(None)
+
+    @Slot(str)
+    def _on_download(self, name: str) -> None:
+        if self.places.current == PUBLISHED and (number := self._rows.row_of(name)) >= 0:
+            rows = {row.name: row for row in self._published_rows()}
+            self._rows.replace(number, rows[name])
+
+    @Slot(str)
+    def _on_downloaded(self, name: str) -> None:
+        self.models_touched.emit()
+        self.message.emit(self.tr("{name} is installed.").format(name=name))
+
     @Slot(object)
     def _on_installed(self, entry: ModelEntry) -> None:
+        self.places.choose(INSTALLED)
         self.refresh()
         self.select(entry.name)

@@ -102,7 +102,7 @@ class ModelsPresenter(QObject):
         handle = self._jobs.submit(
             install_files,
             InstallFiles(library=self._library, paths=tuple(paths)),
-            lane="predict",
+            lane="files",
             title=QT_TRANSLATE_NOOP("status", "Installing models"),
         )
         handle.partial.connect(self._on_installed)
@@ -113,7 +113,7 @@ class ModelsPresenter(QObject):
         handle = self._jobs.submit(
             export_model,
             ExportModel(library=self._library, name=name, target=target),
-            lane="predict",
+            lane="files",
             title=QT_TRANSLATE_NOOP("status", "Exporting a model"),
         )
         handle.done.connect(self._on_exported)
