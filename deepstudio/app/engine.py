@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deepstudio.app.preload import preload_torch
+from deepstudio.core.device import describe_device, pick_device
 from deepstudio.core.job import JobContext
 from deepstudio.core.requests import ExplainImage, Explanation, PredictImages, PredictSummary
 
@@ -40,17 +42,17 @@ class LanePredictor:
 
     def warm_up(self, request: WarmUp, context: JobContext) -> DeviceInfo:
         """Do what `WarmUp` says and return the device that will compute."""
-        from deepstudio.core.device import describe_device, pick_device
-
+        predictor = self.real()
         device = describe_device(pick_device(self._device))
         for name in request.models:
             context.check()
-            self.real().load(name, context)
+            predictor.load(name, context)
         return device
 
     def real(self) -> ImagePredictor:
         """Return the predictor itself, built on the first call. Predict lane only."""
         if self._predictor is None:
+            preload_torch()
             from deepstudio.infer.image import ImagePredictor
 
             self._predictor = ImagePredictor(self._library, self._device)

@@ -178,3 +178,12 @@ def test_services_share_the_library_and_settings(qtbot: QtBot, home: Path) -> No
     assert services.settings.path.is_relative_to(home)
     assert services.library.user.is_relative_to(home)
     assert services.jobs.shutdown(1000)
+
+
+def test_torch_works_after_its_libraries_were_loaded_first() -> None:
+    code = (
+        "from deepstudio.app.preload import preload_torch; preload_torch(); preload_torch()\n"
+        "import torch; assert torch.ones(3).sum().item() == 3; torch.nn.Conv2d(1, 1, 3)(torch.ones(1, 1, 5, 5))"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert answer.returncode == 0, answer.stderr
