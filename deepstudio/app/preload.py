@@ -1,7 +1,7 @@
 """Loads torch's largest libraries without stopping the window.
 
 Python holds its global lock while it loads an extension module, and loading torch's libraries takes most of a second in
-which no other thread runs. A foreign call lets go of the lock: the same libraries, first opened by the system's `dlopen`,
+which no other thread runs. A foreign call lets go of the lock: the same libraries, first opened by the system's dlopen,
 make the later `import torch` short. Measured with a heartbeat on a busy two-core machine: the longest pause of the main
 thread fell from 790-1015 ms to 180-290 ms.
 """
