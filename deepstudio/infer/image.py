@@ -29,7 +29,7 @@ from deepstudio.data.fit import fit_image
 from deepstudio.data.tensors import to_input
 from deepstudio.infer.memory import in_batches
 from deepstudio.infer.pool import ModelPool
-from deepstudio.models.hooks import catch_features
+from deepstudio.models.hooks import catch_input, last_linear
 from deepstudio.models.library import ModelLibrary
 from deepstudio.models.modelfile import LoadedModel
 from deepstudio.models.rejection import unknown_chance
@@ -157,7 +157,7 @@ class ImagePredictor:
 def classify(loaded: LoadedModel, x_BCHW: Tensor) -> tuple[Tensor, Tensor | None]:
     """Return calibrated probabilities_BK and the chance_B of "none of these" (None without), float32 on the CPU."""
     card = loaded.card
-    with catch_features(loaded.network) if card.rejection is not None else nullcontext() as caught:
+    with catch_input(last_linear(loaded.network)) if card.rejection is not None else nullcontext() as caught:
         logits_BK = loaded.network(x_BCHW).float()
         features_BD = None if caught is None else caught.take()  # of the picture itself, not of its mirror image
         if card.preprocessing.mirror:

@@ -43,16 +43,20 @@ def catch_output(layer: nn.Module) -> Iterator[Caught]:
 
 
 @contextmanager
-def catch_features(network: nn.Module) -> Iterator[Caught]:
-    """Catch f_BD, the input of the last linear layer of `network`."""
+def catch_input(layer: nn.Module) -> Iterator[Caught]:
+    """Catch the first input of `layer`."""
     caught = Caught()
 
     def keep(module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
         caught.value = inputs[0]
 
-    last = [module for module in network.modules() if isinstance(module, nn.Linear)][-1]
-    handle = last.register_forward_pre_hook(keep)
+    handle = layer.register_forward_pre_hook(keep)
     try:
         yield caught
     finally:
         handle.remove()
+
+
+def last_linear(network: nn.Module) -> nn.Module:
+    """Return the last linear layer of `network`; its input are the network's features."""
+    return [module for module in network.modules() if isinstance(module, nn.Linear)][-1]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
 _FAMILIES = ("articles", "speednet")
+_ZOO = "torchvision_zoo"  # apart, because importing torchvision takes a second
+_ZOO_PREFIX = "torchvision/"
 _NETWORKS: Registry[NetworkSpec] = Registry("network")
 
 
@@ -61,9 +63,14 @@ class InitialisedFromData(Protocol):
 @cache
 def networks() -> Registry[NetworkSpec]:
     """Return the registry with every family imported."""
+    _import_families()
+    importlib.import_module(f"deepstudio.models.{_ZOO}")
+    return _NETWORKS
+
+
+def _import_families() -> None:
     for family in _FAMILIES:
         importlib.import_module(f"deepstudio.models.{family}")
-    return _NETWORKS
 
 
 def build_network(architecture: str, config: Mapping[str, Any], *, num_classes: int) -> nn.Module:
@@ -71,6 +78,7 @@ def build_network(architecture: str, config: Mapping[str, Any], *, num_classes: 
 
     Raises UnknownNameError for an unknown architecture and RecipeError for options that it does not know.
     """
-    spec = networks().get(architecture)
+    _import_families()
+    spec = (networks() if architecture.startswith(_ZOO_PREFIX) else _NETWORKS).get(architecture)
     options = from_mapping(spec.config_class, config, where=f"[network] {architecture}")
     return spec.build(options, num_classes)

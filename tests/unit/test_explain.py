@@ -15,7 +15,7 @@ from deepstudio.explain.grad_cam import grad_cam
 from deepstudio.explain.image import ImageExplainer, baseline_for, logits_of
 from deepstudio.explain.integrated_gradients import integrated_gradients
 from deepstudio.infer.image import ImagePredictor
-from deepstudio.models.hooks import catch_features, catch_output
+from deepstudio.models.hooks import catch_input, catch_output
 from tests.helpers.contexts import RecordingContext
 from tests.helpers.tiny_models import library_in, write_model
 
@@ -113,7 +113,7 @@ def test_no_hook_stays_behind(trained: TinyNet) -> None:
     grad_cam(trained, x, 0)
     with pytest.raises(RuntimeError):
         grad_cam(trained, torch.zeros(1, 3, 32, 32), 0)
-    with pytest.raises(KeyError), catch_output(trained.last_conv()), catch_features(trained):
+    with pytest.raises(KeyError), catch_output(trained.last_conv()), catch_input(trained.head):
         raise KeyError
     assert hooks_of(trained) == 0
     assert all(parameter.grad is None for parameter in trained.parameters())
