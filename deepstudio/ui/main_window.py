@@ -15,7 +15,6 @@ from deepstudio.core.device import DeviceInfo
 from deepstudio.core.messages import Failure
 from deepstudio.store.layout import LayoutStore
 from deepstudio.ui.actions import ActionRegistry
-from deepstudio.ui.dialogs.about import app_icon
 from deepstudio.ui.docks.log_dock import LogDock
 from deepstudio.ui.docks.log_model import LogHandler
 from deepstudio.ui.drop import DropArea, Router
@@ -23,6 +22,7 @@ from deepstudio.ui.rail import Rail
 from deepstudio.ui.status_detail import StatusDetail
 from deepstudio.ui.status_strip import StatusStrip
 from deepstudio.ui.text import translate_failure, translate_sentence
+from deepstudio.ui.theme import app_icon
 from deepstudio.ui.toasts import Toasts
 from deepstudio.ui.widgets.parts import icon_button
 from deepstudio.ui.window_commands import WindowCommands, mime_of

@@ -6,12 +6,13 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from deepstudio.core.paths import resources_dir
 from deepstudio.store.settings import Settings, SettingsStore
 from deepstudio.ui.theme_icons import recoloured
 from deepstudio.ui.theme_roles import DARK, LIGHT, RADIUS, SPACE, Roles
 from deepstudio.ui.theme_style import style_sheet
 
-__all__ = ["DARK", "LIGHT", "RADIUS", "SPACE", "Roles", "Theme", "mark"]
+__all__ = ["DARK", "LIGHT", "RADIUS", "SPACE", "Roles", "Theme", "app_icon", "mark"]
 
 _BASE_PX = 13
 _FALLBACKS = (
@@ -155,6 +156,11 @@ class Theme(QObject):
         return self._settings.current.appearance.font_scale / 100 if self._settings is not None else 1.0
 
 
+def app_icon() -> QIcon:
+    """Return the program's own mark, in its own colours."""
+    return QIcon(str(resources_dir() / "icons" / "app.svg"))
+
+
 def mark(widget: QWidget, **properties: object) -> None:
     """Set properties that the style sheet looks at (kind, role, surface...) and redraw the widget if they changed."""
     changed = False
@@ -162,7 +168,8 @@ def mark(widget: QWidget, **properties: object) -> None:
         if widget.property(name) != value:
             widget.setProperty(name, value)
             changed = True
-    if changed:
+    # A widget that was never shown gets its look with the first one; polishing it now would be done twice.
+    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

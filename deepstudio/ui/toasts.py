@@ -9,7 +9,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from deepstudio.core.messages import Failure
-from deepstudio.ui.dialogs.details import DetailsDialog
 from deepstudio.ui.text import translate_failure
 from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.parts import button, column, icon_button, label, row
@@ -107,7 +106,7 @@ class Toasts(QObject):
         if fix:
             toast.add_text(fix, "muted")
         if failure.details:
-            toast.add_button(self.tr("Details"), lambda: DetailsDialog.show_for(failure, self._window))
+            toast.add_button(self.tr("Details"), lambda: self._show_details(failure))
         self._add(toast, f"{sentence} {fix}")
         return toast
 
@@ -151,6 +150,11 @@ class Toasts(QObject):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._place()
         return False
+
+    def _show_details(self, failure: Failure) -> None:
+        from deepstudio.ui.dialogs.details import DetailsDialog
+
+        DetailsDialog.show_for(failure, self._window)
 
     def _add(self, toast: Toast, spoken: str) -> None:
         for old in self.shown()[: -(MAX_SHOWN - 1)]:

@@ -1,4 +1,4 @@
-"""The window's own commands and menus. GUI thread only."""
+"""The window's own commands and menus. Dialogs are imported when they open, so the window shows sooner. GUI thread."""
 
 from __future__ import annotations
 
@@ -14,10 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from deepstudio.core.paths import log_dir
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.actions import ActionSpec
-from deepstudio.ui.dialogs.about import AboutDialog
-from deepstudio.ui.dialogs.commands import CommandMenu
-from deepstudio.ui.dialogs.settings import SettingsDialog
-from deepstudio.ui.dialogs.shortcuts import ShortcutsDialog
 from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.workspace import Workspace
 
@@ -73,6 +69,8 @@ class WindowCommands(QObject):
 
     def edit_settings(self) -> None:
         """Show the settings."""
+        from deepstudio.ui.dialogs.settings import SettingsDialog
+
         entries = self._services.library.entries()
         models = [
             (entry.name, translate_sentence(entry.card.title, "cards"))
@@ -83,9 +81,23 @@ class WindowCommands(QObject):
 
     def edit_shortcuts(self) -> None:
         """Show the shortcuts and store what was changed."""
+        from deepstudio.ui.dialogs.shortcuts import ShortcutsDialog
+
         chosen = ShortcutsDialog.ask(self._registry, self._window)
         if chosen is not None:
             self._registry.set_shortcuts(chosen)
+
+    def show_command_menu(self) -> None:
+        """Show every command, to be found by typing."""
+        from deepstudio.ui.dialogs.commands import CommandMenu
+
+        CommandMenu.open(self._registry, self._window)
+
+    def show_about(self) -> None:
+        """Show the program's card."""
+        from deepstudio.ui.dialogs.about import AboutDialog
+
+        AboutDialog.ask(self._window)
 
     def change_text_size(self, step: int) -> None:
         """Make all text larger or smaller by `step` percent."""
@@ -114,7 +126,7 @@ class WindowCommands(QObject):
         window = self._window
         return [
             ActionSpec(id="view.commands", text=self.tr("&Command menu…"), shortcut="Ctrl+K", icon="command",
-                       group=group, triggered=lambda: CommandMenu.open(self._registry, window)),
+                       group=group, triggered=self.show_command_menu),
             ActionSpec(id="view.log", text=self.tr("&Log"), shortcut="Ctrl+Shift+L", icon="log", group=group,
                        triggered=window.toggle_log, checkable=True),
             ActionSpec(id="view.status", text=self.tr("&Memory and jobs"), icon="activity", group=group,
@@ -162,7 +174,7 @@ class WindowCommands(QObject):
             ActionSpec(id="help.log_folder", text=self.tr("Open the &log folder"), icon="folder", group=group,
                        triggered=self._open_log_folder),
             ActionSpec(id="help.about", text=self.tr("&About DeepStudio"), icon="info", group=group,
-                       triggered=lambda: AboutDialog.ask(self._window)),
+                       triggered=self.show_about),
         ]  # fmt: skip
 
     def _build_menus(self) -> None:

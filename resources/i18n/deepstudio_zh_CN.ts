@@ -184,6 +184,10 @@
       <translation>导出 CSV…</translation>
     </message>
     <message>
+      <source>Looking for pictures…</source>
+      <translation>正在查找图片…</translation>
+    </message>
+    <message>
       <source>Open a folder…</source>
       <translation>打开文件夹…</translation>
     </message>
@@ -206,10 +210,6 @@
   </context>
   <context>
     <name>BatchTable</name>
-    <message>
-      <source>%1 ms</source>
-      <translation>%1 毫秒</translation>
-    </message>
     <message>
       <source>Answer</source>
       <translation>答案</translation>
@@ -341,6 +341,10 @@
     <message>
       <source>Undo the last stroke (Ctrl+Z)</source>
       <translation>撤销上一笔 (Ctrl+Z)</translation>
+    </message>
+    <message>
+      <source>What the network saw</source>
+      <translation>网络看到的样子</translation>
     </message>
     <message>
       <source>Width of the pen</source>
@@ -475,14 +479,6 @@
       <translation>文件夹</translation>
     </message>
     <message>
-      <source>Forget the last answers</source>
-      <translation>清除最近的答案</translation>
-    </message>
-    <message>
-      <source>Last answers</source>
-      <translation>最近的答案</translation>
-    </message>
-    <message>
       <source>Many pictures or a folder become a table. Or begin with a sample.</source>
       <translation>多张图片或文件夹会变成一张表格。也可以先试试示例。</translation>
     </message>
@@ -513,10 +509,6 @@
     <message>
       <source>Paste a picture (Ctrl+V)</source>
       <translation>粘贴图片 (Ctrl+V)</translation>
-    </message>
-    <message>
-      <source>Samples</source>
-      <translation>示例</translation>
     </message>
   </context>
   <context>
@@ -615,6 +607,10 @@
       <translation>安装模型</translation>
     </message>
     <message>
+      <source>Installed</source>
+      <translation>已安装</translation>
+    </message>
+    <message>
       <source>Install…</source>
       <translation>安装…</translation>
     </message>
@@ -631,6 +627,14 @@
       <translation>模型 (*.safetensors)</translation>
     </message>
     <message>
+      <source>Published</source>
+      <translation>公开发布</translation>
+    </message>
+    <message>
+      <source>Reading the list…</source>
+      <translation>正在读取列表…</translation>
+    </message>
+    <message>
       <source>Search</source>
       <translation>搜索</translation>
     </message>
@@ -641,6 +645,10 @@
     <message>
       <source>Yours</source>
       <translation>你的模型</translation>
+    </message>
+    <message>
+      <source>{name} is installed.</source>
+      <translation>{name} 已安装。</translation>
     </message>
   </context>
   <context>
@@ -719,14 +727,6 @@
       <translation>数据</translation>
     </message>
     <message>
-      <source>Examples</source>
-      <translation>样本数</translation>
-    </message>
-    <message>
-      <source>Figure</source>
-      <translation>指标</translation>
-    </message>
-    <message>
       <source>File</source>
       <translation>文件</translation>
     </message>
@@ -791,10 +791,6 @@
       <translation>再显示 {count} 个</translation>
     </message>
     <message>
-      <source>Split</source>
-      <translation>划分</translation>
-    </message>
-    <message>
       <source>Squashes a picture to its shape</source>
       <translation>把图片拉伸到输入形状</translation>
     </message>
@@ -819,10 +815,6 @@
       <translation>训练</translation>
     </message>
     <message>
-      <source>Value</source>
-      <translation>数值</translation>
-    </message>
-    <message>
       <source>Version</source>
       <translation>版本</translation>
     </message>
@@ -833,6 +825,10 @@
     <message>
       <source>grey</source>
       <translation>灰度</translation>
+    </message>
+    <message>
+      <source>{count} examples</source>
+      <translation>{count} 个样本</translation>
     </message>
   </context>
   <context>
@@ -988,6 +984,21 @@
     <message>
       <source>not used yet</source>
       <translation>尚未使用</translation>
+    </message>
+  </context>
+  <context>
+    <name>Strips</name>
+    <message>
+      <source>Forget the last answers</source>
+      <translation>清除最近的答案</translation>
+    </message>
+    <message>
+      <source>Last answers</source>
+      <translation>最近的答案</translation>
+    </message>
+    <message>
+      <source>Samples</source>
+      <translation>示例</translation>
     </message>
   </context>
   <context>
@@ -1203,6 +1214,73 @@
     </message>
   </context>
   <context>
+    <name>ZooDetail</name>
+    <message>
+      <source>Accuracy, as published</source>
+      <translation>准确率（发布者数据）</translation>
+    </message>
+    <message>
+      <source>Address</source>
+      <translation>地址</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>Download ({size})</source>
+      <translation>下载（{size}）</translation>
+    </message>
+    <message>
+      <source>Labels</source>
+      <translation>标签</translation>
+    </message>
+    <message>
+      <source>Looks at</source>
+      <translation>输入尺寸</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>参数量</translation>
+    </message>
+    <message>
+      <source>Progress of the download</source>
+      <translation>下载进度</translation>
+    </message>
+    <message>
+      <source>Published by torchvision</source>
+      <translation>由 torchvision 发布</translation>
+    </message>
+    <message>
+      <source>Recipe</source>
+      <translation>配方</translation>
+    </message>
+    <message>
+      <source>SHA-256 begins</source>
+      <translation>SHA-256 开头</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>来源</translation>
+    </message>
+    <message>
+      <source>The download comes straight from the address below and is checked when it has arrived.</source>
+      <translation>直接从下面的地址下载，完成后会校验。</translation>
+    </message>
+    <message>
+      <source>This model is installed.</source>
+      <translation>这个模型已安装。</translation>
+    </message>
+    <message>
+      <source>Waiting</source>
+      <translation>等待中</translation>
+    </message>
+    <message>
+      <source>{done} of {total}</source>
+      <translation>{done} / {total}</translation>
+    </message>
+  </context>
+  <context>
     <name>cards</name>
     <message>
       <source>Accuracy</source>
@@ -1324,6 +1402,10 @@
       <translation>{path} 中的训练图片全都属于同一类。</translation>
     </message>
     <message>
+      <source>Ask its author for plain weights (a state_dict) or a .safetensors file.</source>
+      <translation>请向作者索取纯权重（state_dict）或 .safetensors 文件。</translation>
+    </message>
+    <message>
       <source>At least two classes are needed to learn the difference.</source>
       <translation>至少需要两个类别才能学会区分。</translation>
     </message>
@@ -1342,6 +1424,10 @@
     <message>
       <source>Close other programs that use it, or choose the CPU in the settings.</source>
       <translation>请关闭占用它的其他程序，或在设置中选择 CPU。</translation>
+    </message>
+    <message>
+      <source>Connect it and try again, or open a .pth file that you have.</source>
+      <translation>请联网后重试，或打开已有的 .pth 文件。</translation>
     </message>
     <message>
       <source>Copy a picture or a file first.</source>
@@ -1374,6 +1460,10 @@
     <message>
       <source>It opens {kinds}.</source>
       <translation>它可以打开：{kinds}。</translation>
+    </message>
+    <message>
+      <source>It was deleted. Try again later.</source>
+      <translation>文件已删除，请稍后重试。</translation>
     </message>
     <message>
       <source>Keras could not be measured with {python}.</source>
@@ -1428,6 +1518,10 @@
       <translation>检查点 {path} 已损坏。</translation>
     </message>
     <message>
+      <source>The connection to {host} broke off.</source>
+      <translation>与 {host} 的连接中断了。</translation>
+    </message>
+    <message>
       <source>The description of the run '{name}' is damaged.</source>
       <translation>训练“{name}”的描述已损坏。</translation>
     </message>
@@ -1446,6 +1540,10 @@
     <message>
       <source>The device has too little memory to explain this network.</source>
       <translation>设备内存不足以解释这个网络。</translation>
+    </message>
+    <message>
+      <source>The disk has too little room: {name} needs {needed} MB more than there are.</source>
+      <translation>磁盘空间不足：{name} 还需要 {needed} MB。</translation>
     </message>
     <message>
       <source>The disk is full: {path} could not be written.</source>
@@ -1498,6 +1596,14 @@
     <message>
       <source>The tour broke off: {reason}.</source>
       <translation>导览中断：{reason}。</translation>
+    </message>
+    <message>
+      <source>The weights in {path} are not those of the network that they claim to be.</source>
+      <translation>{path} 中的权重与其声称的网络不符。</translation>
+    </message>
+    <message>
+      <source>The weights in {path} fit no network of torchvision.</source>
+      <translation>{path} 中的权重不适合任何 torchvision 网络。</translation>
     </message>
     <message>
       <source>The window did not launch: {reason}.</source>
@@ -1564,12 +1670,32 @@
       <translation>训练需要数据：请用 --data 指定数据文件夹。</translation>
     </message>
     <message>
+      <source>Try again: the download goes on where it stopped.</source>
+      <translation>请重试：下载会从中断处继续。</translation>
+    </message>
+    <message>
       <source>Type: pip install sounddevice.</source>
       <translation>请输入：pip install sounddevice。</translation>
     </message>
     <message>
       <source>Update this program to use it.</source>
       <translation>请更新本程序后再使用。</translation>
+    </message>
+    <message>
+      <source>What arrived for {name} is not what was published: its checksum differs.</source>
+      <translation>收到的 {name} 与发布的不一致：校验和不同。</translation>
+    </message>
+    <message>
+      <source>{host} cannot be reached. This machine seems to be offline.</source>
+      <translation>无法连接 {host}。本机似乎处于离线状态。</translation>
+    </message>
+    <message>
+      <source>{host} offers another file than was published ({size} bytes).</source>
+      <translation>{host} 提供的文件与发布的不同（{size} 字节）。</translation>
+    </message>
+    <message>
+      <source>{host} refused the download (HTTP {code}).</source>
+      <translation>{host} 拒绝了下载 (HTTP {code})。</translation>
     </message>
     <message>
       <source>{name} claims to hold more than {limit} megapixels and was not decoded.</source>
@@ -1644,12 +1770,20 @@
       <translation>{path} 没有 DeepStudio 模型卡，因此不知道这些权重的用途。</translation>
     </message>
     <message>
+      <source>{path} holds no table of weights by name.</source>
+      <translation>{path} 中没有按名称列出的权重表。</translation>
+    </message>
+    <message>
       <source>{path} is a folder; a file is needed.</source>
       <translation>{path} 是文件夹；这里需要文件。</translation>
     </message>
     <message>
       <source>{path} is a folder; a picture is needed.</source>
       <translation>{path} 是文件夹；这里需要图片。</translation>
+    </message>
+    <message>
+      <source>{path} is damaged, or no file of weights.</source>
+      <translation>{path} 已损坏，或不是权重文件。</translation>
     </message>
     <message>
       <source>{path} is not a whole idx file: {reason}.</source>
@@ -1666,6 +1800,14 @@
     <message>
       <source>{path} lies on a read-only disk.</source>
       <translation>{path} 位于只读磁盘上。</translation>
+    </message>
+    <message>
+      <source>{path} was refused: it holds other things than weights, which could run code, or is damaged.</source>
+      <translation>已拒绝 {path}：它含有权重以外的内容，可能会运行代码，或者已损坏。</translation>
+    </message>
+    <message>
+      <source>{url} is no web address.</source>
+      <translation>{url} 不是网址。</translation>
     </message>
     <message>
       <source>{where} has an unknown key '{key}'.</source>
@@ -2139,8 +2281,20 @@
       <translation>正在校准</translation>
     </message>
     <message>
+      <source>Downloading</source>
+      <translation>正在下载</translation>
+    </message>
+    <message>
+      <source>Downloading a model</source>
+      <translation>正在下载模型</translation>
+    </message>
+    <message>
       <source>Exporting a model</source>
       <translation>正在导出模型</translation>
+    </message>
+    <message>
+      <source>Files</source>
+      <translation>文件</translation>
     </message>
     <message>
       <source>Getting ready</source>
@@ -2149,6 +2303,14 @@
     <message>
       <source>Installing models</source>
       <translation>正在安装模型</translation>
+    </message>
+    <message>
+      <source>Installing the model</source>
+      <translation>正在安装模型</translation>
+    </message>
+    <message>
+      <source>Listing published models</source>
+      <translation>正在列出公开发布的模型</translation>
     </message>
     <message>
       <source>Loading the model</source>

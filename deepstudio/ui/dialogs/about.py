@@ -6,11 +6,11 @@ import platform
 from importlib import metadata
 
 from PySide6.QtCore import QSize, Qt, qVersion
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
 
 import deepstudio
-from deepstudio.core.paths import data_dir, resources_dir
+from deepstudio.core.paths import data_dir
+from deepstudio.ui.theme import app_icon
 from deepstudio.ui.widgets.parts import button, column, label, line, row
 
 
@@ -20,11 +20,6 @@ def package_version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return "-"
-
-
-def app_icon() -> QIcon:
-    """Return the program's own mark."""
-    return QIcon(str(resources_dir() / "icons" / "app.svg"))
 
 
 class AboutDialog(QDialog):

@@ -22,6 +22,7 @@ from deepstudio.ui.workspaces.models.words import headline, metric_value, task_o
 from deepstudio.ui.workspaces.models.zoo_detail import ZooDetail, zoo_title
 from deepstudio.ui.workspaces.models.zoo_presenter import ZooPresenter
 
+_IMAGENET = "IMAGENET1K_"
 INSTALLED, PUBLISHED = "installed", "published"
 
 
@@ -183,7 +184,9 @@ class ModelsPage(QWidget):
             badge = self.tr("Installed") if entry.name in self._entries else ""
             if state is not None:
                 badge = f"{state.done / state.total:.0%}" if state.total else "…"
-            facts = f"{100 * entry.accuracy:.1f} %  ·  {file_size(entry.size)}  ·  {entry.weights}"
+            facts = (
+                f"{100 * entry.accuracy:.1f} %  ·  {file_size(entry.size)}  ·  {entry.weights.removeprefix(_IMAGENET)}"
+            )
             row_of_entry = ModelRow(
                 name=entry.name, title=zoo_title(entry), facts=facts, badge=badge, kind="published", icon="download"
             )

@@ -67,6 +67,7 @@ class Sections(QObject):
             inner = column(tile, margins=(16, 12, 16, 12), gap=2)
             inner.addWidget(label(value, "title"))
             inner.addWidget(label(title, "caption", wrap=True))
+            inner.addStretch(1)
             layout.addWidget(tile)
         return holder
 

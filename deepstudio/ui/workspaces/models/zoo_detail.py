@@ -69,7 +69,7 @@ class ZooDetail(QWidget):
     def _build_tiles(self) -> QWidget:
         entry, shape = self._entry, self._entry.preprocessing
         tiles = (
-            (self.tr("Accuracy on ImageNet, as published"), f"{100 * entry.accuracy:.2f} %"),
+            (self.tr("Accuracy, as published"), f"{100 * entry.accuracy:.2f} %"),
             (self.tr("Labels"), str(len(entry.labels))),
             (self.tr("Looks at"), f"{shape.width} × {shape.height}"),
             (self.tr("Parameters"), count_text(entry.parameters)),
@@ -81,6 +81,7 @@ class ZooDetail(QWidget):
             inner = column(tile, margins=(16, 12, 16, 12), gap=2)
             inner.addWidget(label(value, "title"))
             inner.addWidget(label(title, "caption", wrap=True))
+            inner.addStretch(1)
             layout.addWidget(tile)
         return holder
 
