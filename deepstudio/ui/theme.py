@@ -60,6 +60,7 @@ class Theme(QObject):
             self._app = app
             app.setStyle("Fusion")
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
+        self._tell_platform()
         self._roles, self._scale = self._wanted_roles(), self._wanted_scale()
         self._icons.clear()
         app.setFont(self.font())
@@ -146,14 +147,31 @@ class Theme(QObject):
         self._refresh()
 
     def _wanted_roles(self) -> Roles:
-        wanted = self._settings.current.appearance.theme if self._settings is not None else "system"
-        if wanted == "system" and QGuiApplication.instance() is not None:
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            return DARK if dark else LIGHT
-        return DARK if wanted == "dark" else LIGHT
+        if self._wanted_theme() == "system":
+            return DARK if system_is_dark() else LIGHT
+        return DARK if self._wanted_theme() == "dark" else LIGHT
+
+    def _wanted_theme(self) -> str:
+        return self._settings.current.appearance.theme if self._settings is not None else "system"
+
+    def _tell_platform(self) -> None:
+        """Let the system draw title bars and its own dialogs in the same scheme."""
+        hints = QGuiApplication.styleHints()
+        if self._wanted_theme() == "system":
+            hints.unsetColorScheme()
+        else:
+            dark = self._wanted_theme() == "dark"
+            hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
 
     def _wanted_scale(self) -> float:
         return self._settings.current.appearance.font_scale / 100 if self._settings is not None else 1.0
+
+
+def system_is_dark() -> bool:
+    """Return whether the system asks programs for dark colours."""
+    if QGuiApplication.instance() is None:
+        return False
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def app_icon() -> QIcon:

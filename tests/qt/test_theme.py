@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -101,6 +102,21 @@ def test_settings_change_the_look(qapp: QApplication, qtbot: Any) -> None:
         settings.change("appearance", font_scale=150)
     assert qapp.font().pixelSize() == 20
     settings.change("appearance", theme="light", font_scale=100)
+
+
+def test_the_system_decides_unless_the_setting_does(
+    qapp: QApplication, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = SettingsStore()
+    theme = Theme(settings)
+    theme.apply(qapp)
+    assert not theme.is_dark
+    monkeypatch.setattr("deepstudio.ui.theme.system_is_dark", lambda: True)
+    with qtbot.waitSignal(theme.changed):
+        qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme.is_dark
+    settings.change("appearance", theme="light")
+    assert not theme.is_dark
 
 
 def test_motion_can_be_switched_off(qapp: QApplication) -> None:
