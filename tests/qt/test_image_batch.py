@@ -219,3 +219,14 @@ def test_csv_quotes_and_disarms_formulas(tmp_path) -> None:
     target = tmp_path / "t.csv"
     write_csv(target, [row])
     assert target.read_text(encoding="utf-8-sig").startswith("name,path,answer")
+
+
+def test_a_long_search_is_shown_and_can_be_cancelled(qtbot, view, services, album) -> None:
+    services.predictor.gate.clear()
+    view.ask(ImageSource(name="slow", pixels=np.zeros((8, 8, 3), np.uint8)))  # keeps the lane busy
+    view.open_paths([album])
+    qtbot.waitUntil(lambda: view.batch.isVisible() and "Looking for pictures" in view.batch.summary())
+    QTest.mouseClick(view.batch.cancel, Qt.MouseButton.LeftButton)
+    services.predictor.gate.set()
+    qtbot.waitUntil(lambda: not services.jobs.busy())
+    assert view.batch.empty and view.batch.rows.total == 0

@@ -317,3 +317,14 @@ def test_a_sample_brings_its_model(qtbot, view) -> None:
     qtbot.waitUntil(lambda: view.single.viewing is not None)
     assert view.models.first.currentData() == "signs"
     assert view.single.viewing.source.path == samples[place].path
+
+
+@pytest.mark.parametrize("shape", [(40, 40), (90, 40), (40, 90)])
+def test_every_height_finds_its_layout(qtbot, view, shape) -> None:
+    """A scroll bar that comes and goes with the height that it changes would never end."""
+    view.ask(ImageSource(name="shape", pixels=np.zeros((*shape, 3), np.uint8)))
+    qtbot.waitUntil(lambda: view.single.why.picture.has_heat)
+    for height in range(880, 420, -7):
+        view.resize(1200, height)
+        view.grab()
+    assert view.single.why.picture.height() >= 120

@@ -17,7 +17,6 @@ class DropHint(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._icon_name = icon
-        self._lit = False
         self.setProperty("surface", "dropzone")
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -45,16 +44,9 @@ class DropHint(QFrame):
         self._column.insertSpacing(place, 4)
         self._column.insertWidget(place + 1, widget, 0, Qt.AlignmentFlag.AlignHCenter)
 
-    def light_up(self, lit: bool) -> None:
-        """Show that what is dragged above would be taken."""
-        if lit != self._lit:
-            self._lit = lit
-            self._recolour()
-
     @Slot()
     def _recolour(self) -> None:
-        role = "accent_text" if self._lit else "text_faint"
-        self._icon.setPixmap(self._theme.pixmap(self._icon_name, _ICON_SIDE, role, widget=self))
+        self._icon.setPixmap(self._theme.pixmap(self._icon_name, _ICON_SIDE, "text_faint", widget=self))
 
 
 def _label(role: str) -> QLabel:

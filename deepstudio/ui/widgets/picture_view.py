@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deepstudio.ui.theme import Theme
@@ -26,7 +26,7 @@ class PictureView(QWidget):
         self._heat = QImage()
         self._region = QRectF(_WHOLE)
         self._opacity = 0.7
-        self._hugging = False
+        self._hugged_width = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
 
@@ -38,9 +38,13 @@ class PictureView(QWidget):
         self._limit_height()
         self.update()
 
-    def hug(self) -> None:
-        """Never be higher than the picture is at this width, so that what stands below it follows at once."""
-        self._hugging = True
+    def hug(self, width: int) -> None:
+        """Never be higher than the picture is at `width`, so that what stands below it follows at once.
+
+        The one who lays it out says the width: taken from the widget itself, it would in a scroll area depend on the
+        scroll bar, which depends on the height.
+        """
+        self._hugged_width = width
         self._limit_height()
 
     def show_heat(self, heat: QImage, region: QRectF = _WHOLE) -> None:
@@ -81,15 +85,10 @@ class PictureView(QWidget):
             (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the width."""
-        super().resizeEvent(event)
-        self._limit_height()
-
     def _limit_height(self) -> None:
-        if self._hugging:
+        if self._hugged_width > 0:
             shape = self._image.height() / self._image.width() if not self._image.isNull() else 1.0
-            self.setMaximumHeight(max(self._smallest, round(self.width() * shape)))
+            self.setMaximumHeight(max(self._smallest, round(self._hugged_width * shape)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw picture, heat map and frame, or an empty place."""

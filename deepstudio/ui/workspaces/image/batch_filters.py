@@ -81,10 +81,14 @@ class BatchFilters(QWidget):
         data = f"{_KIND}:{kind.value}" if kind is not None else f"{_LABEL}:{label}"
         self.answers.setCurrentIndex(max(0, self.answers.findData(data)))
 
-    def offer(self, labels: Mapping[str, int], kinds: Mapping[Kind, int]) -> None:
-        """Offer the answers that occur, with how often; the choice stays where it still occurs."""
-        fresh = (tuple(sorted(labels.items())), tuple(sorted(kinds.items())))
-        if fresh == self._shown:
+    def offer(self, labels: Mapping[str, int], kinds: Mapping[Kind, int], *, settled: bool = True) -> None:
+        """Offer the answers that occur, with how often; the choice stays where it still occurs.
+
+        While rows stream in (`settled` is False) the list is only made anew when there is another answer to offer.
+        """
+        names = (frozenset(labels), frozenset(kinds))
+        fresh = (names, tuple(sorted(labels.items())), tuple(sorted(kinds.items())))
+        if fresh == self._shown or (not settled and self._shown[:1] == (names,)):
             return
         self._shown = fresh
         chosen = self.answers.currentData()

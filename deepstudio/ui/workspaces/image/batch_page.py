@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QProgressBar, QStackedWidget, QTableView, QWidget
 
@@ -26,6 +27,7 @@ from deepstudio.ui.workspaces.image.batch_table import COLUMNS, BatchTable
 from deepstudio.ui.workspaces.image.dialogs import ImageDialogs
 from deepstudio.ui.workspaces.image.words import whole_number
 
+_PATIENCE_MS = 300
 _NARROW = 900
 _SPARED = (Column.UNKNOWN, Column.SIZE)
 """Columns that a narrow place does without."""
@@ -41,6 +43,8 @@ class BatchPage(QWidget):
     message = Signal(str)
     failed = Signal(object)
     ended = Signal()
+    search_shown = Signal()
+    """Looking for pictures takes long enough to be shown."""
 
     def __init__(self, services: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +65,10 @@ class BatchPage(QWidget):
         follow_icon(self._theme, self.export, "export")
         self.export.clicked.connect(self.export_csv)
         self._stack = QStackedWidget()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._show_search)
         self._set_up_table()
         self._lay_out()
         self._connect()
@@ -129,6 +137,8 @@ class BatchPage(QWidget):
         self.presenter.began.connect(self._on_began)
         self.presenter.rows_arrived.connect(self._on_rows)
         self.presenter.failed.connect(self._on_failed)
+        self.presenter.refused.connect(self.failed)
+        self.presenter.search_ended.connect(self._on_search_ended)
         self.presenter.ended.connect(self._on_ended)
         self.filters.changed.connect(self._on_filter)
         self.rows.counts_changed.connect(self._update)
@@ -140,6 +150,11 @@ class BatchPage(QWidget):
         super().resizeEvent(event)
         for spared in _SPARED:
             self.table.setColumnHidden(COLUMNS.index(spared), self.width() < _NARROW)
+
+    def gather(self, paths: Sequence[Path]) -> None:
+        """Look for pictures in files and folders."""
+        self.presenter.gather(paths)
+        self._patience.start()
 
     def run(self, sources: tuple[ImageSource, ...], model: str) -> None:
         """Show every picture to `model`."""
@@ -194,10 +209,19 @@ class BatchPage(QWidget):
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
-        if self.presenter.sources:
-            self._trouble.say(" ".join(part for part in translate_failure(failure) if part))
-        else:
-            self.failed.emit(failure)
+        self._trouble.say(" ".join(part for part in translate_failure(failure) if part))
+
+    @Slot()
+    def _show_search(self) -> None:
+        self._stack.setCurrentIndex(1)
+        self._update()
+        self.search_shown.emit()
+
+    @Slot()
+    def _on_search_ended(self) -> None:
+        self._patience.stop()
+        self._stack.setCurrentIndex(1 if self.presenter.sources else 0)
+        self._update()
 
     @Slot()
     def _on_ended(self) -> None:
@@ -213,14 +237,16 @@ class BatchPage(QWidget):
     @Slot()
     def _update(self) -> None:
         rows, total, busy = self.rows, len(self.presenter.sources), self.presenter.busy
-        self._meter.setVisible(busy)
-        self._meter.setRange(0, max(1, total))
+        searching = self.presenter.searching
+        self._meter.setVisible(busy or searching)
+        self._meter.setRange(0, 0 if searching else max(1, total))
         self._meter.setValue(rows.total)
-        self.cancel.setVisible(busy)
+        self.cancel.setVisible(busy or searching)
         self.export.setEnabled(rows.rowCount() > 0)
-        self.filters.offer(rows.labels, rows.kinds)
+        self.filters.offer(rows.labels, rows.kinds, settled=not busy)
         done, all_of_them = whole_number(rows.total), whole_number(total)
-        self._summary.setText(self.tr("%1 of %2 pictures").replace("%1", done).replace("%2", all_of_them))
+        counted = self.tr("%1 of %2 pictures").replace("%1", done).replace("%2", all_of_them)
+        self._summary.setText(self.tr("Looking for pictures…") if searching else counted)
         self._counts.setText(" · ".join(self._count_words()))
 
     def _count_words(self) -> list[str]:

@@ -44,6 +44,10 @@ class BatchPresenter(QObject):
 
     gathered = Signal(object)
     """The tuple of `ImageSource` found by `gather`."""
+    refused = Signal(object)
+    """A `Failure`: `gather` found nothing, or could not look."""
+    search_ended = Signal()
+    """After `gathered`, `refused` or a cancel."""
     began = Signal(int)
     """A batch of so many pictures was started."""
     rows_arrived = Signal(object)
@@ -76,10 +80,14 @@ class BatchPresenter(QObject):
         """Return whether a batch is under way."""
         return self._handle is not None
 
+    @property
+    def searching(self) -> bool:
+        """Return whether pictures are being looked for."""
+        return self._gathering is not None
+
     def gather(self, paths: Sequence[Path]) -> None:
         """Look for pictures in `paths`; `gathered` says what was found."""
-        if self._gathering is not None:
-            self._gathering.cancel()
+        self._drop_search()
         handle = self._services.jobs.submit(
             gather_pictures,
             GatherPictures(paths=tuple(paths)),
@@ -106,15 +114,24 @@ class BatchPresenter(QObject):
     @Slot()
     def cancel(self) -> None:
         """Stop here; the rows so far stay."""
+        if self._gathering is not None:
+            self._drop_search()
+            self.search_ended.emit()
         if self._handle is not None:
             self._drop()
             self._finish()
 
     def close(self) -> None:
         """Drop everything, without a signal."""
+        self._drop_search()
         self._drop()
         self._tick.stop()
         self._fresh.clear()
+
+    def _drop_search(self) -> None:
+        gathering, self._gathering = self._gathering, None
+        if gathering is not None:
+            gathering.cancel()
 
     def _drop(self) -> None:
         handle, self._handle = self._handle, None
@@ -179,10 +196,12 @@ class BatchPresenter(QObject):
         if self.sender() is not self._gathering:
             return
         self._gathering = None
+        self.search_ended.emit()
         self.gathered.emit(sources)
 
     @Slot(object)
     def _on_gather_failed(self, failure: Failure) -> None:
         if self.sender() is self._gathering:
             self._gathering = None
-            self.failed.emit(failure)
+            self.search_ended.emit()
+            self.refused.emit(failure)

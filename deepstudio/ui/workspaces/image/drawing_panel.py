@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSlider, QWidget
 
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.drawing_pad import DrawingPad
 from deepstudio.ui.widgets.parts import column, icon_button, label, row
+from deepstudio.ui.widgets.picture_view import PictureView
+from deepstudio.ui.workspaces.image.intake import image_from_pixels
 
 _WIDTHS = (10, 40)
 _WIDTH = 22
+_SEEN_SIDE = 56
 
 
 class DrawingPanel(QWidget):
@@ -48,10 +53,21 @@ class DrawingPanel(QWidget):
         whole = column(self)
         whole.addWidget(self.pad, 1)
         whole.addLayout(tools)
+        self.seen = PictureView(theme, smallest=_SEEN_SIDE)
+        self.seen.setFixedSize(_SEEN_SIDE, _SEEN_SIDE)
+        self.seen.setToolTip(self.tr("What the network saw"))
+        self.seen.setAccessibleName(self.tr("What the network saw"))
         hint = self.tr("Write one digit, large. By keyboard: arrows move the pen, Space sets it down.")
-        whole.addWidget(label(hint, "caption", wrap=True))
+        foot = row(gap=12)
+        foot.addWidget(self.seen)
+        foot.addWidget(label(hint, "caption", wrap=True), 1)
+        whole.addLayout(foot)
         whole.addStretch(0)
         self._update_tools()
+
+    def show_seen(self, pixels: np.ndarray | None) -> None:
+        """Show what the network saw of the drawing, uint8 RGB; None shows nothing."""
+        self.seen.show_picture(QImage() if pixels is None else image_from_pixels(pixels))
 
     @Slot()
     def _update_tools(self) -> None:

@@ -20,6 +20,7 @@ from deepstudio.ui.workspaces.image.drawing_panel import DrawingPanel
 from deepstudio.ui.workspaces.image.intake import image_from_pixels
 from deepstudio.ui.workspaces.image.strips import Strips
 
+_MARGIN = 14
 _ROOM_FOR_WORDS = 330
 _ROOM_FOR_BOTH_STRIPS = 640
 
@@ -47,7 +48,6 @@ class InputPane(QFrame):
         mark(self, surface="card")
         self.drawing = DrawingPanel(theme)
         self.picture = PictureView(theme)
-        self.picture.hug()
         self._hint = self._make_hint(theme)
         self._name = ElidedLabel(role="strong")
         self._facts = ElidedLabel(role="caption", mode=Qt.TextElideMode.ElideRight)
@@ -118,7 +118,7 @@ class InputPane(QFrame):
         tools = row(self._tools, gap=4)
         for tool in self._buttons:
             tools.addWidget(tool)
-        whole = column(self, margins=(14, 14, 14, 10), gap=8)
+        whole = column(self, margins=(_MARGIN, 14, _MARGIN, 10), gap=8)
         whole.addWidget(self._stack, 1)
         whole.addWidget(self._tools)
         whole.addWidget(self.strips)
@@ -178,6 +178,7 @@ class InputPane(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the buttons words, and both strips a place, where there is room for them."""
         super().resizeEvent(event)
+        self.picture.hug(self.width() - 2 * _MARGIN)
         roomy = self.width() >= _ROOM_FOR_WORDS
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
         for tool in self._buttons:

@@ -25,11 +25,6 @@ class Intake:
         return bool(self.paths) or self.source is not None
 
 
-def holds_picture(mime: QMimeData) -> bool:
-    """Return whether `read_mime` would find something, without reading it."""
-    return mime.hasImage() or any(url.isLocalFile() for url in mime.urls())
-
-
 def read_mime(mime: QMimeData | None, *, name: str) -> Intake:
     """Return the local files in `mime`, else its picture, named `name`.
 

@@ -199,6 +199,7 @@ class SinglePage(QWidget):
         self._rest.stop()
         self.reasons.drop()
         self._viewing = None
+        self.input.drawing.show_seen(None)
         self.answers.clear()
         self.why.clear()
 
@@ -213,6 +214,7 @@ class SinglePage(QWidget):
         self.reasons.drop()
         answer = viewing.first()
         if answer is not None and answer.failure is None:
+            self.input.drawing.show_seen(answer.network_input)
             self.why.show_question(answer, answer.ranking[0])
             self.answers.mark(answer.model, answer.ranking[0])
         self._rest.start()

@@ -96,6 +96,7 @@ class ImageView(QWidget):
         self.batch.open_folder_asked.connect(self.open_folder)
         self.batch.picture_opened.connect(self.ask)
         self.batch.presenter.gathered.connect(self._on_gathered)
+        self.batch.search_shown.connect(self._show_batch)
         self.batch.message.connect(self.message)
         self.batch.failed.connect(self.failed)
 
@@ -115,7 +116,7 @@ class ImageView(QWidget):
         if len(paths) == 1 and not first.is_dir():
             self.ask(ImageSource(name=first.name, path=first))
         else:
-            self.batch.presenter.gather([Path(path) for path in paths])
+            self.batch.gather([Path(path) for path in paths])
 
     def open_mime(self, mime: QMimeData) -> None:
         """Open what was dropped or pasted."""
@@ -159,8 +160,7 @@ class ImageView(QWidget):
         if len(sources) == 1:
             self.ask(sources[0])
         elif chosen:
-            self._leave_drawing()
-            self._show_page(MANY)
+            self._show_batch()
             self.batch.run(sources, self.models.selected()[0].name)
 
     # What is shown
@@ -198,6 +198,11 @@ class ImageView(QWidget):
     def _show_page(self, mode: str) -> None:
         self.modes.choose(mode)
         self._pages.setCurrentWidget(self.batch if mode == MANY else self.single)
+
+    @Slot()
+    def _show_batch(self) -> None:
+        self._leave_drawing()
+        self._show_page(MANY)
 
     @Slot()
     def _on_models(self) -> None:

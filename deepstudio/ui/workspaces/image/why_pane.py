@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QSlider, QWidget
 
 from deepstudio.core.messages import Failure
@@ -24,6 +24,7 @@ from deepstudio.ui.workspaces.image.why_presenter import METHODS
 _PATIENCE_MS = 150
 _SEEN_SIDE = 84
 _OPACITY = 70
+_MARGIN = 16
 
 
 class WhyPane(QFrame):
@@ -48,7 +49,6 @@ class WhyPane(QFrame):
         )
         self.methods.chosen.connect(self.method_chosen)
         self.picture = PictureView(theme)
-        self.picture.hug()
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setAccessibleName(self.tr("Strength of the heat map"))
@@ -97,7 +97,7 @@ class WhyPane(QFrame):
         saw.addLayout(words, 1)
         content = QWidget()
         content.setObjectName("content")
-        inner = column(content, margins=(16, 14, 16, 14), gap=10)
+        inner = column(content, margins=(_MARGIN, 14, _MARGIN, 14), gap=10)
         inner.addWidget(self._question)
         inner.addWidget(self.methods)
         inner.addWidget(self._trouble)
@@ -118,6 +118,11 @@ class WhyPane(QFrame):
         whole = column(self, gap=0)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._empty, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the picture the height that goes with the width."""
+        super().resizeEvent(event)
+        self.picture.hug(self.width() - 2 * _MARGIN)
 
     @property
     def method(self) -> str:
