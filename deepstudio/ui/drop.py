@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from deepstudio.core.messages import Failure
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.text import translate_sentence
-from deepstudio.ui.theme import Theme, mark
-from deepstudio.ui.widgets.parts import column, label
+from deepstudio.ui.theme import Theme
+from deepstudio.ui.widgets.parts import column, frame, label
 from deepstudio.ui.workspace import Workspace
 
 _NOTHING_HERE = QT_TRANSLATE_NOOP("errors", "DeepStudio cannot open {name}.")
 _WHAT_WORKS = QT_TRANSLATE_NOOP("errors", "It opens {kinds}.")
 _EMPTY = QT_TRANSLATE_NOOP("errors", "There is nothing in the clipboard that DeepStudio can open.")
+_CARD_WIDTH = 320
 _COPY_FIRST = QT_TRANSLATE_NOOP("errors", "Copy a picture or a file first.")
 
 
@@ -78,16 +79,19 @@ class DropOverlay(QWidget):
         self.setObjectName("drop_overlay")
         outer = column(self, margins=(24, 24, 24, 24))
         self._frame = QFrame()
+        self._frame.setObjectName("drop_frame")
         outer.addWidget(self._frame)
-        inner = column(self._frame, gap=12)
+        middle = column(self._frame)
+        card = frame("toast")
+        card.setMinimumWidth(_CARD_WIDTH)
+        middle.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        inner = column(card, margins=(40, 32, 40, 32), gap=10)
         self._icon = QLabel()
-        self.title = label("", "display")
-        self.detail = label("", "muted", wrap=True)
-        inner.addStretch(1)
+        self.title = label("", "title")
+        self.detail = label("", "muted")
         for widget in (self._icon, self.title, self.detail):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             inner.addWidget(widget)
-        inner.addStretch(1)
         self.hide()
 
     def show_route(self, route: Route, title: str) -> None:
@@ -102,10 +106,9 @@ class DropOverlay(QWidget):
         colour = self._theme.roles.accent if role == "accent" else self._theme.roles.danger
         self.setStyleSheet(
             f"QWidget#drop_overlay {{ background: {self._theme.roles.overlay}; }}"
-            f"QWidget#drop_overlay > QFrame {{ border: 2px dashed {colour}; border-radius: 20px; }}"
+            f"QFrame#drop_frame {{ background: transparent; border: 2px dashed {colour}; border-radius: 20px; }}"
         )
-        mark(self.title, role="display")
-        self._icon.setPixmap(self._theme.pixmap(icon, 64, role, widget=self))
+        self._icon.setPixmap(self._theme.pixmap(icon, 48, role, widget=self))
         self.title.setText(title)
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))

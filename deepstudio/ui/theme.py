@@ -186,8 +186,7 @@ def mark(widget: QWidget, **properties: object) -> None:
         if widget.property(name) != value:
             widget.setProperty(name, value)
             changed = True
-    # A widget that was never shown gets its look with the first one; polishing it now would be done twice.
-    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+    if changed:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

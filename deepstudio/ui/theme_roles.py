@@ -82,7 +82,7 @@ LIGHT = Roles(
     success="#1f7a45",
     success_soft="#e5f5eb",
     shadow="#26101828",
-    overlay="#eef6f7f9",
+    overlay="#d8f6f7f9",
     series=("#3f5be0", "#0d9488", "#c2570c", "#9333ea", "#be185d", "#4d7c0f", "#0369a1", "#a16207"),
 )
 
@@ -114,6 +114,6 @@ DARK = Roles(
     success="#6fcf97",
     success_soft="#1a3125",
     shadow="#80000000",
-    overlay="#ee14161b",
+    overlay="#d814161b",
     series=("#6b86ff", "#2dd4bf", "#fb923c", "#c084fc", "#f472b6", "#a3e635", "#38bdf8", "#facc15"),
 )

@@ -137,6 +137,8 @@ def test_every_page_of_the_dialog_is_whole(qapp: Any, qtbot: Any) -> None:
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()
+    heights = {dialog.list.visualItemRect(dialog.list.item(number)).height() for number in range(len(PAGES))}
+    assert len(heights) == 1 and heights.pop() >= 32
     for number in range(len(PAGES)):
         dialog.list.setCurrentRow(number)
         assert clipped_texts(dialog) == []
