@@ -177,7 +177,7 @@ def test_another_model_reads_the_same_pictures(qtbot, view, full) -> None:
 
 
 def test_five_thousand_rows_stream_in_sort_and_filter_quickly(qapp) -> None:
-    """Each step must fit between two frames; the limits are wide, for machines that do other things too."""
+    """Each step must fit between two frames of an idle machine; the time of this thread alone is counted."""
     table = BatchTable()
     table.sort(COLUMNS.index(Column.CONFIDENCE), Qt.SortOrder.DescendingOrder)
     longest = 0.0
@@ -185,15 +185,15 @@ def test_five_thousand_rows_stream_in_sort_and_filter_quickly(qapp) -> None:
         rows = [
             make_row(n, label=f"label {n % 10}", confidence=(n * 37 % 1000) / 1000) for n in range(start, start + 50)
         ]
-        began = time.perf_counter()
+        began = time.thread_time()
         table.add_rows(rows)
-        longest = max(longest, time.perf_counter() - began)
-    began = time.perf_counter()
+        longest = max(longest, time.thread_time() - began)
+    began = time.thread_time()
     table.sort(COLUMNS.index(Column.NAME))
     table.set_filter(RowFilter(label="label 3"))
     assert table.rowCount() == 500
     assert longest < 0.1
-    assert time.perf_counter() - began < 0.3
+    assert time.thread_time() - began < 0.3
 
 
 def test_rows_without_an_answer_come_last_both_ways() -> None:
@@ -230,3 +230,10 @@ def test_a_long_search_is_shown_and_can_be_cancelled(qtbot, view, services, albu
     services.predictor.gate.set()
     qtbot.waitUntil(lambda: not services.jobs.busy())
     assert view.batch.empty and view.batch.rows.total == 0
+
+
+def test_coming_back_to_the_table_asks_nobody_again(view, services, full) -> None:
+    asked = len(services.predictor.requests)
+    view.hide()
+    view.show()
+    assert len(services.predictor.requests) == asked and full.rows.total == 14

@@ -212,6 +212,7 @@ def test_the_warning_of_the_card_is_shown(qtbot, view, photo) -> None:
     view.models.select("chest-xray")
     view.models.chosen.emit()
     assert view.single.answers.columns[0].warning() == "Not for diagnosis."
+    assert view.batch.warning() == "Not for diagnosis."
 
 
 def test_two_models_answer_side_by_side(qtbot, view, services, photo) -> None:

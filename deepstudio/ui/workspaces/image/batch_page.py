@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QProgressB
 from deepstudio.core.failures import failure_from
 from deepstudio.core.messages import Failure
 from deepstudio.core.requests import ImageSource
-from deepstudio.ui.text import translate_failure
+from deepstudio.ui.text import translate_failure, translate_sentence
 from deepstudio.ui.theme import mark
 from deepstudio.ui.widgets.banner import Banner
 from deepstudio.ui.widgets.drop_hint import DropHint
@@ -59,6 +59,7 @@ class BatchPage(QWidget):
         self._meter.setTextVisible(False)
         self._meter.setAccessibleName(self.tr("Progress"))
         self._trouble = Banner(self._theme, "danger", "error")
+        self._warning = Banner(self._theme, "warning", "warning")
         self.cancel = button(self.tr("Cancel"))
         self.cancel.clicked.connect(self.presenter.cancel)
         self.export = button(self.tr("Export CSV…"))
@@ -126,6 +127,7 @@ class BatchPage(QWidget):
         inner = column(filled, margins=(16, 14, 16, 12), gap=10)
         inner.addLayout(head)
         inner.addWidget(self._meter)
+        inner.addWidget(self._warning)
         inner.addWidget(self._trouble)
         inner.addWidget(self.filters)
         inner.addWidget(self.table, 1)
@@ -156,13 +158,21 @@ class BatchPage(QWidget):
         self.presenter.gather(paths)
         self._patience.start()
 
+    def warn(self, sentence: str) -> None:
+        """Show the warning of the model's card, or none."""
+        self._warning.say(translate_sentence(sentence, "warnings") if sentence else "")
+
+    def warning(self) -> str:
+        """Return the warning that is shown."""
+        return self._warning.text()
+
     def run(self, sources: tuple[ImageSource, ...], model: str) -> None:
         """Show every picture to `model`."""
         self.presenter.run(sources, model)
 
-    def run_again(self, model: str) -> None:
-        """Ask another model about the same pictures."""
-        if self.presenter.sources:
+    def ask_again(self, model: str) -> None:
+        """Ask about the same pictures if it is another model that is wanted now."""
+        if self.presenter.sources and model != self.presenter.model:
             self.presenter.run(self.presenter.sources, model)
 
     @property

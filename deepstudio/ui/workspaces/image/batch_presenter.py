@@ -62,7 +62,8 @@ class BatchPresenter(QObject):
         self._services = services
         self._handle: JobHandle | None = None
         self._gathering: JobHandle | None = None
-        self._model = ""
+        self.model = ""
+        """Who answers, or answered."""
         self._asked = 0
         self._fresh: list[BatchRow] = []
         self._began = 0.0
@@ -103,7 +104,7 @@ class BatchPresenter(QObject):
         """Start over with `sources` and `model`."""
         self._drop()
         self.sources = sources
-        self._model = model
+        self.model = model
         self._asked = self.done = 0
         self._fresh.clear()
         self._began = time.perf_counter()
@@ -145,7 +146,7 @@ class BatchPresenter(QObject):
             return
         self._handle = self._services.jobs.submit(
             self._services.predictor.predict,
-            PredictImages(sources=chunk, models=(self._model,), top_k=1, picture_side=THUMBNAIL_SIDE),
+            PredictImages(sources=chunk, models=(self.model,), top_k=1, picture_side=THUMBNAIL_SIDE),
             lane="predict",
             supersede="image.batch",
             title=chunk[0].name,

@@ -10,7 +10,7 @@ from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.parts import icon_button, label, row
 from deepstudio.ui.workspaces.image.model_choices import ModelChoice, choice_named
 
-_LEAST_WIDTH = 132
+_LEAST_WIDTH, _MOST_WIDTH = 132, 220
 
 
 class ModelBar(QWidget):
@@ -40,6 +40,7 @@ class ModelBar(QWidget):
         made.setAccessibleName(name)
         made.setToolTip(name)
         made.setMinimumWidth(_LEAST_WIDTH)
+        made.setMaximumWidth(_MOST_WIDTH)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         made.activated.connect(self._on_activated)
         return made

@@ -206,11 +206,17 @@ class ImageView(QWidget):
 
     @Slot()
     def _on_models(self) -> None:
+        self._use_models()
+        chosen = self.models.selected()
+        if self._pages.currentWidget() is self.batch and chosen:
+            self.batch.ask_again(chosen[0].name)
+        self.state_changed.emit()
+
+    def _use_models(self) -> None:
         chosen = self.models.selected()
         self.single.set_choices(chosen)
-        if self._pages.currentWidget() is self.batch and chosen:
-            self.batch.run_again(chosen[0].name)
-        self.state_changed.emit()
+        self.batch.warn(chosen[0].card.warning if chosen else "")
+        self._fit_bar()
 
     def _on_settings(self, settings: Settings) -> None:
         if settings.answers.image_model != self._default:
@@ -231,6 +237,9 @@ class ImageView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words away where there is no room for them."""
         super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
         roomy = self.width() >= _ROOMY
         self.modes.set_compact(not roomy and self.models.comparing)
         self.models.set_roomy(roomy)
@@ -250,7 +259,7 @@ class ImageView(QWidget):
         self._leave_drawing()
         if choice_named(self.models.choices, sample.model) is not None:
             self.models.select(sample.model)
-            self.single.set_choices(self.models.selected())
+            self._use_models()
         title = translate_sentence(sample.title, "samples")
         self._show_page(PICTURE)
         self.single.ask(ImageSource(name=title, path=sample.path))
@@ -262,7 +271,7 @@ class ImageView(QWidget):
         if entry.viewing is not None:
             models = (*entry.viewing.models, None)
             self.models.select(models[0], models[1], compare=models[1] is not None)
-            self.single.set_choices(self.models.selected())
+            self._use_models()
         self._show_page(PICTURE)
         self.single.show_entry(entry)
 
@@ -306,7 +315,7 @@ class ImageView(QWidget):
         # A default that was changed since is what the user wants now.
         first = state.get("model") if state.get("default") == self._default else None
         self.models.select(first, second, compare=bool(second))
-        self.single.set_choices(self.models.selected())
+        self._use_models()
         why = self.single.why
         if state.get("method") in METHODS:
             why.methods.choose(state["method"])
