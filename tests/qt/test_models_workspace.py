@@ -11,13 +11,14 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from deepstudio.core.errors import DownloadError
-from deepstudio.core.job import JobContext
+from deepstudio.core.job import JobContext, SilentContext
 from deepstudio.core.preprocessing import Preprocessing
 from deepstudio.core.requests import DownloadModel
 from deepstudio.ui.main_window import MainWindow
 from deepstudio.ui.workspaces.models.model_list import ROW_ROLE
 from deepstudio.ui.workspaces.models.page import INSTALLED, PUBLISHED, ModelsPage
 from deepstudio.ui.workspaces.models.zoo_detail import ZooDetail
+from deepstudio.ui.workspaces.models.zoo_presenter import download_published
 from tests.helpers.shell import open_window, shell_services, write_model
 
 
@@ -220,3 +221,21 @@ def test_many_labels_are_shown_on_demand(window: MainWindow, page: ModelsPage, h
     assert "thing-199" not in _words(page)
     _button(page, "Show 140 more").click()
     assert "thing-199" in _words(page)
+
+
+def test_progress_of_huge_files_fits_into_qt(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    class Context(SilentContext):
+        def progress(self, done: int, total: int) -> None:
+            told.append((done, total))
+
+    def download(request: DownloadModel, context: JobContext) -> Path:
+        context.check()
+        context.progress(2_500_000_000, 3_000_000_000)
+        return tmp_path / str(context.cancelled)
+
+    monkeypatch.setattr("deepstudio.infer.downloads.download", download)
+    request = DownloadModel(name="huge", url="http://127.0.0.1/huge.pth", size=3_000_000_000, sha256="00")
+    assert download_published(request, Context()).name == "False"
+    assert told == [(2_500_000, 3_000_000)]

@@ -39,7 +39,24 @@ def download_published(request: DownloadModel, context: JobContext) -> Path:
     """Job: download and install; returns the model file."""
     from deepstudio.infer.downloads import download
 
-    return download(request, context)
+    return download(request, _InKilobytes(context))
+
+
+class _InKilobytes:
+    """Passes everything on, progress in kilobytes: some files are larger than Qt's 32-bit integers can count."""
+
+    def __init__(self, context: JobContext) -> None:
+        self._context = context
+        self.status = context.status
+        self.partial = context.partial
+        self.check = context.check
+
+    @property
+    def cancelled(self) -> bool:
+        return self._context.cancelled
+
+    def progress(self, done: int, total: int) -> None:
+        self._context.progress(done // 1000, max(1, total // 1000))
 
 
 class ZooPresenter(QObject):
