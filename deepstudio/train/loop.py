@@ -33,6 +33,8 @@ class TrainState:
     optimizer: torch.optim.Optimizer
     average: WeightAverage | None
     step: int = 0
+    seconds: float = 0.0
+    """Time spent training, pauses between resumed parts left out."""
     best_accuracy: float = -1.0
     best_weights: dict[str, Tensor] | None = None
 
@@ -43,6 +45,7 @@ class TrainState:
             "optimizer": self.optimizer.state_dict(),
             "average": None if self.average is None else self.average.state_dict(),
             "step": self.step,
+            "seconds": self.seconds,
             "best_accuracy": self.best_accuracy,
             "best_weights": self.best_weights,
             "random": random_states(device),
@@ -55,6 +58,7 @@ class TrainState:
         if self.average is not None:
             self.average.load_state_dict(state["average"])
         self.step = state["step"]
+        self.seconds = state["seconds"]
         self.best_accuracy = state["best_accuracy"]
         self.best_weights = state["best_weights"]
         restore_random_states(state["random"], device)
@@ -110,18 +114,35 @@ def train(trainer: Trainer, state: TrainState, context: JobContext) -> None:
     A cancelled context ends the run at the next batch with a checkpoint written, by JobCancelled.
     """
     per_epoch = trainer.plan.steps_per_epoch
-    started, first_step = time.monotonic(), state.step
+    clock = _Clock(state)
+    first_step, first_seconds = state.step, state.seconds
     while state.step < trainer.total_steps:
         epoch, done = divmod(state.step, per_epoch)
         state.network.train()
         for x, labels in trainer.plan.epoch(epoch, done):
             if context.cancelled:
+                clock.tick()
                 write_checkpoint(trainer.checkpoint, state.to_checkpoint(trainer.device))
                 context.check()
             train_step(trainer, state, x, labels)
             context.progress(state.step, trainer.total_steps)
-        speed = (state.step - first_step) / max(time.monotonic() - started, 1e-9)
+        clock.tick()
+        speed = (state.step - first_step) / max(state.seconds - first_seconds, 1e-9)
         _end_of_epoch(trainer, state, epoch, speed)
+
+
+class _Clock:
+    """Adds the time that passes to `state.seconds`."""
+
+    def __init__(self, state: TrainState) -> None:
+        self._state = state
+        self._last = time.monotonic()
+
+    def tick(self) -> None:
+        """Add the time since the last call."""
+        now = time.monotonic()
+        self._state.seconds += now - self._last
+        self._last = now
 
 
 def _end_of_epoch(trainer: Trainer, state: TrainState, epoch: int, steps_per_second: float) -> None:

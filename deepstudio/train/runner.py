@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +67,6 @@ def run_training(request: TrainRequest, context: JobContext) -> Finished:
 
 def _run_once(request: TrainRequest, recipe: Recipe, sets: Sets, device: torch.device, context: JobContext) -> Finished:
     folder = request.folder
-    started = time.monotonic()
     step = 0
     saved = read_checkpoint(folder.checkpoint, device) if request.resume else None
     if saved is not None:
@@ -83,7 +81,7 @@ def _run_once(request: TrainRequest, recipe: Recipe, sets: Sets, device: torch.d
         train(trainer, state, context)
     finally:
         trainer.metrics.close()
-    return _finish(request, recipe, sets, trainer, state, context, seconds=time.monotonic() - started)
+    return _finish(request, recipe, sets, trainer, state, context)
 
 
 def _finish(
@@ -93,8 +91,6 @@ def _finish(
     trainer: Trainer,
     state: TrainState,
     context: JobContext,
-    *,
-    seconds: float,
 ) -> Finished:
     material = Material(
         train=sets.train,
@@ -103,7 +99,7 @@ def _finish(
         outliers=load_outliers(recipe, request.data),
     )
     facts = {
-        "seconds": round(seconds, 1),
+        "seconds": round(state.seconds, 1),
         "device": describe_device(trainer.device).name,
         "arithmetic": str(trainer.dtype).removeprefix("torch."),
         "peak_memory_bytes": peak_memory(trainer.device),

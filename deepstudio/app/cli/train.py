@@ -13,6 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
+from deepstudio.core.allocator import keep_freed_memory
 from deepstudio.core.errors import JobCancelled, RecipeError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
@@ -38,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Train; return 0 once the model file is written."""
     printer = Printer(json=arguments.json)
+    keep_freed_memory()
     request = _request(arguments)
     context = TrainContext(printer)
     printer.line(f"Run: {request.folder.path}")
