@@ -9,14 +9,17 @@ Shapes: B batch, C channels, H height, W width, N tokens, D features, K classes.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import torch
 import torchvision
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from deepstudio.core.config import option
 from deepstudio.core.preprocessing import Preprocessing
@@ -183,9 +186,27 @@ def _builder(name: str) -> Callable[[ZooConfig, int], nn.Module]:
             options |= {"aux_logits": False, "init_weights": False, "transform_input": config.transform_input}
         if name.startswith("vit_") and config.image_size:
             options["image_size"] = config.image_size
-        return ZooNetwork(torchvision.models.get_model(name, weights=None, **options), num_classes)
+        with _shapes_only() if torch.get_default_device().type == "meta" else nullcontext():
+            return ZooNetwork(torchvision.models.get_model(name, weights=None, **options), num_classes)
 
     return build
+
+
+class _AllocateOnMeta(TorchFunctionMode):
+    """Gives new parameters and buffers a shape but no memory."""
+
+    def __torch_function__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        kwargs = dict(kwargs or {})
+        if function in (torch.empty, torch.zeros, torch.ones) and kwargs.get("device") is None:
+            kwargs["device"] = "meta"
+        return function(*args, **kwargs)
+
+
+@contextmanager
+def _shapes_only() -> Iterator[None]:
+    """Build without memory, but compute on the CPU: RegNet works out its widths with tensors while it is built."""
+    with torch.device("cpu"), _AllocateOnMeta():
+        yield
 
 
 for _name in zoo_names():

@@ -114,7 +114,7 @@ class Canvas:
         for _ in range(count):
             x, y = self.random.uniform(-5, 105), self.random.uniform(*band)
             a = size * self.random.uniform(0.5, 1.5)
-            colour = colours[self.random.integers(len(colours))]
+            colour = colours[int(self.random.integers(len(colours)))]
             self.ellipse((x, y), (a, a * self.random.uniform(0.4, 0.9)), colour, blur=blur, opacity=0.8)
 
     def finish(self, *, grain: float = 2.0, blur: float = 0.0, light: float = 0.0) -> Image.Image:
