@@ -20,7 +20,7 @@ from deepstudio.ui.docks.log_model import LogHandler
 from deepstudio.ui.drop import DropArea, Router
 from deepstudio.ui.rail import Rail
 from deepstudio.ui.status_detail import StatusDetail
-from deepstudio.ui.status_strip import StatusStrip
+from deepstudio.ui.status_strip import Load, StatusStrip
 from deepstudio.ui.text import translate_failure, translate_sentence
 from deepstudio.ui.theme import app_icon
 from deepstudio.ui.toasts import Toasts
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.services = services
         self._layout_store = layout or LayoutStore()
-        self._device: DeviceInfo | None = None
+        self._load = Load()
         self._stale = False
         self.setMinimumSize(*MINIMUM)
         self.setWindowIcon(app_icon())
@@ -94,7 +94,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_device(self, device: DeviceInfo) -> None:
         """Show which device computes, once that is known."""
-        self._device = device
         self.strip.set_device(device)
 
     @Slot()
@@ -176,11 +175,9 @@ class MainWindow(QMainWindow):
             title = translate_sentence(space.title, "workspaces")
             self.rail.add_place(space.name, title=title, icon=space.icon_name)
         self.rail.chosen.connect(self.show_workspace)
-        self.strip = StatusStrip(theme)
+        self.strip = StatusStrip(theme, self._load)
         self.strip.clicked.connect(self.show_status)
         self.services.jobs.lane_load_changed.connect(self.strip.set_lane_load)
-        if self._device is not None:
-            self.strip.set_device(self._device)
         self.detail = StatusDetail(self.strip, self)
         self.detail.stop_all.connect(self.services.jobs.cancel_all)
         self.rail.add_below(self.strip)

@@ -37,9 +37,9 @@ class StatusStrip(QFrame):
     clicked = Signal()
     load_changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, load: Load | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.load = Load()
+        self.load = load or Load()
         self._theme = theme
         self._process = psutil.Process()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

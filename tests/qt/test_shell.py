@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtWidgets import QApplication, QDialog, QSplitter
 
 from deepstudio.core.messages import Failure
 from deepstudio.ui.dialogs.commands import CommandMenu
@@ -262,6 +262,21 @@ def test_language_change_builds_the_window_again(window: MainWindow, qtbot: Any)
     qtbot.waitUntil(lambda: window.host is not before)
     assert window.host.current() == "models"
     assert window.host.currentWidget().selected() == "mine"
+
+
+def test_language_change_waits_until_dialogs_are_closed(window: MainWindow, qtbot: Any) -> None:
+    before = window.host
+    window.strip.set_lane_load("files", 1, "Downloading a model")
+    dialog = QDialog(window)
+    dialog.setModal(True)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+    with qtbot.waitSignal(dialog.destroyed):
+        QTimer.singleShot(50, dialog.deleteLater)
+        assert window.host is before
+    qtbot.waitUntil(lambda: window.host is not before)
+    assert window.strip.load.jobs == 2
 
 
 def test_no_torch_while_the_window_shows(home: Path) -> None:
