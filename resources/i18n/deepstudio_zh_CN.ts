@@ -424,6 +424,10 @@
       <source>There is no picture in the clipboard.</source>
       <translation>剪贴板里没有图片。</translation>
     </message>
+    <message>
+      <source>There is no table yet: open many pictures or a folder first.</source>
+      <translation>还没有表格：请先打开多张图片或一个文件夹。</translation>
+    </message>
   </context>
   <context>
     <name>ImageWorkspace</name>
