@@ -237,3 +237,9 @@ def test_coming_back_to_the_table_asks_nobody_again(view, services, full) -> Non
     view.hide()
     view.show()
     assert len(services.predictor.requests) == asked and full.rows.total == 14
+
+
+def test_there_is_nothing_to_export_yet(qtbot, view) -> None:
+    with qtbot.waitSignal(view.message) as said:
+        view.export_table()
+    assert "no table" in said.args[0]

@@ -89,7 +89,7 @@ class ImageWorkspace(Workspace):
         wanted = (
             ("image.draw", self.tr("Draw a Digit"), view.draw, "Ctrl+D", "pencil"),
             ("image.compare", self.tr("Compare Two Models"), view.models.compare.toggle, "Ctrl+Shift+M", "compare"),
-            ("image.export", self.tr("Export the Table…"), view.batch.export_csv, "Ctrl+E", "export"),
+            ("image.export", self.tr("Export the Table…"), view.export_table, "Ctrl+E", "export"),
             ("image.forget", self.tr("Forget the Last Answers"), view.clear_history, "", "trash"),
         )
         return [

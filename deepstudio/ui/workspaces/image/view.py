@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
@@ -17,7 +17,6 @@ from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.widgets.parts import column, row
 from deepstudio.ui.widgets.segmented import Segmented
 from deepstudio.ui.widgets.thumbnail_strip import StripItem
-from deepstudio.ui.workspaces.image.batch_page import BatchPage
 from deepstudio.ui.workspaces.image.dialogs import ImageDialogs
 from deepstudio.ui.workspaces.image.history import History
 from deepstudio.ui.workspaces.image.intake import Intake, image_from_pixels, read_mime
@@ -27,6 +26,9 @@ from deepstudio.ui.workspaces.image.samples import read_small, shipped_samples
 from deepstudio.ui.workspaces.image.single_page import SinglePage
 from deepstudio.ui.workspaces.image.thumbnails import ReadThumbnails, Thumbnail, read_thumbnails
 from deepstudio.ui.workspaces.image.why_presenter import METHODS
+
+if TYPE_CHECKING:
+    from deepstudio.ui.workspaces.image.batch_page import BatchPage
 
 PICTURE, DRAW, MANY = "picture", "draw", "many"
 _ROOMY = 900
@@ -52,7 +54,7 @@ class ImageView(QWidget):
         self.modes = Segmented(theme)
         self.models = ModelBar(theme)
         self.single = SinglePage(services, self.history)
-        self.batch = BatchPage(services)
+        self._batch: BatchPage | None = None
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -74,7 +76,6 @@ class ImageView(QWidget):
         bar.addStretch(1)
         bar.addWidget(self.models)
         self._pages.addWidget(self.single)
-        self._pages.addWidget(self.batch)
         whole = column(self, margins=(16, 12, 16, 14), gap=12)
         whole.addLayout(bar)
         whole.addWidget(self._pages, 1)
@@ -92,13 +93,27 @@ class ImageView(QWidget):
         left.clear_history_asked.connect(self.clear_history)
         self.history.changed.connect(self._show_history)
         self.history.changed.connect(self.state_changed)
-        self.batch.open_files_asked.connect(self.open_files)
-        self.batch.open_folder_asked.connect(self.open_folder)
-        self.batch.picture_opened.connect(self.ask)
-        self.batch.presenter.gathered.connect(self._on_gathered)
-        self.batch.search_shown.connect(self._show_batch)
-        self.batch.message.connect(self.message)
-        self.batch.failed.connect(self.failed)
+
+    @property
+    def batch(self) -> BatchPage:
+        """Return the page of many pictures, built when it is first needed: the window shows sooner without it."""
+        if self._batch is None:
+            from deepstudio.ui.workspaces.image.batch_page import BatchPage
+
+            self._batch = BatchPage(self._services)
+            self._pages.addWidget(self._batch)
+            self._connect_batch(self._batch)
+            self._use_models()
+        return self._batch
+
+    def _connect_batch(self, batch: BatchPage) -> None:
+        batch.open_files_asked.connect(self.open_files)
+        batch.open_folder_asked.connect(self.open_folder)
+        batch.picture_opened.connect(self.ask)
+        batch.presenter.gathered.connect(self._on_gathered)
+        batch.search_shown.connect(self._show_batch)
+        batch.message.connect(self.message)
+        batch.failed.connect(self.failed)
 
     # What comes in
 
@@ -144,6 +159,14 @@ class ImageView(QWidget):
         folder = ImageDialogs.ask_folder(self, self._folder)
         if folder is not None:
             self.open_paths([folder])
+
+    @Slot()
+    def export_table(self) -> None:
+        """Write the table of many pictures to a file, if there is one."""
+        if self._batch is not None and not self._batch.empty:
+            self._batch.export_csv()
+        else:
+            self.message.emit(self.tr("There is no table yet: open many pictures or a folder first."))
 
     @Slot()
     def paste(self) -> None:
@@ -208,14 +231,15 @@ class ImageView(QWidget):
     def _on_models(self) -> None:
         self._use_models()
         chosen = self.models.selected()
-        if self._pages.currentWidget() is self.batch and chosen:
-            self.batch.ask_again(chosen[0].name)
+        if self._batch is not None and self._pages.currentWidget() is self._batch and chosen:
+            self._batch.ask_again(chosen[0].name)
         self.state_changed.emit()
 
     def _use_models(self) -> None:
         chosen = self.models.selected()
         self.single.set_choices(chosen)
-        self.batch.warn(chosen[0].card.warning if chosen else "")
+        if self._batch is not None:
+            self._batch.warn(chosen[0].card.warning if chosen else "")
         self._fit_bar()
 
     def _on_settings(self, settings: Settings) -> None:
