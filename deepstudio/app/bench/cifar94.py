@@ -145,7 +145,10 @@ def _build(
 ) -> tuple[Trainer, TrainState]:
     from deepstudio.train.setup import build_run
 
-    return build_run(recipe, sets, device, sinks=sinks, checkpoint=folder / "checkpoint")
+    trainer, state = build_run(recipe, sets, device, checkpoint=folder / "checkpoint")
+    for sink in sinks:
+        trainer.metrics.attach(sink)
+    return trainer, state
 
 
 def _seconds_per_step(trainer: Trainer, state: TrainState, *, steps: int) -> float:

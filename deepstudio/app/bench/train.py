@@ -152,9 +152,9 @@ def _our_block(case: Case, images: ImageSet, device: str, seconds: float, folder
         make_recipe(case),
         sets,
         pick_device(device),
-        sinks=[JsonLinesSink(folder / "metrics.jsonl")],
         checkpoint=folder / "checkpoint",
     )
+    trainer.metrics.attach(JsonLinesSink(folder / "metrics.jsonl"))
     stack.callback(trainer.metrics.close)
     running = steps(trainer, state)
     return lambda: _speed(lambda: next(running), case.batch, seconds, trainer.device.type)

@@ -22,7 +22,7 @@ HELP = "Drive the real window through the main job and leave pictures of it and 
 
 _VARIANTS = (("full", "1"), ("sharp", "2"))
 _SHORT = (("short", "1"),)
-_TIMEOUT_S = 600
+_TIMEOUT_S = 1200
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -73,7 +73,7 @@ def _request(arguments: argparse.Namespace) -> TrainRequest:
     if arguments.data is None:
         raise RecipeError(QT_TRANSLATE_NOOP("errors", "Training needs data: name their folder with --data."))
     recipe = load_recipe(arguments.recipe, arguments.set)
-    folder = new_run(recipe, arguments.data, arguments.run_dir)
+    folder = new_run(recipe, arguments.run_dir)
     return TrainRequest(recipe=recipe, data=arguments.data, folder=folder, device=arguments.device)
 
 
