@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QMenuBar
 
 from deepstudio.core.paths import log_dir
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -180,23 +180,25 @@ class WindowCommands(QObject):
     def _build_menus(self) -> None:
         bar, action = self._window.menuBar(), self._registry.action
         bar.clear()
-        file_menu = bar.addMenu(self.tr("&File"))
+        for old in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            old.deleteLater()
+        file_menu = _submenu(bar, self.tr("&File"))
         file_menu.addActions([action("file.open"), action("file.open_folder"), action("file.paste")])
-        self._recent_menu = file_menu.addMenu(self.tr("Open &recent"))
+        self._recent_menu = _submenu(file_menu, self.tr("Open &recent"))
         file_menu.addSeparator()
         file_menu.addAction(action("file.settings"))
         file_menu.addSeparator()
         file_menu.addAction(action("file.quit"))
-        view = bar.addMenu(self.tr("&View"))
+        view = _submenu(bar, self.tr("&View"))
         view.addActions([action(f"place.{space.name}") for space in self._spaces])
         view.addSeparator()
         view.addActions([action("view.commands"), action("view.log"), action("view.status")])
         view.addSeparator()
-        theme = view.addMenu(self.tr("T&heme"))
+        theme = _submenu(view, self.tr("T&heme"))
         theme.addActions([action(f"theme.{name}") for name in _THEMES])
         view.addActions([action("view.text_larger"), action("view.text_smaller"), action("view.full_screen")])
-        self._space_menu = bar.addMenu("")
-        help_menu = bar.addMenu(self.tr("&Help"))
+        self._space_menu = _submenu(bar, "")
+        help_menu = _submenu(bar, self.tr("&Help"))
         help_menu.addActions([action("help.shortcuts"), action("help.log_folder"), action("help.about")])
         self._fill_recent()
 
@@ -212,15 +214,20 @@ class WindowCommands(QObject):
         self._space_menu.menuAction().setVisible(bool(own))
 
     def _fill_recent(self) -> None:
-        menu: QMenu = self._recent_menu
-        menu.clear()
+        menu = self._recent_menu
+        for old in menu.actions():
+            menu.removeAction(old)
+            if old.parent() is menu:
+                old.deleteLater()
         for path in self._services.recent.paths():
-            entry = menu.addAction(f"{path.name}  —  {path.parent}".replace("&", "&&"))
+            entry = QAction(f"{path.name}  —  {path.parent}".replace("&", "&&"), menu)
+            menu.addAction(entry)
             entry.setToolTip(str(path))
             entry.triggered.connect(lambda _checked=False, path=path: self._window.open_paths([path]))
         if menu.isEmpty():
-            nothing = menu.addAction(self.tr("Nothing opened yet"))
+            nothing = QAction(self.tr("Nothing opened yet"), menu)
             nothing.setEnabled(False)
+            menu.addAction(nothing)
             return
         menu.addSeparator()
         menu.addAction(self._registry.action("file.clear_recent"))
@@ -240,6 +247,13 @@ class WindowCommands(QObject):
     def _open_log_folder(self) -> None:
         log_dir().mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_dir())))
+
+
+def _submenu(parent: QMenu | QMenuBar, title: str) -> QMenu:
+    """Return a new menu below `parent`, made here: PySide may give what `addMenu` makes a wrapper of another type."""
+    menu = QMenu(title, parent)
+    parent.addMenu(menu)
+    return menu
 
 
 def mime_of(paths: Sequence[Path]) -> QMimeData:
