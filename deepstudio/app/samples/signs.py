@@ -40,8 +40,8 @@ def _limit(number: str) -> Callable[[], Image.Image]:
         canvas = _street(int(number))
         _disc(canvas, 44, WHITE)
         _disc(canvas, 43, RED)
-        _disc(canvas, 33, WHITE)
-        canvas.text(number, (50, 50), 27, BLACK, bold=1.3)
+        _disc(canvas, 35, WHITE)
+        canvas.text(number, (50, 50), 33, BLACK, bold=1.0)
         return canvas.finish(light=0.12)
 
     return draw
