@@ -32,7 +32,7 @@ def atomic_path(target: Path) -> Iterator[Path]:
         raise
 
 
-def write_bytes_atomic(target: Path, content: bytes) -> None:
+def write_bytes_atomic(target: Path, content: bytes | memoryview) -> None:
     """Write `content` to `target`, whole or not at all."""
     with atomic_path(target) as temporary:
         temporary.write_bytes(content)

@@ -49,10 +49,16 @@ class Registry(Generic[EntryT]):
 def unknown_name(kind: str, name: str, known: list[str]) -> UnknownNameError:
     """Return the error for a name that is not among `known`, with what the user may have meant."""
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or sorted(known)[:12]
+    if not near:
+        return UnknownNameError(
+            QT_TRANSLATE_NOOP("errors", "There is no {kind} named '{name}'; there is none at all."),
+            kind=kind,
+            name=name,
+        )
     return UnknownNameError(
         QT_TRANSLATE_NOOP("errors", "There is no {kind} named '{name}'."),
         fix=QT_TRANSLATE_NOOP("errors", "Did you mean: {near}?"),
         kind=kind,
         name=name,
-        near=", ".join(near) if near else "-",
+        near=", ".join(near),
     )

@@ -5,6 +5,7 @@ Data order and augmentation are functions of (seed, epoch, step), so their state
 
 from __future__ import annotations
 
+import io
 import pickle
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import torch
 
 from deepstudio.core.errors import InputError
-from deepstudio.core.files import atomic_path
+from deepstudio.core.files import write_bytes_atomic
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 
@@ -37,8 +38,10 @@ def restore_random_states(states: dict[str, torch.Tensor], device: torch.device)
 
 def write_checkpoint(path: Path, state: dict[str, Any]) -> None:
     """Write `state` (tensors and plain values) to `path` atomically. Raises OSError as the disk does."""
-    with atomic_path(path) as temporary:
-        torch.save(state, temporary)
+    # Into memory first: torch turns a full disk into an error that no longer says so.
+    content = io.BytesIO()
+    torch.save(state, content)
+    write_bytes_atomic(path, content.getbuffer())
 
 
 def read_checkpoint(path: Path, device: torch.device) -> dict[str, Any]:

@@ -55,8 +55,8 @@ def runs_dir() -> Path:
     return data_dir() / "runs"
 
 
-def new_run(recipe: Recipe, data: Path, wanted: Path | None) -> RunFolder:
-    """Create a run's folder and describe the run in it. Raises InputError if `wanted` already holds a run."""
+def new_run(recipe: Recipe, wanted: Path | None) -> RunFolder:
+    """Return the folder of a run to come; nothing is written yet. Raises InputError if `wanted` already holds a run."""
     path = wanted or runs_dir() / f"{recipe.name}-{datetime.now():%Y%m%d-%H%M%S-%f}"
     folder = RunFolder(path=path)
     if folder.description.exists():
@@ -65,7 +65,12 @@ def new_run(recipe: Recipe, data: Path, wanted: Path | None) -> RunFolder:
             fix=QT_TRANSLATE_NOOP("errors", "Choose another folder, or go on with that run: --resume {path}."),
             path=str(path),
         )
-    path.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def describe_run(folder: RunFolder, recipe: Recipe, data: Path) -> None:
+    """Create the folder and write down what the run is. Raises OSError as the disk does."""
+    folder.path.mkdir(parents=True, exist_ok=True)
     content: dict[str, Any] = {
         "recipe": to_mapping(recipe),
         "data": str(data.resolve()),
@@ -74,7 +79,6 @@ def new_run(recipe: Recipe, data: Path, wanted: Path | None) -> RunFolder:
         "system": platform.platform(),
     }
     write_text_atomic(folder.description, json.dumps(content, indent=1, ensure_ascii=False))
-    return folder
 
 
 def open_run(name: str) -> tuple[RunFolder, Recipe, Path]:

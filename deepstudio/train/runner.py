@@ -20,7 +20,7 @@ from deepstudio.train.checkpoint import read_checkpoint
 from deepstudio.train.finish import Finished, Material, finish
 from deepstudio.train.loop import Trainer, TrainState, final_weights, train
 from deepstudio.train.recipe import Recipe
-from deepstudio.train.run_folder import RunFolder, trim_metrics
+from deepstudio.train.run_folder import RunFolder, describe_run, trim_metrics
 from deepstudio.train.sets import Sets, load_test_set, load_training_sets
 from deepstudio.train.setup import build_run, with_batch_size
 from deepstudio.train.sinks import JsonLinesSink, Sink
@@ -71,13 +71,17 @@ def _run_once(request: TrainRequest, recipe: Recipe, sets: Sets, device: torch.d
     saved = read_checkpoint(folder.checkpoint, device) if request.resume else None
     if saved is not None:
         step = int(saved["step"])
-    trim_metrics(folder.metrics, step)
-    sinks = [JsonLinesSink(folder.metrics), *(make() for make in request.sinks)]
-    trainer, state = build_run(recipe, sets, device, sinks=sinks, checkpoint=folder.checkpoint)
-    if saved is not None:
+    trainer, state = build_run(recipe, sets, device, checkpoint=folder.checkpoint)
+    if saved is None:
+        describe_run(folder, recipe, request.data)
+    else:
         state.load_checkpoint(saved, device)
+    trim_metrics(folder.metrics, step)
     context.status(QT_TRANSLATE_NOOP("status", "Training"))
     try:
+        trainer.metrics.attach(JsonLinesSink(folder.metrics))
+        for make in request.sinks:
+            trainer.metrics.attach(make())
         train(trainer, state, context)
     finally:
         trainer.metrics.close()

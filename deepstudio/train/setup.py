@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,15 +18,13 @@ from deepstudio.train.precision import pick_precision
 from deepstudio.train.recipe import Recipe
 from deepstudio.train.schedules import build_schedule
 from deepstudio.train.sets import Sets
-from deepstudio.train.sinks import MetricBuffer, Sink
+from deepstudio.train.sinks import MetricBuffer
 
 _IMAGES_FOR_INITIALISATION = 5000
 
 
-def build_run(
-    recipe: Recipe, sets: Sets, device: torch.device, *, sinks: Sequence[Sink], checkpoint: Path
-) -> tuple[Trainer, TrainState]:
-    """Return the trainer and its fresh state, weights drawn from the recipe's seed."""
+def build_run(recipe: Recipe, sets: Sets, device: torch.device, *, checkpoint: Path) -> tuple[Trainer, TrainState]:
+    """Return the trainer and its fresh state, weights drawn from the recipe's seed. Nothing is written."""
     seed_everything(recipe.seed)
     train, validation = to_device(sets.train, device), to_device(sets.validation, device)
     normalize = Normalizer(recipe.preprocessing, device)
@@ -49,7 +46,7 @@ def build_run(
         normalize=normalize,
         loss=build_loss(recipe.loss, torch.bincount(train.labels, minlength=train.num_classes)),
         schedule=build_schedule(recipe.schedule, total_steps=total, steps_per_epoch=plan.steps_per_epoch),
-        metrics=MetricBuffer(sinks),
+        metrics=MetricBuffer(),
         forward=torch.compile(network) if training.compile else network,
         checkpoint=checkpoint,
     )

@@ -61,10 +61,14 @@ class JsonLinesSink:
 class MetricBuffer:
     """Collects values, tensors still on the device among them, and passes them on about every 50 ms."""
 
-    def __init__(self, sinks: Sequence[Sink]) -> None:
-        self._sinks = list(sinks)
+    def __init__(self) -> None:
+        self._sinks: list[Sink] = []
         self._pending: list[tuple[str, int, float, float | torch.Tensor]] = []
         self._flushed = time.monotonic()
+
+    def attach(self, sink: Sink) -> None:
+        """Pass everything on to `sink` from now on, and close it in the end."""
+        self._sinks.append(sink)
 
     def add(self, step: int, **values: float | torch.Tensor) -> None:
         """Keep the values of a step; flush if the last flush is long ago."""

@@ -38,10 +38,10 @@ class StopAt(SilentContext):
 
 
 def test_training_learns_and_goes_on_bit_for_bit(recipe: Recipe, corners: Path, tmp_path: Path) -> None:
-    whole = TrainRequest(recipe=recipe, data=corners, folder=new_run(recipe, corners, tmp_path / "a"))
+    whole = TrainRequest(recipe=recipe, data=corners, folder=new_run(recipe, tmp_path / "a"))
     finished = run_training(whole, SilentContext())
     assert finished.test is not None and finished.test.report.accuracy >= 0.9
-    parts = TrainRequest(recipe=recipe, data=corners, folder=new_run(recipe, corners, tmp_path / "b"))
+    parts = TrainRequest(recipe=recipe, data=corners, folder=new_run(recipe, tmp_path / "b"))
     with pytest.raises(JobCancelled):
         run_training(parts, StopAt())
     resumed = run_training(replace(parts, resume=True), SilentContext())
@@ -55,7 +55,7 @@ def test_memory_that_runs_out_is_a_sentence(recipe: Recipe, corners: Path, tmp_p
         pytest.skip("only CUDA can be told to have less memory")
     torch.cuda.set_per_process_memory_fraction(1e-6)
     try:
-        made = TrainRequest(recipe=recipe, data=corners, folder=new_run(recipe, corners, tmp_path / "a"))
+        made = TrainRequest(recipe=recipe, data=corners, folder=new_run(recipe, tmp_path / "a"))
         with pytest.raises(OutOfMemoryError):
             run_training(made, SilentContext())
     finally:
