@@ -13,7 +13,7 @@ from typing import Any
 from deepstudio.core.config import from_mapping, option, to_mapping
 from deepstudio.core.errors import DeepStudioError, ModelFileError
 from deepstudio.core.preprocessing import Preprocessing
-from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 
 CARD_VERSION = 1
 
@@ -76,6 +76,11 @@ class ModelCard:
     card_version: int = CARD_VERSION
     extra: dict[str, Any] = field(default_factory=dict)
 
+    def figure(self, name: str) -> Measured | None:
+        """Return the figure of that name on the test split; on another split where there is none; else None."""
+        found = [metric for metric in self.metrics if metric.name == name]
+        return next((metric for metric in found if metric.split == "test"), found[0] if found else None)
+
     def to_json(self) -> str:
         """Return the card as one JSON object."""
         return json.dumps(to_mapping(self), ensure_ascii=False, sort_keys=True)
@@ -86,9 +91,9 @@ def card_from_json(text: str, *, where: str) -> ModelCard:
     try:
         mapping = json.loads(text)
     except ValueError as error:
-        raise _broken(where, str(error)) from error
+        raise _broken(where, Phrase(QT_TRANSLATE_NOOP("errors", "it is not valid JSON."))) from error
     if not isinstance(mapping, Mapping):
-        raise _broken(where, "not a JSON object")
+        raise _broken(where, Phrase(QT_TRANSLATE_NOOP("errors", "it is not a JSON object.")))
     if isinstance(mapping.get("card_version"), int) and mapping["card_version"] > CARD_VERSION:
         raise ModelFileError(
             QT_TRANSLATE_NOOP("errors", "{where} was made by a newer DeepStudio (card version {version})."),
@@ -99,12 +104,12 @@ def card_from_json(text: str, *, where: str) -> ModelCard:
     try:
         return from_mapping(ModelCard, mapping, where=where)
     except DeepStudioError as error:
-        raise _broken(where, str(error)) from error
+        raise _broken(where, Phrase(error.sentence, error.values)) from error
 
 
-def _broken(where: str, reason: str) -> ModelFileError:
+def _broken(where: str, reason: Phrase) -> ModelFileError:
     return ModelFileError(
-        QT_TRANSLATE_NOOP("errors", "The card in {where} cannot be read: {reason}."),
+        QT_TRANSLATE_NOOP("errors", "The card in {where} cannot be read: {reason}"),
         where=where,
-        reason=reason.rstrip("."),
+        reason=reason,
     )

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from deepstudio.core.errors import DeepStudioError, ModelFileError
 from deepstudio.core.files import write_bytes_atomic
-from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 from deepstudio.models.card import ModelCard, card_from_json
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def load_model(path: Path, device: torch.device) -> LoadedModel:
     card = header.card
     content = path.read_bytes()
     if card.sha256 and hashlib.sha256(memoryview(content)[header.data_start :]).hexdigest() != card.sha256:
-        raise _damaged(path, "its weights are not those that the card was written for")
+        raise _damaged(path, QT_TRANSLATE_NOOP("errors", "its weights are not those that the card was written for"))
     tensors = load(content)
     weights = {name: t for name, t in tensors.items() if not name.startswith(EXTRA_PREFIX)}
     with torch.device("meta"):
@@ -128,19 +128,22 @@ def _read_header(path: Path) -> _Header:
         with open(path, "rb") as stream:
             prefix = stream.read(8)
             if len(prefix) < 8:
-                raise _damaged(path, "it is too short to be a model file")
+                raise _damaged(path, QT_TRANSLATE_NOOP("errors", "it is too short to be a model file"))
             (length,) = struct.unpack("<Q", prefix)
             if length > min(_MOST_HEADER_BYTES, size - 8):
-                raise _damaged(path, "its header is longer than the file, or it is no safetensors file")
+                raise _damaged(
+                    path,
+                    QT_TRANSLATE_NOOP("errors", "its header is longer than the file, or it is no safetensors file"),
+                )
             raw = stream.read(length)
     except FileNotFoundError as error:
         raise ModelFileError(QT_TRANSLATE_NOOP("errors", "There is no model file {path}."), path=str(path)) from error
     try:
         header = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise _damaged(path, "its header is not readable") from error
+        raise _damaged(path, QT_TRANSLATE_NOOP("errors", "its header is not readable")) from error
     if not isinstance(header, dict):
-        raise _damaged(path, "its header is not a table")
+        raise _damaged(path, QT_TRANSLATE_NOOP("errors", "its header is not a table"))
     metadata = header.pop("__metadata__", None)
     if not isinstance(metadata, dict) or not isinstance(metadata.get(METADATA_KEY), str):
         raise ModelFileError(
@@ -165,51 +168,69 @@ def _check_layout(path: Path, header: dict[str, Any], data_bytes: int) -> dict[s
             begin, end = (int(offset) for offset in entry["data_offsets"])
             needed = math.prod(shape) * _BYTES[entry["dtype"]]
         except (KeyError, TypeError, ValueError) as error:
-            raise _damaged(path, f"the entry of '{name}' is not readable") from error
+            raise _damaged(
+                path, QT_TRANSLATE_NOOP("errors", "the entry of '{name}' is not readable"), name=name
+            ) from error
         if min((*shape, 0)) < 0 or end - begin != needed:
-            raise _damaged(path, f"the size of '{name}' contradicts its shape")
+            raise _damaged(path, QT_TRANSLATE_NOOP("errors", "the size of '{name}' contradicts its shape"), name=name)
         shapes[name] = shape
         spans.append((begin, end))
     position = 0
     for begin, end in sorted(spans):
         if begin != position:
-            raise _damaged(path, "its tensors overlap or leave gaps")
+            raise _damaged(path, QT_TRANSLATE_NOOP("errors", "its tensors overlap or leave gaps"))
         position = end
     if position != data_bytes:
-        raise _damaged(path, f"it should hold {position} bytes of weights and holds {data_bytes}")
+        raise _damaged(
+            path,
+            QT_TRANSLATE_NOOP("errors", "it should hold {expected} bytes of weights and holds {found}"),
+            expected=position,
+            found=data_bytes,
+        )
     return shapes
 
 
 def _check_card(path: Path, card: ModelCard, shapes: dict[str, tuple[int, ...]]) -> None:
     stored = sum(math.prod(shape) for name, shape in shapes.items() if not name.startswith(EXTRA_PREFIX))
     if not 1 <= len(card.labels) <= _MOST_LABELS or len(set(card.labels)) != len(card.labels):
-        raise _damaged(path, "its labels are missing or repeat themselves")
+        raise _damaged(path, QT_TRANSLATE_NOOP("errors", "its labels are missing or repeat themselves"))
     if not card.name or card.name != Path(card.name).name or card.name.startswith("."):
-        raise _damaged(path, f"'{card.name}' cannot be the name of a model")
+        raise _damaged(path, QT_TRANSLATE_NOOP("errors", "'{name}' cannot be the name of a model"), name=card.name)
     if card.parameters > stored:
-        raise _damaged(path, f"the card promises {card.parameters} parameters and the file holds {stored} values")
+        raise _damaged(
+            path,
+            QT_TRANSLATE_NOOP("errors", "the card promises {expected} parameters and the file holds {found} values"),
+            expected=card.parameters,
+            found=stored,
+        )
     for values in (card.preprocessing.mean, card.preprocessing.std):
         if len(values) not in (1, card.preprocessing.channels):
-            raise _damaged(path, "its mean or deviation does not fit its channels")
+            raise _damaged(path, QT_TRANSLATE_NOOP("errors", "its mean or deviation does not fit its channels"))
 
 
 def _check_weights(path: Path, expected: dict[str, tuple[int, ...]], weights: Mapping[str, Tensor]) -> None:
     missing, unknown = expected.keys() - weights.keys(), weights.keys() - expected.keys()
     if missing or unknown:
-        name = sorted(missing or unknown)[0]
-        verb = "lacks" if missing else "has an unknown"
-        raise _damaged(path, f"it {verb} tensor '{name}' for the network that its card names")
+        lacks = QT_TRANSLATE_NOOP("errors", "it lacks tensor '{name}' for the network that its card names")
+        extra = QT_TRANSLATE_NOOP("errors", "it has an unknown tensor '{name}' for the network that its card names")
+        raise _damaged(path, lacks if missing else extra, name=sorted(missing or unknown)[0])
     for name, shape in expected.items():
         if tuple(weights[name].shape) != shape:
-            raise _damaged(path, f"'{name}' has shape {tuple(weights[name].shape)}, its card's network needs {shape}")
+            raise _damaged(
+                path,
+                QT_TRANSLATE_NOOP("errors", "'{name}' has shape {found}, its card's network needs {expected}"),
+                name=name,
+                found=tuple(weights[name].shape),
+                expected=shape,
+            )
         if weights[name].is_floating_point() and not weights[name].isfinite().all():
-            raise _damaged(path, f"'{name}' holds values that are not numbers")
+            raise _damaged(path, QT_TRANSLATE_NOOP("errors", "'{name}' holds values that are not numbers"), name=name)
 
 
-def _damaged(path: Path, reason: str) -> DeepStudioError:
+def _damaged(path: Path, reason: str, **values: object) -> DeepStudioError:
     return ModelFileError(
         QT_TRANSLATE_NOOP("errors", "The model file {path} is damaged or not what it claims: {reason}."),
         fix=QT_TRANSLATE_NOOP("errors", "Get it again from where it came from."),
         path=path.name,
-        reason=reason,
+        reason=Phrase(reason, values),
     )

@@ -10,6 +10,7 @@ import re
 from PySide6.QtCore import QCoreApplication
 
 from deepstudio.core.messages import Failure
+from deepstudio.core.words import Phrase
 
 CONTEXTS = ("errors", "notes", "status", "warnings", "cards", "workspaces", "settings", "labels")
 """Where a sentence may have been marked; the first context that knows it wins."""
@@ -30,9 +31,16 @@ def translate_sentence(text: str, context: str = "", **values: object) -> str:
 
 def translate_failure(failure: Failure) -> tuple[str, str]:
     """Return the sentence and the fix ("" if there is none) of `failure`."""
-    sentence = translate_sentence(failure.sentence, "errors").format(**failure.values)
-    fix = translate_sentence(failure.fix, "errors").format(**failure.values) if failure.fix else ""
+    values = {name: _translate_value(value) for name, value in failure.values.items()}
+    sentence = translate_sentence(failure.sentence, "errors").format(**values)
+    fix = translate_sentence(failure.fix, "errors").format(**values) if failure.fix else ""
     return sentence, fix
+
+
+def _translate_value(value: object) -> object:
+    if not isinstance(value, Phrase):
+        return value
+    return translate_sentence(value.text, "errors").format(**value.values)
 
 
 def display_label(label: str) -> str:

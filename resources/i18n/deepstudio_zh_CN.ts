@@ -1378,12 +1378,24 @@
       <translation>“{key}”是一个值，而不是表。</translation>
     </message>
     <message>
+      <source>'{name}' cannot be the name of a model</source>
+      <translation>“{name}”不能作为模型名称</translation>
+    </message>
+    <message>
       <source>'{name}' comes with the program and cannot be removed.</source>
       <translation>“{name}”是程序自带的，不能移除。</translation>
     </message>
     <message>
       <source>'{name}' does not classify images; its task is {task}.</source>
       <translation>“{name}”不做图像分类，它的任务是 {task}。</translation>
+    </message>
+    <message>
+      <source>'{name}' has shape {found}, its card's network needs {expected}</source>
+      <translation>“{name}”的形状为 {found}，而卡片所指网络需要 {expected}</translation>
+    </message>
+    <message>
+      <source>'{name}' holds values that are not numbers</source>
+      <translation>“{name}”中含有不是数的值</translation>
     </message>
     <message>
       <source>'{override}' is not of the form key=value.</source>
@@ -1514,8 +1526,8 @@
       <translation>缺少 Python 包 sounddevice。</translation>
     </message>
     <message>
-      <source>The card in {where} cannot be read: {reason}.</source>
-      <translation>无法读取 {where} 中的模型卡：{reason}。</translation>
+      <source>The card in {where} cannot be read: {reason}</source>
+      <translation>无法读取 {where} 中的卡片：{reason}</translation>
     </message>
     <message>
       <source>The checkpoint {path} is damaged.</source>
@@ -1662,6 +1674,10 @@
       <translation>没有名为“{name}”的 {kind}。</translation>
     </message>
     <message>
+      <source>There is no {kind} named '{name}'; there is none at all.</source>
+      <translation>没有名为“{name}”的{kind}；一个也没有。</translation>
+    </message>
+    <message>
       <source>There is nothing in the clipboard that DeepStudio can open.</source>
       <translation>剪贴板里没有 DeepStudio 能打开的内容。</translation>
     </message>
@@ -1688,6 +1704,70 @@
     <message>
       <source>What arrived for {name} is not what was published: its checksum differs.</source>
       <translation>收到的 {name} 与发布的不一致：校验和不同。</translation>
+    </message>
+    <message>
+      <source>it has an unknown tensor '{name}' for the network that its card names</source>
+      <translation>含有卡片所指网络没有的张量“{name}”</translation>
+    </message>
+    <message>
+      <source>it is not a JSON object.</source>
+      <translation>它不是 JSON 对象。</translation>
+    </message>
+    <message>
+      <source>it is not valid JSON.</source>
+      <translation>它不是有效的 JSON。</translation>
+    </message>
+    <message>
+      <source>it is too short to be a model file</source>
+      <translation>文件太短，不可能是模型文件</translation>
+    </message>
+    <message>
+      <source>it lacks tensor '{name}' for the network that its card names</source>
+      <translation>缺少卡片所指网络需要的张量“{name}”</translation>
+    </message>
+    <message>
+      <source>it should hold {expected} bytes of weights and holds {found}</source>
+      <translation>应含 {expected} 字节权重，实际为 {found} 字节</translation>
+    </message>
+    <message>
+      <source>its header is longer than the file, or it is no safetensors file</source>
+      <translation>文件头比文件本身还长，或者它不是 safetensors 文件</translation>
+    </message>
+    <message>
+      <source>its header is not a table</source>
+      <translation>文件头不是表</translation>
+    </message>
+    <message>
+      <source>its header is not readable</source>
+      <translation>无法读取文件头</translation>
+    </message>
+    <message>
+      <source>its labels are missing or repeat themselves</source>
+      <translation>标签缺失或重复</translation>
+    </message>
+    <message>
+      <source>its mean or deviation does not fit its channels</source>
+      <translation>均值或标准差与通道数不符</translation>
+    </message>
+    <message>
+      <source>its tensors overlap or leave gaps</source>
+      <translation>张量互相重叠或留有空隙</translation>
+    </message>
+    <message>
+      <source>its weights are not those that the card was written for</source>
+      <translation>其权重与卡片所描述的不一致</translation>
+    </message>
+    <message>
+      <source>the card promises {expected} parameters and the file holds {found} values</source>
+      <translation>卡片声称有 {expected} 个参数，而文件只含 {found} 个值</translation>
+    </message>
+    <message>
+      <source>the entry of '{name}' is not readable</source>
+      <translation>无法读取“{name}”的条目</translation>
+    </message>
+    <message>
+      <source>the size of '{name}' contradicts its shape</source>
+      <translation>“{name}”的大小与其形状矛盾</translation>
     </message>
     <message>
       <source>{host} cannot be reached. This machine seems to be offline.</source>

@@ -6,7 +6,16 @@ import logging
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Slot
 from PySide6.QtGui import QBrush, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDockWidget, QFrame, QHBoxLayout, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QWidget,
+)
 
 from deepstudio.ui.docks.log_model import LEVEL_ROLE, LINE_ROLE, LogHandler, LogModel
 from deepstudio.ui.theme import Theme, mark

@@ -137,8 +137,7 @@ class AnswerColumn(QWidget):
 
     def _measured(self) -> str:
         """Return what the card says was measured, in one sentence."""
-        metrics = self._choice.card.metrics if self._choice is not None else ()
-        accuracy = next((metric for metric in metrics if metric.name == "accuracy"), None)
+        accuracy = self._choice.card.figure("accuracy") if self._choice is not None else None
         if accuracy is None:
             return ""
         sentence = self.tr("Measured: %1 right on %2 pictures it had never seen (%3).")

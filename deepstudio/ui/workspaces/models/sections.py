@@ -19,7 +19,6 @@ from deepstudio.ui.widgets.parts import ElidedLabel, button, column, frame, icon
 from deepstudio.ui.workspaces.models.words import (
     SPLITS,
     count_text,
-    find_metric,
     headline,
     metric_title,
     metric_value,
@@ -54,7 +53,7 @@ class Sections(QObject):
         tiles = [(self.tr("Parameters"), count_text(card.parameters)), (self.tr("File"), file_size(self._entry.size))]
         shape = card.preprocessing
         tiles.insert(0, (self.tr("Looks at"), f"{shape.width} × {shape.height}"))
-        calibration = find_metric(card, "ece")
+        calibration = card.figure("ece")
         if calibration is not None:
             tiles.insert(0, (self.tr("Calibration error"), metric_value(calibration)))
         main = headline(card)

@@ -40,18 +40,8 @@ def metric_value(measured: Measured) -> str:
 
 
 def headline(card: ModelCard) -> Measured | None:
-    """Return the figure that says most: accuracy on the test split, else the first one."""
-    for split in ("test", "validation"):
-        for measured in card.metrics:
-            if measured.name == "accuracy" and measured.split == split:
-                return measured
-    return card.metrics[0] if card.metrics else None
-
-
-def find_metric(card: ModelCard, name: str) -> Measured | None:
-    """Return a figure by name, the one on the test split first."""
-    found = [measured for measured in card.metrics if measured.name == name]
-    return min(found, key=lambda measured: measured.split != "test", default=None)
+    """Return the figure that says most: accuracy, else the first one."""
+    return card.figure("accuracy") or (card.metrics[0] if card.metrics else None)
 
 
 def title_of(entry: ModelEntry) -> str:
