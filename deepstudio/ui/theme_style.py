@@ -122,6 +122,7 @@ QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabl
 QLineEdit:read-only {{ background: {r.surface_sunken}; }}
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; background: transparent;
   padding: 0; min-height: 0; }}
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ padding: 0 4px 0 9px; }}
 QSpinBox, QDoubleSpinBox {{ padding: 5px 26px 5px 10px; }}
 QSpinBox:focus, QDoubleSpinBox:focus {{ padding: 4px 25px 4px 9px; }}
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{
