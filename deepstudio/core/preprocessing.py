@@ -28,3 +28,4 @@ class Preprocessing:
     mean: tuple[float, ...] = option((0.0,), "Subtracted from each channel, which lies in 0..1.")
     std: tuple[float, ...] = option((1.0,), "Divides each channel after that.", low=1e-6)
     mirror: bool = option(False, "Average the logits of the picture and of its mirror image.")
+    shift: bool = option(False, "Average also over the picture moved by a pixel, up and left, down and right.")

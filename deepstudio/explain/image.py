@@ -25,6 +25,7 @@ from deepstudio.data.tensors import to_input
 from deepstudio.explain.grad_cam import grad_cam
 from deepstudio.explain.integrated_gradients import integrated_gradients
 from deepstudio.models.modelfile import LoadedModel
+from deepstudio.models.views import average_views
 
 _WORKING_SIDE = 720
 _HEAT_SIDE = 224  # coarser maps are enlarged smoothly, so that nobody sees their squares
@@ -112,13 +113,10 @@ def _integrated_gradients(loaded: LoadedModel, x_1CHW: Tensor, label: int, conte
 
 
 def logits_of(loaded: LoadedModel) -> Callable[[Tensor], Tensor]:
-    """Return the function x_BCHW to logits_BK that predicting uses, mirror image included."""
+    """Return the function x_BCHW to logits_BK that predicting uses, its other views included."""
 
     def forward(x_BCHW: Tensor) -> Tensor:
-        logits_BK: Tensor = loaded.network(x_BCHW)
-        if loaded.card.preprocessing.mirror:
-            logits_BK = (logits_BK + loaded.network(x_BCHW.flip(-1))) / 2
-        return logits_BK
+        return average_views(loaded.network, x_BCHW, loaded.network(x_BCHW), loaded.card.preprocessing)
 
     return forward
 

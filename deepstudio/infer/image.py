@@ -33,6 +33,7 @@ from deepstudio.models.hooks import catch_input, last_linear
 from deepstudio.models.library import ModelLibrary
 from deepstudio.models.modelfile import LoadedModel
 from deepstudio.models.rejection import unknown_chance
+from deepstudio.models.views import average_views
 
 WORKING_SIDE = 720
 """Shorter side, at least, of what is decoded of a large picture: enough for every network here, and always the same, so
@@ -159,9 +160,8 @@ def classify(loaded: LoadedModel, x_BCHW: Tensor) -> tuple[Tensor, Tensor | None
     card = loaded.card
     with catch_input(last_linear(loaded.network)) if card.rejection is not None else nullcontext() as caught:
         logits_BK = loaded.network(x_BCHW).float()
-        features_BD = None if caught is None else caught.take()  # of the picture itself, not of its mirror image
-        if card.preprocessing.mirror:
-            logits_BK = (logits_BK + loaded.network(x_BCHW.flip(-1)).float()) / 2
+        features_BD = None if caught is None else caught.take()  # of the picture itself, not of its other views
+        logits_BK = average_views(loaded.network, x_BCHW, logits_BK, card.preprocessing).float()
     unknown_B = None if features_BD is None else unknown_chance(loaded, features_BD, logits_BK)
     probabilities_BK = torch.softmax(logits_BK / card.temperature, dim=1)
     return probabilities_BK.cpu(), None if unknown_B is None else unknown_B.float().cpu()

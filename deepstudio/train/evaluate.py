@@ -36,7 +36,7 @@ def evaluate_model(loaded: LoadedModel, image_set: ImageSet, context: JobContext
         loaded.network,
         to_device(image_set, loaded.device),
         Normalizer(card.preprocessing, loaded.device),
-        mirror=card.preprocessing.mirror,
+        views=card.preprocessing,
         check=context.check,
     )
     report = measure(outputs.logits, outputs.labels, temperature=card.temperature)

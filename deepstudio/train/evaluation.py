@@ -18,6 +18,8 @@ from torchmetrics.functional.classification import (
     multiclass_recall,
 )
 
+from deepstudio.core.preprocessing import Preprocessing
+from deepstudio.models.views import average_views
 from deepstudio.train.batches import DeviceSet, Normalizer
 from deepstudio.train.precision import arithmetic
 
@@ -51,14 +53,16 @@ def predict_set(
     data: DeviceSet,
     normalize: Normalizer,
     *,
-    mirror: bool = False,
+    views: Preprocessing,
     dtype: torch.dtype = torch.float32,
     batch_size: int = 500,
     check: Callable[[], None] = lambda: None,
 ) -> Outputs:
-    """Return logits and features of every image, `check` called before each batch (it may raise to end).
+    """Return logits, averaged over the `views` asked for, and features of every image.
 
-    The features are those of the picture itself, not of its mirror image. The network must be in eval mode.
+    `check` is called before each batch (it may raise to end).
+
+    The features are those of the picture itself, not of its other views. The network must be in eval mode.
     """
     device = data.labels.device
     logits: list[Tensor] = []
@@ -71,8 +75,7 @@ def predict_set(
             with arithmetic(dtype, device):
                 out = network(x)
                 found = head.input
-                if mirror:
-                    out = (out + network(x.flip(-1))) / 2
+                out = average_views(network, x, out, views)
             logits.append(out.float().cpu())
             features.append(found.float().cpu())
     return Outputs(logits=torch.cat(logits), features=torch.cat(features), labels=data.labels.cpu())

@@ -69,8 +69,9 @@ def finish(
     network.eval()
 
     def outputs(image_set: ImageSet) -> Outputs:
-        mirror = recipe.preprocessing.mirror
-        return predict_set(network, to_device(image_set, device), normalize, mirror=mirror, check=context.check)
+        return predict_set(
+            network, to_device(image_set, device), normalize, views=recipe.preprocessing, check=context.check
+        )
 
     validation = outputs(material.validation)
     card = _bare_card(recipe, material.train.classes, fit_temperature(validation.logits, validation.labels), training)

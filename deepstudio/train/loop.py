@@ -151,7 +151,7 @@ def _end_of_epoch(trainer: Trainer, state: TrainState, epoch: int, steps_per_sec
             state.network.eval(),
             trainer.validation,
             trainer.normalize,
-            mirror=trainer.recipe.preprocessing.mirror,
+            views=trainer.recipe.preprocessing,
             dtype=trainer.dtype,
         )
         report = measure(outputs.logits, outputs.labels)

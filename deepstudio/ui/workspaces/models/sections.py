@@ -128,6 +128,8 @@ class Sections(QObject):
         ]
         if shape.mirror:
             facts.append((self.tr("Mirror"), self.tr("Averages the picture and its mirror image")))
+        if shape.shift:
+            facts.append((self.tr("Shift"), self.tr("Averages the picture moved by a pixel, too")))
         if card.rejection is not None:
             facts.append((self.tr("None of these"), self.tr("Says so when a picture shows none of its labels")))
         layout.addWidget(self._facts(facts))
