@@ -19,6 +19,15 @@ _REDUCING_GAP = 3.0  # Pillow: reduce by a whole factor first while that many ti
 Box = tuple[float, float, float, float]
 
 
+_WORKING_SIDE = 720
+"""Least shorter side to which pictures are decoded: more detail than this no network of ours looks at."""
+
+
+def decoding_side(*shapes: Preprocessing) -> int:
+    """Return the `target_side` to decode with for networks of these shapes: everywhere the same, so answers agree."""
+    return max([_WORKING_SIDE, *(2 * max(shape.height, shape.width) for shape in shapes)])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittedImage:
     """`pixels` uint8 HWC at the network's size and channels.

@@ -20,11 +20,8 @@ from deepstudio.core.preprocessing import Preprocessing
 from deepstudio.core.requests import ImageSource
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.decode import decode_image
-from deepstudio.data.fit import fit_image
-
-IMAGE_SUFFIXES = frozenset(
-    ".avif .bmp .gif .heic .heif .jpeg .jpg .jp2 .pgm .png .ppm .tif .tiff .webp".split()  # noqa: SIM905
-)
+from deepstudio.data.fit import decoding_side, fit_image
+from deepstudio.data.sources import natural_key, pictures_below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +65,6 @@ def load_image_set(
     return _load_folders(root, preprocessing, classes, limit, on_unreadable)
 
 
-def image_files(folder: Path) -> list[Path]:
-    """Return the image files below `folder` in natural order, hidden ones left out."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in IMAGE_SUFFIXES)
-    return sorted((path for path in found if not path.name.startswith(".") and path.is_file()), key=natural_key)
-
-
-def natural_key(path: Path) -> list[tuple[int, int, str]]:
-    """Return a sorting key under which 2.png comes before 10.png."""
-    parts = re.split(r"(\d+)", str(path).lower())
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
-
-
 def _load_folders(
     root: Path,
     preprocessing: Preprocessing,
@@ -87,8 +72,10 @@ def _load_folders(
     limit: int | None,
     on_unreadable: Callable[[str, DeepStudioError], None] | None,
 ) -> ImageSet:
-    folders = sorted((path for path in root.iterdir() if path.is_dir() and image_files(path)), key=natural_key)
-    if not folders:
+    shown = (path for path in root.iterdir() if path.is_dir() and not path.name.startswith("."))
+    folders = sorted(shown, key=lambda path: natural_key(path.name))
+    files = {folder: found for folder in folders if (found := pictures_below(folder))}
+    if not files:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "The folder {path} holds no labelled images."),
             fix=QT_TRANSLATE_NOOP(
@@ -96,8 +83,8 @@ def _load_folders(
             ),
             path=str(root),
         )
-    names = tuple(classes) if classes is not None else tuple(folder.name for folder in folders)
-    jobs = [(path, _label_of(folder.name, names, root)) for folder in folders for path in image_files(folder)]
+    names = tuple(classes) if classes is not None else tuple(folder.name for folder in files)
+    jobs = [(path, _label_of(folder.name, names, root)) for folder, found in files.items() for path in found]
     if limit is not None and len(jobs) > limit:
         jobs = [jobs[index * len(jobs) // limit] for index in range(limit)]
     images: list[np.ndarray] = []
@@ -107,7 +94,7 @@ def _load_folders(
     def read(job: tuple[Path, int]) -> np.ndarray | DeepStudioError:
         try:
             source = ImageSource(name=job[0].name, path=job[0])
-            decoded = decode_image(source, target_side=2 * max(preprocessing.height, preprocessing.width))
+            decoded = decode_image(source, target_side=decoding_side(preprocessing))
             return fit_image(decoded.pixels, preprocessing).pixels
         except DeepStudioError as error:
             return error

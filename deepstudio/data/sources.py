@@ -31,11 +31,16 @@ def gather_sources(paths: Iterable[Path | str]) -> list[ImageSource]:
         if not path.is_dir():
             sources.append(ImageSource(name=path.name, path=path))
             continue
-        found = sorted(_pictures_below(path), key=lambda file: natural_key(str(file.relative_to(path))))
+        found = pictures_below(path)
         if not found:
             raise InputError(QT_TRANSLATE_NOOP("errors", "The folder {path} holds no pictures."), path=str(path))
         sources.extend(ImageSource(name=file.relative_to(path).as_posix(), path=file) for file in found)
     return sources
+
+
+def pictures_below(folder: Path) -> list[Path]:
+    """Return the picture files below `folder` in natural order. Raises InputError if it cannot be listed."""
+    return sorted(_pictures_below(folder), key=lambda file: natural_key(str(file.relative_to(folder))))
 
 
 def natural_key(text: str) -> list[tuple[int, int, str]]:

@@ -20,14 +20,13 @@ from deepstudio.core.registry import Registry
 from deepstudio.core.requests import ExplainImage, Explanation
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.decode import decode_image
-from deepstudio.data.fit import fit_image
+from deepstudio.data.fit import decoding_side, fit_image
 from deepstudio.data.tensors import to_input
 from deepstudio.explain.grad_cam import grad_cam
 from deepstudio.explain.integrated_gradients import integrated_gradients
 from deepstudio.models.modelfile import LoadedModel
 from deepstudio.models.views import average_views
 
-_WORKING_SIDE = 720
 _HEAT_SIDE = 224  # coarser maps are enlarged smoothly, so that nobody sees their squares
 _HOTTEST = 99.0  # per cent of the pixels that lie below full heat in a map of single pixels
 
@@ -64,8 +63,7 @@ class ImageExplainer:
                 model=card.name,
                 label=request.label,
             )
-        side = max(_WORKING_SIDE, 2 * max(card.preprocessing.height, card.preprocessing.width))
-        decoded = decode_image(request.source, target_side=side)
+        decoded = decode_image(request.source, target_side=decoding_side(card.preprocessing))
         context.check()
         fitted = fit_image(decoded.pixels, card.preprocessing)
         x_1CHW = to_input([fitted.pixels], card.preprocessing, loaded.device)

@@ -25,7 +25,7 @@ from deepstudio.core.messages import Failure
 from deepstudio.core.requests import ImageAnswer, ImageSource, PredictImages, PredictSummary, Timing
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.decode import DecodedImage, decode_image
-from deepstudio.data.fit import fit_image
+from deepstudio.data.fit import decoding_side, fit_image
 from deepstudio.data.tensors import to_input
 from deepstudio.infer.memory import in_batches
 from deepstudio.infer.pool import ModelPool
@@ -35,9 +35,6 @@ from deepstudio.models.modelfile import LoadedModel
 from deepstudio.models.rejection import unknown_chance
 from deepstudio.models.views import average_views
 
-WORKING_SIDE = 720
-"""Shorter side, at least, of what is decoded of a large picture: enough for every network here, and always the same, so
-that an answer does not depend on who asks."""
 _LARGEST_BATCH = 32
 _DECODERS = min(4, os.cpu_count() or 1)
 _log = logging.getLogger(__name__)
@@ -82,8 +79,7 @@ class ImagePredictor:
         start = time.perf_counter()
         models = [(name, self.load(name, context)) for name in request.models]
         answers = unreadable = 0
-        sides = [max(m.card.preprocessing.height, m.card.preprocessing.width) for _, m in models]
-        target_side = max([WORKING_SIDE, *(2 * side for side in sides)])
+        target_side = decoding_side(*(loaded.card.preprocessing for _, loaded in models))
         if len(request.sources) > 1:
             context.status(QT_TRANSLATE_NOOP("status", "Looking at the pictures"))
         for pictures in _decoded(request.sources, target_side, context.check):

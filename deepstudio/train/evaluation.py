@@ -19,6 +19,7 @@ from torchmetrics.functional.classification import (
 )
 
 from deepstudio.core.preprocessing import Preprocessing
+from deepstudio.models.hooks import catch_input, last_linear
 from deepstudio.models.views import average_views
 from deepstudio.train.batches import DeviceSet, Normalizer
 from deepstudio.train.precision import arithmetic
@@ -67,35 +68,17 @@ def predict_set(
     device = data.labels.device
     logits: list[Tensor] = []
     features: list[Tensor] = []
-    head = _Head(network)
-    with head:
+    with catch_input(last_linear(network)) as caught:
         for images in data.images.split(batch_size):
             check()
             x = normalize(images)
             with arithmetic(dtype, device):
                 out = network(x)
-                found = head.input
+                found = caught.take()
                 out = average_views(network, x, out, views)
             logits.append(out.float().cpu())
             features.append(found.float().cpu())
     return Outputs(logits=torch.cat(logits), features=torch.cat(features), labels=data.labels.cpu())
-
-
-class _Head:
-    """Catches the input of a network's last linear layer while a `with` block lasts: its features."""
-
-    def __init__(self, network: nn.Module) -> None:
-        self._layer = [module for module in network.modules() if isinstance(module, nn.Linear)][-1]
-        self.input = torch.empty(0)
-
-    def __enter__(self) -> None:
-        self._handle = self._layer.register_forward_pre_hook(self._catch)
-
-    def __exit__(self, *details: object) -> None:
-        self._handle.remove()
-
-    def _catch(self, module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
-        self.input = inputs[0]
 
 
 def measure(logits: Tensor, labels: Tensor, *, temperature: float = 1.0) -> Report:

@@ -77,8 +77,9 @@ def finish(
     card = _bare_card(recipe, material.train.classes, fit_temperature(validation.logits, validation.labels), training)
     extras: dict[str, Tensor] = {}
     if recipe.rejection:
+        one_view = replace(recipe.preprocessing, mirror=False, shift=False)  # features have no other
         strange = [outputs(image_set) for image_set in material.outliers.values()]
-        info, extras = _fit_rejection(outputs(material.train), validation, strange, recipe.rejection)
+        info, extras = _fit_rejection(outputs(material.train, one_view), validation, strange, recipe.rejection)
         card = replace(card, rejection=info)
     save_model(target, card, network, extras)
     return _measure_file(target, recipe, material, context, device)
