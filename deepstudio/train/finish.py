@@ -68,10 +68,9 @@ def finish(
     normalize = Normalizer(recipe.preprocessing, device)
     network.eval()
 
-    def outputs(image_set: ImageSet) -> Outputs:
-        return predict_set(
-            network, to_device(image_set, device), normalize, views=recipe.preprocessing, check=context.check
-        )
+    def outputs(image_set: ImageSet, views: Preprocessing = recipe.preprocessing) -> Outputs:
+        on_device = to_device(image_set, device)
+        return predict_set(network, on_device, normalize, views=views, check=context.check)
 
     validation = outputs(material.validation)
     card = _bare_card(recipe, material.train.classes, fit_temperature(validation.logits, validation.labels), training)
