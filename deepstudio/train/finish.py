@@ -17,6 +17,7 @@ from torchmetrics.functional.classification import binary_auroc
 
 from deepstudio.core.config import to_mapping
 from deepstudio.core.job import JobContext
+from deepstudio.core.preprocessing import Preprocessing
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.image_sets import ImageSet
 from deepstudio.models.card import Measured, ModelCard, RejectionInfo
