@@ -715,6 +715,10 @@
       <translation>对图片及其镜像的结果取平均</translation>
     </message>
     <message>
+      <source>Averages the picture moved by a pixel, too</source>
+      <translation>还对平移一个像素的图片取平均</translation>
+    </message>
+    <message>
       <source>Calibration error</source>
       <translation>校准误差</translation>
     </message>
@@ -789,6 +793,10 @@
     <message>
       <source>Seed</source>
       <translation>随机种子</translation>
+    </message>
+    <message>
+      <source>Shift</source>
+      <translation>平移</translation>
     </message>
     <message>
       <source>Show {count} more</source>
