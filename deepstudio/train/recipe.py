@@ -69,6 +69,10 @@ class ScheduleConfig:
     start: float = option(0.2, "Share at the first step (cosine, one-cycle).", low=0.0, high=1.0)
     end: float = option(0.0, "Share at the last step (cosine, one-cycle).", low=0.0, high=1.0)
     warmup: float = option(0.2, "Part of the run until the highest rate (cosine, one-cycle).", low=0.0, high=0.99)
+    restart_at: float = option(
+        1.0, "Part of the run after which the rate jumps up and falls again; 1 is never.", low=0.1, high=1.0
+    )
+    restart_share: float = option(0.3, "Share that it jumps to.", low=0.0, high=1.0)
     step_epochs: int = option(10, "Epochs between drops (step).", low=1)
     step_factor: float = option(0.1, "What a drop multiplies by (step).", low=0.0, high=1.0)
 

@@ -11,8 +11,21 @@ Schedule = Callable[[int], float]
 
 
 def build_schedule(config: ScheduleConfig, *, total_steps: int, steps_per_epoch: int) -> Schedule:
-    """Return the share of the highest rate at a step counted from 0."""
-    return _FACTORIES[config.name](config, max(total_steps, 1), steps_per_epoch)
+    """Return the share of the highest rate at a step counted from 0.
+
+    With `restart_at` the schedule fills that part of the run, and a straight line from `restart_share` down to `end`
+    the rest (a warm restart: Loshchilov and Hutter 2017, arXiv:1608.03983).
+    """
+    first = round(config.restart_at * max(total_steps, 1))
+    schedule = _FACTORIES[config.name](config, max(first, 1), steps_per_epoch)
+    rest = max(total_steps - first - 1, 1)
+
+    def share(step: int) -> float:
+        if step < first or config.restart_at == 1.0:
+            return schedule(step)
+        return config.restart_share + (config.end - config.restart_share) * min((step - first) / rest, 1.0)
+
+    return share
 
 
 def _constant(config: ScheduleConfig, total: int, per_epoch: int) -> Schedule:

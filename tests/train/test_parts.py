@@ -94,6 +94,15 @@ def test_schedules_follow_their_definition() -> None:
     assert cosine[33] == pytest.approx((1 + math.cos(math.pi / 3)) / 2)
 
 
+def test_a_restart_adds_a_second_fall_and_leaves_the_first_as_it_was() -> None:
+    config = ScheduleConfig(name="one-cycle", warmup=0.25)
+    alone = build_schedule(config, total_steps=60, steps_per_epoch=10)
+    again = replace(config, restart_at=0.6, restart_share=0.3)
+    whole = build_schedule(again, total_steps=100, steps_per_epoch=10)
+    assert [whole(step) for step in range(60)] == [alone(step) for step in range(60)]
+    assert whole(60) == pytest.approx(0.3) and whole(99) == pytest.approx(0.0)
+
+
 @pytest.mark.parametrize("name", ["sgd", "adam", "adamw", "rmsprop"])
 def test_optimizers_walk_downhill(name: str) -> None:
     torch.manual_seed(0)
