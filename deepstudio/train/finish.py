@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torchmetrics.functional.classification import binary_auroc
 
 from deepstudio.core.config import to_mapping
 from deepstudio.core.job import JobContext
@@ -108,30 +107,25 @@ def _bare_card(recipe: Recipe, labels: tuple[str, ...], temperature: float, trai
 def _fit_rejection(
     train: Outputs, validation: Outputs, strange: list[Outputs], share: float
 ) -> tuple[RejectionInfo, dict[str, Tensor]]:
-    """Return the score that tells validation pictures best from pictures of other things, and its tensors.
+    """Return the score that rejects most pictures of other things, and its tensors.
 
-    The threshold is where `share` of the validation pictures are rejected; the slope is fitted to both kinds.
+    The threshold is where `share` of the validation pictures are rejected; the slope is fitted to both kinds. Each set
+    of other things weighs alike.
     """
     extras = fit_statistics(train.features, train.labels, train.logits.shape[1])
     known = {name: score(extras, validation.features, validation.logits) for name, score in SCORES.items()}
-    method = "max-probability"
-    unknown: dict[str, Tensor] = {}
-    if strange:
-        features, logits = (torch.cat([getattr(out, part) for out in strange]) for part in ("features", "logits"))
-        unknown = {name: score(extras, features, logits) for name, score in SCORES.items()}
-        method = max(SCORES, key=lambda name: _auroc(known[name], unknown[name]))
-    threshold = float(torch.quantile(known[method], 1 - share))
+    thresholds = {name: float(torch.quantile(scores, 1 - share)) for name, scores in known.items()}
+    unknown = {name: [score(extras, out.features, out.logits) for out in strange] for name, score in SCORES.items()}
+
+    def rejected(name: str) -> float:
+        return sum(float((scores > thresholds[name]).float().mean()) for scores in unknown[name])
+
+    method = max(SCORES, key=rejected) if strange else "energy"
+    threshold = thresholds[method]
     alone = 2 / max(float(known[method].std()), 1e-6)
-    slope = _fit_slope(known[method], unknown[method], threshold) if strange else alone
+    slope = _fit_slope(known[method], torch.cat(unknown[method]), threshold) if strange else alone
     needed = extras if method == "mahalanobis" else {}
     return RejectionInfo(method=method, threshold=threshold, slope=slope), needed
-
-
-def _auroc(known: Tensor, unknown: Tensor) -> float:
-    """Return the chance that a strange picture scores above a known one."""
-    truth = torch.cat([torch.zeros(len(known)), torch.ones(len(unknown))]).long()
-    ranks = torch.cat([known, unknown]).argsort().argsort().float() / (len(known) + len(unknown))
-    return float(binary_auroc(ranks, truth))
 
 
 def _fit_slope(known: Tensor, unknown: Tensor, threshold: float) -> float:
