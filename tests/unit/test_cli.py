@@ -94,7 +94,7 @@ class FailingCommand:
     ("error", "sentence"),
     [
         (InputError("{name} is no picture.", name="x.txt"), "x.txt is no picture."),
-        (PermissionError(13, "denied", "/root/x"), "There is no permission to use /root/x."),
+        (PermissionError(13, "denied", "/locked/x"), "There is no permission to use /locked/x."),
         (KeyboardInterrupt(), "Interrupted."),
         (JobCancelled(), "Interrupted."),
         (ZeroDivisionError("by zero"), "Something unexpected went wrong (ZeroDivisionError). The log has the details."),
