@@ -24,6 +24,9 @@ from deepstudio.data.fit import decoding_side, fit_image
 from deepstudio.data.sources import natural_key, pictures_below
 
 
+_TEST_NAMES = ("t10k", "test")  # MNIST calls its test split t10k
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageSet:
     """Images NHWC uint8, labels N int64 into `classes`, and the name of each image (path below the root)."""
@@ -136,9 +139,10 @@ def _plain(name: str) -> str:
 
 
 def _idx_pair(root: Path) -> tuple[Path, Path] | None:
-    """Return the images and labels file if `root` holds exactly one such pair."""
-    images = sorted(root.glob("*idx3-ubyte*"))
-    labels = sorted(root.glob("*idx1-ubyte*"))
+    """Return the images and labels file of the one pair in `root`, of the test split where there are several."""
+    images, labels = sorted(root.glob("*idx3-ubyte*")), sorted(root.glob("*idx1-ubyte*"))
+    if len(images) > 1:
+        images, labels = ([path for path in paths if path.name.startswith(_TEST_NAMES)] for paths in (images, labels))
     return (images[0], labels[0]) if len(images) == 1 and len(labels) == 1 else None
 
 

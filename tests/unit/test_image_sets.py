@@ -111,3 +111,10 @@ def test_a_limit_takes_files_evenly_from_all_classes(tmp_path: Path) -> None:
         picture(tmp_path / "ab"[index // 10] / f"{index}.png", index)
     found = load_image_set(tmp_path, SMALL, limit=4)
     assert found.images[:, 0, 0, 0].tolist() == [0, 5, 10, 15]
+
+
+def test_of_several_idx_pairs_the_test_split_is_taken(tmp_path: Path) -> None:
+    for prefix, count in (("train", 3), ("t10k", 2)):
+        idx(tmp_path / f"{prefix}-images-idx3-ubyte", np.zeros((count, 4, 4)))
+        idx(tmp_path / f"{prefix}-labels-idx1-ubyte", np.arange(count) % 2)
+    assert len(load_image_set(tmp_path, Preprocessing(height=4, width=4, channels=1))) == 2
