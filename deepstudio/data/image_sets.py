@@ -23,7 +23,6 @@ from deepstudio.data.decode import decode_image
 from deepstudio.data.fit import decoding_side, fit_image
 from deepstudio.data.sources import natural_key, pictures_below
 
-
 _TEST_NAMES = ("t10k", "test")  # MNIST calls its test split t10k
 
 
