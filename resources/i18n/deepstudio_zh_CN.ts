@@ -1694,10 +1694,6 @@
       <translation>这项基准测试需要 CIFAR-10。</translation>
     </message>
     <message>
-      <source>Training needs data: name their folder with --data.</source>
-      <translation>训练需要数据：请用 --data 指定数据文件夹。</translation>
-    </message>
-    <message>
       <source>Try again: the download goes on where it stopped.</source>
       <translation>请重试：下载会从中断处继续。</translation>
     </message>

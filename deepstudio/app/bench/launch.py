@@ -74,7 +74,7 @@ def _launch(picture: Path) -> dict[str, float]:
             timeout=_TIMEOUT_S,
             check=False,
         )
-    if answer.returncode != 0:
+    if answer.returncode != 0 or not answer.stdout.strip():
         raise DeepStudioError(
             QT_TRANSLATE_NOOP("errors", "The window did not launch: {reason}."),
             reason=(answer.stderr.strip().splitlines() or ["no output"])[-1].rstrip("."),

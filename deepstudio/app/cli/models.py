@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deepstudio.app.cli.output import Printer, add_json_option
+from deepstudio.core.errors import DeepStudioError
 
 if TYPE_CHECKING:
-    from deepstudio.models.card import ModelCard
-    from deepstudio.models.library import ModelEntry
+    from deepstudio.core.preprocessing import Preprocessing
+    from deepstudio.models.card import Measured, ModelCard
+    from deepstudio.models.library import ModelEntry, ModelLibrary
 
 NAME = "models"
 HELP = "List, show, install, remove and export models."
@@ -51,10 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "show":
             return _show(printer, library.find(arguments.model))
         case "install":
-            for file in arguments.file:
-                entry = library.install(file)
-                printer.record({"action": "installed", **_summary(entry)})
-                printer.line(f"{entry.name} was installed ({entry.path}).")
+            return _install(printer, library, arguments.file)
         case "remove":
             library.remove(arguments.model)
             printer.record({"action": "removed", "name": arguments.model})
@@ -73,7 +72,7 @@ def _list(printer: Printer, entries: list[ModelEntry]) -> int:
             printer.line(f"{entry.name:<24} DAMAGED")
             continue
         card = entry.card
-        figures = ", ".join(f"{figure.name} {figure.value:.4g}" for figure in card.metrics[:2])
+        figures = ", ".join(f"{figure.name} {figure.value:.4g}" for figure in _headline(card))
         where = "shipped" if entry.shipped else "yours"
         printer.line(f"{entry.name:<24} {card.task:<16} {_count(card.parameters):>8}  {where:<8} {figures}")
     damaged = [entry for entry in entries if entry.failure is not None]
@@ -93,13 +92,40 @@ def _show(printer: Printer, entry: ModelEntry) -> int:
     return 0
 
 
+def _install(printer: Printer, library: ModelLibrary, files: list[Path]) -> int:
+    """Install each; one that is refused is named and the rest goes on."""
+    refused = False
+    for file in files:
+        try:
+            entry = library.install(file)
+        except DeepStudioError as error:
+            refused = True
+            printer.record({"action": "refused", "path": file, "error": str(error)})
+            printer.problem(str(error))
+            continue
+        printer.record({"action": "installed", **_summary(entry)})
+        printer.line(f"{entry.name} was installed ({entry.path}).")
+    return int(refused)
+
+
+def _headline(card: ModelCard) -> list[Measured]:
+    """Return the two figures to show in one line: of the test split where the model was measured on one."""
+    tested = [figure for figure in card.metrics if figure.split == "test"]
+    return (tested or list(card.metrics))[:2]
+
+
+def _input(preprocessing: Preprocessing) -> str:
+    colours = "grey" if preprocessing.channels == 1 else "colour"
+    return f"{preprocessing.width}x{preprocessing.height} pixels, {colours}, fitted by: {preprocessing.fit}"
+
+
 def _card_lines(entry: ModelEntry, card: ModelCard) -> list[str]:
     lines = [f"{card.title} ({card.name}, version {card.version})", card.description, card.warning]
     lines += [
         f"task           {card.task}",
         f"architecture   {card.architecture}, {_count(card.parameters)} parameters",
         f"labels         {len(card.labels)}: {', '.join(card.labels[:12])}{', ...' if len(card.labels) > 12 else ''}",
-        f"input          {card.preprocessing}",
+        f"input          {_input(card.preprocessing)}",
         f"file           {entry.path}",
         f"sha256         {card.sha256}",
         f"seed           {card.seed}",

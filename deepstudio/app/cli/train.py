@@ -37,8 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Train; return 0 once the model file is written."""
+    """Train; return 0 once the model file is written, 2 if the data were not named."""
     printer = Printer(json=arguments.json)
+    if arguments.data is None and not arguments.resume:
+        printer.problem("Training needs pictures: name their folder with --data DIR. See deepstudio train --help.")
+        return 2
     keep_freed_memory()
     request = _request(arguments)
     context = TrainContext(printer)
@@ -70,8 +73,6 @@ def _request(arguments: argparse.Namespace) -> TrainRequest:
         return TrainRequest(
             recipe=recipe, data=arguments.data or data, folder=folder, resume=True, device=arguments.device
         )
-    if arguments.data is None:
-        raise RecipeError(QT_TRANSLATE_NOOP("errors", "Training needs data: name their folder with --data."))
     recipe = load_recipe(arguments.recipe, arguments.set)
     folder = new_run(recipe, arguments.run_dir)
     return TrainRequest(recipe=recipe, data=arguments.data, folder=folder, device=arguments.device)
