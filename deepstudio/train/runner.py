@@ -103,7 +103,7 @@ def _finish(
         outliers=load_outliers(recipe, request.data),
     )
     facts = {
-        "seconds": round(state.seconds, 1),
+        "seconds": round(state.seconds, 3),
         "device": describe_device(trainer.device).name,
         "arithmetic": str(trainer.dtype).removeprefix("torch."),
         "peak_memory_bytes": peak_memory(trainer.device),

@@ -47,7 +47,7 @@ def test_a_check_that_fails_is_a_finding_and_the_rest_goes_on() -> None:
 
 def test_packages_are_all_there() -> None:
     found = list(software.check_packages())
-    assert {"torch", "PySide6-Essentials", "numpy"} <= {finding.check for finding in found}
+    assert {"torch", "pyside6-essentials", "numpy"} <= {finding.check.lower() for finding in found}
     assert all(finding.state is State.OK for finding in found)
 
 

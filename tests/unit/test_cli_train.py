@@ -97,7 +97,7 @@ def test_bad_wishes_are_one_sentence(
 
 
 def test_training_without_data_says_so(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["train", str(stripes / "stripes.toml")]) == 1
+    assert main(["train", str(stripes / "stripes.toml")]) == 2
     assert "--data" in capsys.readouterr().err
 
 

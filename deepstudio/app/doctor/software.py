@@ -57,7 +57,7 @@ def check_packages() -> Iterator[Finding]:
         except importlib.metadata.PackageNotFoundError:
             yield Finding(check=name, state=State.PROBLEM, value="missing", fix=f"Type: pip install {name}")
             continue
-        broken = _BROKEN_QT.get(version) if name.startswith("PySide6") else None
+        broken = _BROKEN_QT.get(version) if name.lower().startswith("pyside6") else None
         yield Finding(
             check=name,
             state=State.PROBLEM if broken else State.OK,
