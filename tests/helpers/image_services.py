@@ -71,6 +71,8 @@ class FakePredictor:
     library: FakeLibrary
     requests: list[PredictImages] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
+    answers_before_gate: int | None = None
+    """Requests answered before the gate closes by itself."""
     reject: bool = False
     failure: DeepStudioError | None = None
 
@@ -79,6 +81,9 @@ class FakePredictor:
 
     def predict(self, request: PredictImages, context: JobContext) -> PredictSummary:
         self.requests.append(request)
+        if self.answers_before_gate is not None and len(self.requests) > self.answers_before_gate:
+            self.answers_before_gate = None
+            self.gate.clear()
         while not self.gate.wait(0.005):
             context.check()
         if self.failure is not None:

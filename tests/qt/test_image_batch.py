@@ -149,9 +149,9 @@ def test_a_click_opens_the_picture_and_a_failure_stays(qtbot, view, full) -> Non
 def test_a_batch_is_cancelled_and_keeps_its_rows(qtbot, view, services) -> None:
     sources = tuple(ImageSource(name=str(n), pixels=np.full((8, 8, 3), 100, np.uint8)) for n in range(400))
     view.show_mode("many")
+    services.predictor.answers_before_gate = 2
     view.batch.run(sources, "objects")
-    qtbot.waitUntil(lambda: view.batch.rows.total > 0)
-    services.predictor.gate.clear()
+    qtbot.waitUntil(lambda: view.batch.rows.total > 0 and not services.predictor.gate.is_set())
     QTest.mouseClick(view.batch.cancel, Qt.MouseButton.LeftButton)
     kept = view.batch.rows.total
     services.predictor.gate.set()
