@@ -1,0 +1,1 @@
+"""Log the training of any program into DeepStudio's store: no Qt, no torch."""
