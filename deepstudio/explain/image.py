@@ -114,7 +114,7 @@ def logits_of(loaded: LoadedModel) -> Callable[[Tensor], Tensor]:
     """Return the function x_BCHW to logits_BK that predicting uses, its other views included."""
 
     def forward(x_BCHW: Tensor) -> Tensor:
-        return average_views(loaded.network, x_BCHW, loaded.network(x_BCHW), loaded.card.preprocessing)
+        return average_views(loaded.network, x_BCHW, loaded.card.preprocessing)
 
     return forward
 

@@ -155,9 +155,9 @@ def classify(loaded: LoadedModel, x_BCHW: Tensor) -> tuple[Tensor, Tensor | None
     """Return calibrated probabilities_BK and the chance_B of "none of these" (None without), float32 on the CPU."""
     card = loaded.card
     with catch_input(last_linear(loaded.network)) if card.rejection is not None else nullcontext() as caught:
-        logits_BK = loaded.network(x_BCHW).float()
-        features_BD = None if caught is None else caught.take()  # of the picture itself, not of its other views
-        logits_BK = average_views(loaded.network, x_BCHW, logits_BK, card.preprocessing).float()
+        logits_BK = average_views(loaded.network, x_BCHW, card.preprocessing).float()
+        # Of the picture itself, not of its other views.
+        features_BD = None if caught is None else caught.take()[: len(x_BCHW)]
     unknown_B = None if features_BD is None else unknown_chance(loaded, features_BD, logits_BK)
     probabilities_BK = torch.softmax(logits_BK / card.temperature, dim=1)
     return probabilities_BK.cpu(), None if unknown_B is None else unknown_B.float().cpu()

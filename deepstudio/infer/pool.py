@@ -81,6 +81,8 @@ class ModelPool:
             self.clear()
             loaded = load_model(path, self.device)
         context.check()
+        # Convolutions are a quarter faster in this order of memory; torch keeps it from layer to layer.
+        loaded.network.to(memory_format=torch.channels_last)
         preprocessing = loaded.card.preprocessing
         blank = torch.zeros(1, preprocessing.channels, preprocessing.height, preprocessing.width, device=self.device)
         with torch.inference_mode():  # the first pass chooses kernels and is many times slower than the next

@@ -73,9 +73,8 @@ def predict_set(
             check()
             x = normalize(images)
             with arithmetic(dtype, device):
-                out = network(x)
-                found = caught.take()
-                out = average_views(network, x, out, views)
+                out = average_views(network, x, views)
+                found = caught.take()[: len(x)]
             logits.append(out.float().cpu())
             features.append(found.float().cpu())
     return Outputs(logits=torch.cat(logits), features=torch.cat(features), labels=data.labels.cpu())
