@@ -8,7 +8,7 @@ the middle of 28x28. A picture that was prepared so already comes out as it is. 
 from __future__ import annotations
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from deepstudio.data.ink import ink_of_drawing, ink_of_photo
 
@@ -82,11 +82,20 @@ def _spread_for(ink: np.ndarray, scale: float) -> int:
 
 
 def _widen(ink: np.ndarray, spread: int) -> np.ndarray:
-    """Return the maximum over squares of side `spread` (odd): small filters in turn, which cost far less than one."""
-    image = Image.fromarray(ink)
-    for _ in range(spread // 2):
-        image = image.filter(ImageFilter.MaxFilter(3))
-    return np.asarray(image)
+    """Return the maximum over squares of side `spread` (odd)."""
+    half = spread // 2
+    rows = _running_maximum(np.pad(ink, half), spread)
+    return np.ascontiguousarray(_running_maximum(rows.T, spread).T)
+
+
+def _running_maximum(values: np.ndarray, length: int) -> np.ndarray:
+    """Return the maxima over `length` rows in turn; each pass doubles the rows covered."""
+    covered = 1
+    while 2 * covered <= length:
+        values = np.maximum(values[:-covered], values[covered:])
+        covered *= 2
+    rest = length - covered
+    return np.maximum(values[: len(values) - rest], values[rest:]) if rest else values
 
 
 def _shrink(ink: np.ndarray, box: tuple[int, int, int, int], scale: float) -> np.ndarray:

@@ -55,8 +55,10 @@ def _paper(grey: np.ndarray) -> np.ndarray:
         weights, *_ = np.linalg.lstsq(terms[near], small[near], rcond=None)
         distance = np.abs(small - terms @ weights)
         near = distance <= max(2.0, 2.5 * float(np.median(distance)))
-    surface = _quadratic_terms(*grey.shape) @ weights
-    return surface.reshape(grey.shape).astype(np.float32)
+    constant, of_x, of_y, of_xy, of_xx, of_yy = weights.astype(np.float32)
+    y = np.linspace(-1, 1, grey.shape[0], dtype=np.float32)[:, None]
+    x = np.linspace(-1, 1, grey.shape[1], dtype=np.float32)[None, :]
+    return (constant + of_x * x + of_xx * x * x) + (of_y * y + of_yy * y * y) + (of_xy * y) * x
 
 
 def _quadratic_terms(height: int, width: int) -> np.ndarray:
