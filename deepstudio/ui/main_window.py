@@ -116,7 +116,10 @@ class MainWindow(QMainWindow):
         self.commands.action("view.full_screen").setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save everything before the window goes."""
+        """Save everything before the window goes, unless a workspace wants to stay."""
+        if not self.host.may_close():
+            event.ignore()
+            return
         self.state.save()
         self.toasts.clear()
         logging.getLogger().removeHandler(self.log_handler)
@@ -219,6 +222,12 @@ class MainWindow(QMainWindow):
         space.message.connect(self.toasts.message)
         space.undo_offered.connect(self.toasts.undo)
         space.models_touched.connect(self.host.tell_models_changed)
+        space.go_asked.connect(self._on_go_asked)
+
+    @Slot(str, str, object)
+    def _on_go_asked(self, name: str, what: str, value: object) -> None:
+        self.host.show_workspace(name)
+        self.host.workspace(name).receive(what, value)
 
     @Slot(str)
     def _on_shown(self, name: str) -> None:

@@ -53,6 +53,8 @@ class Workspace(QObject):
     """Emit a translated sentence and a callable without arguments: shown with an Undo button."""
     models_touched = Signal()
     """Emit after installing, removing or changing a model; the window then calls every `models_changed`."""
+    go_asked = Signal(str, str, object)
+    """Emit (workspace, what, value) to lead the user there: the window shows it and calls its `receive`."""
 
     def create(self, services: Any) -> QWidget:
         """Return the widget of this workspace, built once. `services` is `app.wiring.Services`."""
@@ -81,6 +83,13 @@ class Workspace(QObject):
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` returned, perhaps in an earlier version: ignore what makes no sense."""
+
+    def receive(self, what: str, value: object) -> None:
+        """Take what another workspace hands over by `go_asked`, such as ("model", its name): ignore what is unknown."""
+
+    def may_close(self) -> bool:
+        """Return whether the window may close now; ask the user if something would be lost."""
+        return True
 
     def models_changed(self) -> None:
         """The models in the library are other ones now: look again."""

@@ -66,6 +66,10 @@ class WorkspaceHost(QStackedWidget):
             states[name] = {"own": own, "splitters": splitter_states(page)}
         return states
 
+    def may_close(self) -> bool:
+        """Return whether every workspace that is built lets the window close."""
+        return all(self._spaces[name].may_close() for name in self._pages)
+
     @Slot()
     def tell_models_changed(self) -> None:
         """Let every workspace that is built look at the models again."""

@@ -74,6 +74,11 @@ class ImageWorkspace(Workspace):
         """Open a picture that is no file."""
         self.view.open_mime(mime)
 
+    def receive(self, what: str, value: object) -> None:
+        """Choose the model that another workspace names."""
+        if what == "model" and isinstance(value, str):
+            self.view.use_model(value)
+
     def save_state(self) -> dict[str, Any]:
         """Return what should survive a restart."""
         return self.view.save_state()

@@ -252,6 +252,14 @@ class ImageView(QWidget):
         """Look which models there are now."""
         self.models.offer(image_choices(self._services.library))
 
+    def use_model(self, name: str) -> None:
+        """Let the model `name` answer from now on, such as one that was just trained."""
+        self._leave_drawing()
+        self.refresh_models()
+        self.models.select(name)
+        self._show_page(PICTURE)
+        self._on_models()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Look for models that were installed or removed meanwhile."""
         super().showEvent(event)
