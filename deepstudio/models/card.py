@@ -13,6 +13,8 @@ from typing import Any
 from deepstudio.core.config import from_mapping, option, to_mapping
 from deepstudio.core.errors import DeepStudioError, ModelFileError
 from deepstudio.core.preprocessing import Preprocessing
+from deepstudio.core.speech_input import SpeechInput
+from deepstudio.core.text_input import TextInput
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 
 CARD_VERSION = 1
@@ -53,7 +55,11 @@ class RejectionInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelCard:
-    """Everything about a trained network but its weights."""
+    """Everything about a trained network but its weights.
+
+    `preprocessing` matters for images, `text` and `speech` are there for networks that take those; `labels` are empty
+    where a network has no classes.
+    """
 
     name: str
     title: str
@@ -62,6 +68,9 @@ class ModelCard:
     labels: tuple[str, ...]
     config: dict[str, Any] = field(default_factory=dict)
     preprocessing: Preprocessing = field(default_factory=Preprocessing)
+    text: TextInput | None = None
+    speech: SpeechInput | None = None
+    tokenizer: str = option("", "JSON of the tokenizer, as Hugging Face's tokenizers write it.")
     temperature: float = option(1.0, "Divides the logits so that confidence means something.", low=1e-3, high=1e3)
     rejection: RejectionInfo | None = None
     description: str = ""

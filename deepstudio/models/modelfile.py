@@ -3,8 +3,8 @@
 No code travels in them, and nothing in them is believed before it is checked. Format: 8 bytes little-endian header
 length, JSON header, tensor data (https://github.com/huggingface/safetensors, section Format).
 The card lies in the header's `__metadata__` under `deepstudio`; its `sha256` is that of the tensor data. Tensors under
-`rejection.` belong to the "none of these" answer, all others to the network. Any thread; `load_model` and `save_model`
-import torch, so they belong in a lane.
+`rejection.` belong to the "none of these" answer, those under `extra.` to the task, all others to the network. Any
+thread; `load_model` and `save_model` import torch, so they belong in a lane.
 """
 
 from __future__ import annotations
@@ -29,9 +29,12 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
 METADATA_KEY = "deepstudio"
-EXTRA_PREFIX = "rejection."
+REJECTION_PREFIX = "rejection."
+EXTRA_PREFIX = "extra."
+_BESIDE_THE_NETWORK = (REJECTION_PREFIX, EXTRA_PREFIX)
 _MOST_HEADER_BYTES = 16 * 2**20
 _MOST_LABELS = 100_000
+_CLASSIFYING = ("image-classification", "text-classification", "tagging", "keyword-spotting")
 _BYTES = {
     **dict.fromkeys(("BOOL", "U8", "I8", "F8_E5M2", "F8_E4M3"), 1),
     **dict.fromkeys(("U16", "I16", "F16", "BF16"), 2),
@@ -83,14 +86,14 @@ def load_model(path: Path, device: torch.device) -> LoadedModel:
     if card.sha256 and hashlib.sha256(memoryview(content)[header.data_start :]).hexdigest() != card.sha256:
         raise _damaged(path, QT_TRANSLATE_NOOP("errors", "its weights are not those that the card was written for"))
     tensors = load(content)
-    weights = {name: t for name, t in tensors.items() if not name.startswith(EXTRA_PREFIX)}
+    weights = {name: t for name, t in tensors.items() if not name.startswith(_BESIDE_THE_NETWORK)}
     with torch.device("meta"):
         network = build_network(card.architecture, card.config, num_classes=len(card.labels))
     _check_weights(path, {name: tuple(t.shape) for name, t in network.state_dict().items()}, weights)
     kinds = {name: t.dtype for name, t in network.state_dict().items()}
     network.load_state_dict({name: t.to(kinds[name]) for name, t in weights.items()}, assign=True)
     network.requires_grad_(False)
-    extras = {name: t.float().to(device) for name, t in tensors.items() if name.startswith(EXTRA_PREFIX)}
+    extras = {name: t.float().to(device) for name, t in tensors.items() if name.startswith(_BESIDE_THE_NETWORK)}
     return LoadedModel(card=card, network=network.eval().to(device), extras=extras, device=device)
 
 
@@ -191,8 +194,9 @@ def _check_layout(path: Path, header: dict[str, Any], data_bytes: int) -> dict[s
 
 
 def _check_card(path: Path, card: ModelCard, shapes: dict[str, tuple[int, ...]]) -> None:
-    stored = sum(math.prod(shape) for name, shape in shapes.items() if not name.startswith(EXTRA_PREFIX))
-    if not 1 <= len(card.labels) <= _MOST_LABELS or len(set(card.labels)) != len(card.labels):
+    stored = sum(math.prod(shape) for name, shape in shapes.items() if not name.startswith(_BESIDE_THE_NETWORK))
+    least = 1 if card.task in _CLASSIFYING else 0
+    if not least <= len(card.labels) <= _MOST_LABELS or len(set(card.labels)) != len(card.labels):
         raise _damaged(path, QT_TRANSLATE_NOOP("errors", "its labels are missing or repeat themselves"))
     if not card.name or card.name != Path(card.name).name or card.name.startswith("."):
         raise _damaged(path, QT_TRANSLATE_NOOP("errors", "'{name}' cannot be the name of a model"), name=card.name)

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from deepstudio.models.card import RejectionInfo
-from deepstudio.models.modelfile import EXTRA_PREFIX, LoadedModel
+from deepstudio.models.modelfile import REJECTION_PREFIX, LoadedModel
 
 _SHRINKAGE = 0.02
 Score = Callable[[Mapping[str, Tensor], Tensor, Tensor], Tensor]
@@ -26,10 +26,10 @@ def fit_statistics(features: Tensor, labels: Tensor, num_classes: int) -> dict[s
     means = torch.stack([features[labels == k].mean(dim=0) for k in range(num_classes)])
     overall = features.mean(dim=0)
     return {
-        f"{EXTRA_PREFIX}means": means,
-        f"{EXTRA_PREFIX}whitening": _whitening(features - means[labels]),
-        f"{EXTRA_PREFIX}overall_mean": overall,
-        f"{EXTRA_PREFIX}overall_whitening": _whitening(features - overall),
+        f"{REJECTION_PREFIX}means": means,
+        f"{REJECTION_PREFIX}whitening": _whitening(features - means[labels]),
+        f"{REJECTION_PREFIX}overall_mean": overall,
+        f"{REJECTION_PREFIX}overall_whitening": _whitening(features - overall),
     }
 
 
@@ -42,10 +42,10 @@ def _whitening(centred: Tensor) -> Tensor:
 
 
 def _mahalanobis(extras: Mapping[str, Tensor], features: Tensor, logits: Tensor) -> Tensor:
-    white, means = extras[f"{EXTRA_PREFIX}whitening"], extras[f"{EXTRA_PREFIX}means"]
+    white, means = extras[f"{REJECTION_PREFIX}whitening"], extras[f"{REJECTION_PREFIX}means"]
     nearest = torch.cdist(features @ white, means @ white).amin(dim=1)
-    offset = features - extras[f"{EXTRA_PREFIX}overall_mean"]
-    return nearest - (offset @ extras[f"{EXTRA_PREFIX}overall_whitening"]).norm(dim=1)
+    offset = features - extras[f"{REJECTION_PREFIX}overall_mean"]
+    return nearest - (offset @ extras[f"{REJECTION_PREFIX}overall_whitening"]).norm(dim=1)
 
 
 def _energy(extras: Mapping[str, Tensor], features: Tensor, logits: Tensor) -> Tensor:

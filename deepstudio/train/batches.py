@@ -66,7 +66,7 @@ class BatchPlan:
         self._augmentation = augmentation
         self._batch_size = min(batch_size, len(data))
         self._seed = seed
-        self._mirrored = torch.rand(len(data), generator=_generator(seed, 0, 0)) < 0.5
+        self._mirrored = torch.rand(len(data), generator=generator(seed, 0, 0)) < 0.5
 
     @property
     def steps_per_epoch(self) -> int:
@@ -76,18 +76,18 @@ class BatchPlan:
     def epoch(self, epoch: int, first_step: int = 0) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield (x_BCHW float32, labels_B) of an epoch, from its step `first_step` on."""
         device = self._data.labels.device
-        order = torch.randperm(len(self._data), generator=_generator(self._seed, 1, epoch))
+        order = torch.randperm(len(self._data), generator=generator(self._seed, 1, epoch))
         for step in range(first_step, self.steps_per_epoch):
             chosen = order[step * self._batch_size : (step + 1) * self._batch_size]
             mirrored = (self._mirrored[chosen] ^ bool(epoch % 2)).to(device)
             chosen = chosen.to(device)
-            generator = _generator(self._seed, 2, epoch * self.steps_per_epoch + step, device)
+            random = generator(self._seed, 2, epoch * self.steps_per_epoch + step, device)
             x = self._normalize(self._data.images[chosen])
-            yield augment(x, self._augmentation, generator, mirrored_B=mirrored), self._data.labels[chosen]
+            yield augment(x, self._augmentation, random, mirrored_B=mirrored), self._data.labels[chosen]
 
 
-def _generator(seed: int, purpose: int, index: int, device: torch.device | None = None) -> torch.Generator:
+def generator(seed: int, purpose: int, index: int, device: torch.device | None = None) -> torch.Generator:
     """Return a generator that depends on nothing but its arguments."""
-    generator = torch.Generator(device=device or "cpu")
-    generator.manual_seed((seed * 1_000_003 + purpose) * 100_000_007 + index)
-    return generator
+    made = torch.Generator(device=device or "cpu")
+    made.manual_seed((seed * 1_000_003 + purpose) * 100_000_007 + index)
+    return made

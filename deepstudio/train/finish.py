@@ -6,15 +6,14 @@ Calibration and rejection are fitted on validation data; the test split is touch
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from deepstudio.core.config import to_mapping
 from deepstudio.core.job import JobContext
 from deepstudio.core.preprocessing import Preprocessing
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -26,34 +25,19 @@ from deepstudio.train.batches import Normalizer, to_device
 from deepstudio.train.evaluate import Evaluation, evaluate_model
 from deepstudio.train.evaluation import Outputs, fit_temperature, predict_set
 from deepstudio.train.recipe import Recipe
+from deepstudio.train.task import Finished
+
+if TYPE_CHECKING:
+    from deepstudio.train.image_task import ImageMaterial
 
 _SHOWN = ("accuracy", "balanced_accuracy", "macro_f1", "ece")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """What finishing needs: the two sets of the run, the test set if there is one, and pictures of other things."""
-
-    train: ImageSet
-    validation: ImageSet
-    test: ImageSet | None
-    outliers: Mapping[str, ImageSet]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
-    """The model file, its card, and what was measured on the test split (None without one)."""
-
-    path: Path
-    card: ModelCard
-    validation: Evaluation
-    test: Evaluation | None
 
 
 def finish(
     network: nn.Module,
     recipe: Recipe,
-    material: Material,
+    card: ModelCard,
+    material: ImageMaterial,
     target: Path,
     context: JobContext,
     *,
@@ -62,7 +46,7 @@ def finish(
 ) -> Finished:
     """Calibrate, fit the rejection, write the file, load it again, measure it, and write the figures on its card.
 
-    `training` is what is known of the run (seconds, peak memory, device), for the card.
+    `card` has no figures yet; `training` is what is known of the run (seconds, peak memory, device), for the card.
     """
     context.status(QT_TRANSLATE_NOOP("status", "Calibrating"))
     normalize = Normalizer(recipe.preprocessing, device)
@@ -73,7 +57,8 @@ def finish(
         return predict_set(network, on_device, normalize, views=views, check=context.check)
 
     validation = outputs(material.validation)
-    card = _bare_card(recipe, material.train.classes, fit_temperature(validation.logits, validation.labels), training)
+    temperature = fit_temperature(validation.logits, validation.labels)
+    card = replace(card, temperature=temperature, extra={"training": dict(training)})
     extras: dict[str, Tensor] = {}
     if recipe.rejection:
         one_view = replace(recipe.preprocessing, mirror=False, shift=False)  # features have no other
@@ -82,26 +67,6 @@ def finish(
         card = replace(card, rejection=info)
     save_model(target, card, network, extras)
     return _measure_file(target, recipe, material, context, device)
-
-
-def _bare_card(recipe: Recipe, labels: tuple[str, ...], temperature: float, training: Mapping[str, Any]) -> ModelCard:
-    return ModelCard(
-        name=recipe.name,
-        title=recipe.title or recipe.name,
-        task=recipe.task,
-        architecture=recipe.network.architecture,
-        config=recipe.network.config,
-        labels=labels,
-        preprocessing=recipe.preprocessing,
-        temperature=temperature,
-        description=recipe.description,
-        warning=recipe.warning,
-        recipe=to_mapping(recipe),
-        seed=recipe.seed,
-        sources=recipe.sources,
-        version=recipe.version,
-        extra={"training": dict(training)},
-    )
 
 
 def _fit_rejection(
@@ -138,7 +103,7 @@ def _fit_slope(known: Tensor, unknown: Tensor, threshold: float) -> float:
 
 
 def _measure_file(
-    target: Path, recipe: Recipe, material: Material, context: JobContext, device: torch.device
+    target: Path, recipe: Recipe, material: ImageMaterial, context: JobContext, device: torch.device
 ) -> Finished:
     """Load the file as anybody would, measure it, and write it again with the figures on its card."""
     context.status(QT_TRANSLATE_NOOP("status", "Measuring"))

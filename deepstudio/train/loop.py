@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,168 +11,113 @@ import torch
 from torch import Tensor, nn
 
 from deepstudio.core.job import JobContext
-from deepstudio.train.batches import BatchPlan, DeviceSet, Normalizer
-from deepstudio.train.checkpoint import random_states, restore_random_states, write_checkpoint
-from deepstudio.train.ema import WeightAverage
-from deepstudio.train.evaluation import measure, predict_set
-from deepstudio.train.losses import Loss
-from deepstudio.train.optimizers import l1_penalty, set_rate
+from deepstudio.core.training_messages import EventKind
+from deepstudio.train.control import RunControl, Stop
+from deepstudio.train.early_stop import has_run_out
+from deepstudio.train.metric_buffer import MetricBuffer
+from deepstudio.train.objective import Objective, Validation
+from deepstudio.train.optimizers import gradient_norm, l1_penalty, set_rate
 from deepstudio.train.precision import arithmetic
-from deepstudio.train.recipe import Recipe
+from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.schedules import Schedule
-from deepstudio.train.sinks import MetricBuffer
-
-
-@dataclass(slots=True, kw_only=True)
-class TrainState:
-    """Everything that changes while a run goes on, and that a checkpoint holds."""
-
-    network: nn.Module
-    optimizer: torch.optim.Optimizer
-    average: WeightAverage | None
-    step: int = 0
-    seconds: float = 0.0
-    """Time spent training, pauses between resumed parts left out."""
-    best_accuracy: float = -1.0
-    best_weights: dict[str, Tensor] | None = None
-
-    def to_checkpoint(self, device: torch.device) -> dict[str, Any]:
-        """Return tensors and plain values only."""
-        return {
-            "network": self.network.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-            "average": None if self.average is None else self.average.state_dict(),
-            "step": self.step,
-            "seconds": self.seconds,
-            "best_accuracy": self.best_accuracy,
-            "best_weights": self.best_weights,
-            "random": random_states(device),
-        }
-
-    def load_checkpoint(self, state: dict[str, Any], device: torch.device) -> None:
-        """Go on exactly where `state` was taken."""
-        self.network.load_state_dict(state["network"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        if self.average is not None:
-            self.average.load_state_dict(state["average"])
-        self.step = state["step"]
-        self.seconds = state["seconds"]
-        self.best_accuracy = state["best_accuracy"]
-        self.best_weights = state["best_weights"]
-        restore_random_states(state["random"], device)
+from deepstudio.train.session import Session
+from deepstudio.train.state import TrainState, final_weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trainer:
     """The fixed parts of a run."""
 
-    recipe: Recipe
+    recipe: BaseRecipe
     device: torch.device
     dtype: torch.dtype
-    plan: BatchPlan
-    validation: DeviceSet
-    normalize: Normalizer
-    loss: Loss
+    objective: Objective
     schedule: Schedule
     metrics: MetricBuffer
-    forward: Callable[[Tensor], Tensor]
     checkpoint: Path
 
     @property
     def total_steps(self) -> int:
         """Return the steps of the whole run."""
-        return self.recipe.training.epochs * self.plan.steps_per_epoch
+        return self.recipe.training.epochs * self.objective.steps_per_epoch
 
 
-def train_step(trainer: Trainer, state: TrainState, x: Tensor, labels: Tensor) -> Tensor:
-    """Do one step on x_BCHW and labels_B; return the loss, still on the device."""
+def train_step(trainer: Trainer, state: TrainState, batch: Any) -> Tensor:
+    """Do one step on a batch of the objective; return the loss, detached, still on the device."""
     config = trainer.recipe.optimizer
-    rate = trainer.schedule(state.step)
+    rate = trainer.schedule(state.step) * state.rate_factor
     set_rate(state.optimizer, rate)
     with arithmetic(trainer.dtype, trainer.device):
-        logits = trainer.forward(x)
-    loss = trainer.loss(logits.float(), labels)
+        loss, extra = trainer.objective.loss(batch)
     total = loss + config.l1 * l1_penalty(state.network.parameters()) if config.l1 else loss
     total.backward()
-    extra: dict[str, Tensor] = {}
     if config.clip_norm:
-        extra["gradient_norm"] = nn.utils.clip_grad_norm_(state.network.parameters(), config.clip_norm)
+        norm = nn.utils.clip_grad_norm_(state.network.parameters(), config.clip_norm)
+    else:
+        norm = gradient_norm(state.network.parameters())
     state.optimizer.step()
     state.optimizer.zero_grad(set_to_none=True)
     if state.average is not None:
         state.average.update(state.network)
-    trainer.metrics.add(state.step, loss=loss, learning_rate=rate * config.lr, **extra)
+    state.examples += trainer.objective.num_examples(batch)
+    found = loss.detach()
+    values: dict[str, float | Tensor] = {"loss": found, "learning_rate": rate * config.lr, "gradient_norm": norm}
+    values["examples"] = float(state.examples)
+    values.update(extra)
+    trainer.metrics.add(state.step, values)
     state.step += 1
-    return loss
+    return found
 
 
-def train(trainer: Trainer, state: TrainState, context: JobContext) -> None:
-    """Run from `state.step` to the end of the recipe.
+def train(trainer: Trainer, state: TrainState, context: JobContext, control: RunControl | None = None) -> None:
+    """Run from `state.step` to the end of the recipe, or to where early stopping or the user ends it.
 
-    A cancelled context ends the run at the next batch with a checkpoint written, by JobCancelled.
+    A cancelled context, or a stop asked of `control`, ends the run between two steps with a checkpoint written, by
+    JobCancelled. Raises DivergedError where the loss is not a number and the recipe says to stop.
     """
-    per_epoch = trainer.plan.steps_per_epoch
-    clock = _Clock(state)
-    first_step, first_seconds = state.step, state.seconds
-    while state.step < trainer.total_steps:
-        epoch, done = divmod(state.step, per_epoch)
-        state.network.train()
-        for x, labels in trainer.plan.epoch(epoch, done):
-            if context.cancelled:
-                clock.tick()
-                write_checkpoint(trainer.checkpoint, state.to_checkpoint(trainer.device))
-                context.check()
-            train_step(trainer, state, x, labels)
-            context.progress(state.step, trainer.total_steps)
-        clock.tick()
-        speed = (state.step - first_step) / max(state.seconds - first_seconds, 1e-9)
-        _end_of_epoch(trainer, state, epoch, speed)
+    session = Session(trainer=trainer, state=state, context=context, control=control or RunControl())
+    per_epoch = trainer.objective.steps_per_epoch
+    with session:
+        while state.validated < trainer.recipe.training.epochs:
+            epoch, done = divmod(state.step, per_epoch)
+            if state.validated == epoch:
+                _train_epoch(trainer, state, session, epoch, done)
+            if _end_epoch(trainer, state, session):
+                return
 
 
-class _Clock:
-    """Adds the time that passes to `state.seconds`."""
-
-    def __init__(self, state: TrainState) -> None:
-        self._state = state
-        self._last = time.monotonic()
-
-    def tick(self) -> None:
-        """Add the time since the last call."""
-        now = time.monotonic()
-        self._state.seconds += now - self._last
-        self._last = now
+def _train_epoch(trainer: Trainer, state: TrainState, session: Session, epoch: int, done: int) -> None:
+    state.network.train()
+    for batch in trainer.objective.batches(epoch, done):
+        session.between_steps()
+        train_step(trainer, state, batch)
+        session.after_step()
 
 
-def _end_of_epoch(trainer: Trainer, state: TrainState, epoch: int, steps_per_second: float) -> None:
-    with final_weights(state):
-        outputs = predict_set(
-            state.network.eval(),
-            trainer.validation,
-            trainer.normalize,
-            views=trainer.recipe.preprocessing,
-            dtype=trainer.dtype,
-        )
-        report = measure(outputs.logits, outputs.labels)
-        if report.accuracy > state.best_accuracy:
-            state.best_accuracy = report.accuracy
+def _end_epoch(trainer: Trainer, state: TrainState, session: Session) -> bool:
+    """Validate and write a checkpoint; return whether training is over."""
+    validation = session.cancellable(lambda: _validate(trainer, state))
+    session.tick()
+    state.validated += 1
+    values = {**validation.metrics, "epoch": float(state.validated), **session.speed()}
+    trainer.metrics.add(state.step - 1, values)
+    trainer.metrics.media([replace(media, step=state.step - 1) for media in validation.media])
+    over = state.validated >= trainer.recipe.training.epochs
+    if has_run_out(trainer.recipe.training, state, validation) and not over:
+        session.event(EventKind.EARLY_STOP, epochs=state.stale_epochs)
+        over = True
+    session.end_of_epoch(over=over)
+    return over or session.asked is Stop.FINISH
+
+
+def _validate(trainer: Trainer, state: TrainState) -> Validation:
+    with final_weights(state), torch.no_grad():
+        validation = trainer.objective.validate(state.network.eval())
+        if validation.score > state.best_score:
+            state.best_score = validation.score
             if trainer.recipe.training.keep == "best":
                 state.best_weights = {name: t.detach().clone() for name, t in state.network.state_dict().items()}
-    trainer.metrics.add(
-        state.step - 1,
-        validation_accuracy=report.accuracy,
-        validation_loss=nn.functional.cross_entropy(outputs.logits, outputs.labels),
-        epoch=float(epoch + 1),
-        steps_per_second=steps_per_second,
-    )
-    trainer.metrics.flush()
-    last = state.step >= trainer.total_steps
-    if last or (epoch + 1) % trainer.recipe.training.checkpoint_every == 0:
-        write_checkpoint(trainer.checkpoint, state.to_checkpoint(trainer.device))
-
-
-def final_weights(state: TrainState) -> AbstractContextManager[None]:
-    """Return a context in which the network carries the weights to keep: averaged, if there is an average."""
-    return nullcontext() if state.average is None else state.average.applied(state.network)
+        return validation
 
 
 def steps(trainer: Trainer, state: TrainState) -> Iterator[Tensor]:
@@ -182,6 +125,6 @@ def steps(trainer: Trainer, state: TrainState) -> Iterator[Tensor]:
     epoch = 0
     while True:
         state.network.train()
-        for x, labels in trainer.plan.epoch(epoch):
-            yield train_step(trainer, state, x, labels)
+        for batch in trainer.objective.batches(epoch, 0):
+            yield train_step(trainer, state, batch)
         epoch += 1

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from deepstudio.train.recipe import OptimizerConfig
+from deepstudio.train.recipe_base import OptimizerConfig
 
 _Groups = list[dict[str, Any]]
 
@@ -63,6 +63,13 @@ def set_rate(optimizer: torch.optim.Optimizer, share: float) -> None:
     """Set every group to `share` of its highest rate."""
     for group in optimizer.param_groups:
         group["lr"] = group["peak_lr"] * share
+
+
+def gradient_norm(parameters: Iterable[nn.Parameter]) -> torch.Tensor:
+    """Return the length of the whole gradient, still on the device."""
+    gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
+    norm: torch.Tensor = torch.linalg.vector_norm(torch.stack(torch._foreach_norm(gradients)))
+    return norm
 
 
 def l1_penalty(parameters: Iterable[nn.Parameter]) -> torch.Tensor:

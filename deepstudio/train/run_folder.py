@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import deepstudio
-from deepstudio.core.config import from_mapping, to_mapping
+from deepstudio.core.config import to_mapping
 from deepstudio.core.errors import InputError
 from deepstudio.core.files import write_text_atomic
 from deepstudio.core.paths import data_dir
 from deepstudio.core.words import QT_TRANSLATE_NOOP
-from deepstudio.train.recipe import Recipe
+from deepstudio.train.recipe_base import BaseRecipe
+from deepstudio.train.recipe_files import recipe_from_mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def runs_dir() -> Path:
     return data_dir() / "runs"
 
 
-def new_run(recipe: Recipe, wanted: Path | None) -> RunFolder:
+def new_run(recipe: BaseRecipe, wanted: Path | None) -> RunFolder:
     """Return the folder of a run to come; nothing is written yet. Raises InputError if `wanted` already holds a run."""
     path = wanted or runs_dir() / f"{recipe.name}-{datetime.now():%Y%m%d-%H%M%S-%f}"
     folder = RunFolder(path=path)
@@ -68,7 +69,7 @@ def new_run(recipe: Recipe, wanted: Path | None) -> RunFolder:
     return folder
 
 
-def describe_run(folder: RunFolder, recipe: Recipe, data: Path) -> None:
+def describe_run(folder: RunFolder, recipe: BaseRecipe, data: Path) -> None:
     """Create the folder and write down what the run is. Raises OSError as the disk does."""
     folder.path.mkdir(parents=True, exist_ok=True)
     content: dict[str, Any] = {
@@ -81,7 +82,7 @@ def describe_run(folder: RunFolder, recipe: Recipe, data: Path) -> None:
     write_text_atomic(folder.description, json.dumps(content, indent=1, ensure_ascii=False))
 
 
-def open_run(name: str) -> tuple[RunFolder, Recipe, Path]:
+def open_run(name: str) -> tuple[RunFolder, BaseRecipe, Path]:
     """Return folder, recipe and data folder of a run, by its path or its name among the user's runs.
 
     Raises InputError if there is no such run or its description is damaged.
@@ -90,7 +91,7 @@ def open_run(name: str) -> tuple[RunFolder, Recipe, Path]:
     folder = RunFolder(path=path)
     try:
         content = json.loads(folder.description.read_text(encoding="utf-8"))
-        return folder, from_mapping(Recipe, content["recipe"], where=str(folder.description)), Path(content["data"])
+        return folder, recipe_from_mapping(content["recipe"], where=str(folder.description)), Path(content["data"])
     except FileNotFoundError as error:
         raise InputError(QT_TRANSLATE_NOOP("errors", "There is no run '{name}'."), name=name) from error
     except (ValueError, KeyError, TypeError) as error:

@@ -7,35 +7,43 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 import torch
 
 from deepstudio.core.device import describe_device, pick_device
-from deepstudio.core.errors import OutOfMemoryError
+from deepstudio.core.errors import InputError, OutOfMemoryError
 from deepstudio.core.job import JobContext
+from deepstudio.core.training_messages import RunOpened
 from deepstudio.core.words import QT_TRANSLATE_NOOP
-from deepstudio.data.image_sets import ImageSet, load_image_set
 from deepstudio.train.checkpoint import read_checkpoint
-from deepstudio.train.finish import Finished, Material, finish
-from deepstudio.train.loop import Trainer, TrainState, final_weights, train
-from deepstudio.train.recipe import Recipe
+from deepstudio.train.control import RunControl
+from deepstudio.train.loop import Trainer, train
+from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.run_folder import RunFolder, describe_run, trim_metrics
-from deepstudio.train.sets import Sets, load_test_set, load_training_sets
 from deepstudio.train.setup import build_run, with_batch_size
-from deepstudio.train.sinks import JsonLinesSink, Sink
+from deepstudio.train.sinks import ContextSink, JsonLinesSink, Sink
+from deepstudio.train.state import TrainState, final_weights
+from deepstudio.train.task import Finished, Task
+from deepstudio.train.tasks import task_spec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainRequest:
-    """Train `recipe` on the data below `data`, into `folder`; go on from its checkpoint if `resume`."""
+    """Train `recipe` on the data below `data`, into `folder`; go on from its checkpoint if `resume`.
 
-    recipe: Recipe
+    `material` takes the place of what the task would read from `data`.
+    """
+
+    recipe: BaseRecipe
     data: Path
     folder: RunFolder
     resume: bool = False
     device: str = "auto"
     sinks: tuple[Callable[[], Sink], ...] = ()
+    control: RunControl | None = None
+    material: Any = None
 
 
 def run_training(request: TrainRequest, context: JobContext) -> Finished:
@@ -45,11 +53,12 @@ def run_training(request: TrainRequest, context: JobContext) -> Finished:
     JobCancelled (a checkpoint is written first), OutOfMemoryError, InputError, OSError.
     """
     device = pick_device(request.device)
-    sets = load_training_sets(request.recipe, request.data, context)
     recipe = request.recipe
+    task = task_spec(recipe.task).open()
+    material = request.material or task.prepare(recipe, request.data, context)
     while True:
         try:
-            return _run_once(request, recipe, sets, device, context)
+            return _Run(request, task, recipe, material, device, context).do()
         except torch.OutOfMemoryError as error:
             smaller = recipe.training.batch_size // 2
             if smaller < 1 or request.resume:
@@ -65,78 +74,96 @@ def run_training(request: TrainRequest, context: JobContext) -> Finished:
         context.status(QT_TRANSLATE_NOOP("status", "Too little memory: trying smaller batches"))
 
 
-def _run_once(request: TrainRequest, recipe: Recipe, sets: Sets, device: torch.device, context: JobContext) -> Finished:
-    folder = request.folder
-    step = 0
-    saved = read_checkpoint(folder.checkpoint, device) if request.resume else None
-    if saved is not None:
-        step = int(saved["step"])
-    trainer, state = build_run(recipe, sets, device, checkpoint=folder.checkpoint)
-    if saved is None:
-        describe_run(folder, recipe, request.data)
-    else:
-        state.load_checkpoint(saved, device)
-    trim_metrics(folder.metrics, step)
-    context.status(QT_TRANSLATE_NOOP("status", "Training"))
-    try:
-        trainer.metrics.attach(JsonLinesSink(folder.metrics))
-        for make in request.sinks:
-            trainer.metrics.attach(make())
-        train(trainer, state, context)
-    finally:
-        trainer.metrics.close()
-    return _finish(request, recipe, sets, trainer, state, context)
+class _Run:
+    """One attempt at a run."""
 
+    def __init__(
+        self,
+        request: TrainRequest,
+        task: Task,
+        recipe: BaseRecipe,
+        material: Any,
+        device: torch.device,
+        context: JobContext,
+    ) -> None:
+        self._request = request
+        self._task = task
+        self._recipe = recipe
+        self._material = material
+        self._device = device
+        self._context = context
 
-def _finish(
-    request: TrainRequest,
-    recipe: Recipe,
-    sets: Sets,
-    trainer: Trainer,
-    state: TrainState,
-    context: JobContext,
-) -> Finished:
-    material = Material(
-        train=sets.train,
-        validation=sets.validation,
-        test=load_test_set(recipe, request.data, sets.train.classes),
-        outliers=load_outliers(recipe, request.data),
-    )
-    facts = {
-        "seconds": round(state.seconds, 3),
-        "device": describe_device(trainer.device).name,
-        "arithmetic": str(trainer.dtype).removeprefix("torch."),
-        "peak_memory_bytes": peak_memory(trainer.device),
-        "torch": torch.__version__,
-        "python": platform.python_version(),
-        "training_examples": len(sets.train),
-    }
-    with final_weights(state):
-        if state.best_weights is not None:
-            state.network.load_state_dict(state.best_weights)
-        return finish(
-            state.network,
-            recipe,
-            material,
-            request.folder.model(recipe.name),
-            context,
-            device=trainer.device,
-            training=facts,
+    def do(self) -> Finished:
+        """Train and finish."""
+        trainer, state = self._build()
+        self._context.partial(self._opened(trainer, state))
+        self._context.status(QT_TRANSLATE_NOOP("status", "Training"))
+        try:
+            trainer.metrics.attach(JsonLinesSink(self._request.folder.metrics))
+            trainer.metrics.attach(ContextSink(self._context))
+            for make in self._request.sinks:
+                trainer.metrics.attach(make())
+            train(trainer, state, self._context, self._request.control)
+            return self._finish(trainer, state)
+        finally:
+            trainer.metrics.close()
+
+    def _build(self) -> tuple[Trainer, TrainState]:
+        """Return the trainer and its state, fresh or as the checkpoint has it, with the run's folder ready for it."""
+        folder = self._request.folder
+        saved = read_checkpoint(folder.checkpoint, self._device) if self._request.resume else None
+        trainer, state = build_run(self._task, self._recipe, self._material, self._device, checkpoint=folder.checkpoint)
+        if saved is None:
+            describe_run(folder, self._recipe, self._request.data)
+        else:
+            _go_on(state, saved, self._device, folder)
+        trim_metrics(folder.metrics, state.step)
+        return trainer, state
+
+    def _opened(self, trainer: Trainer, state: TrainState) -> RunOpened:
+        return RunOpened(
+            run_id="",
+            name=self._recipe.name,
+            folder=str(self._request.folder.path),
+            first_step=state.step,
+            total_steps=trainer.total_steps,
+            steps_per_epoch=trainer.objective.steps_per_epoch,
+            epochs=self._recipe.training.epochs,
+            resumed=self._request.resume,
         )
 
-
-def load_outliers(recipe: Recipe, data: Path) -> dict[str, ImageSet]:
-    """Return the recipe's sets of other things, by name; folders that are not there are left out."""
-    found = {}
-    for name in recipe.data.outliers:
-        if (data / name).is_dir():
-            found[name] = load_image_set(
-                data / name,
-                recipe.preprocessing,
-                limit=recipe.data.outlier_limit,
-                on_unreadable=lambda name, error: None,
+    def _finish(self, trainer: Trainer, state: TrainState) -> Finished:
+        facts = {
+            "seconds": round(state.seconds, 3),
+            "steps": state.step,
+            "device": describe_device(trainer.device).name,
+            "arithmetic": str(trainer.dtype).removeprefix("torch."),
+            "peak_memory_bytes": peak_memory(trainer.device),
+            "torch": torch.__version__,
+            "python": platform.python_version(),
+        }
+        with final_weights(state):
+            if state.best_weights is not None:
+                state.network.load_state_dict(state.best_weights)
+            return self._task.finish(
+                state.network,
+                self._recipe,
+                self._material,
+                self._request.folder.model(self._recipe.name),
+                self._context,
+                device=trainer.device,
+                training=facts,
             )
-    return found
+
+
+def _go_on(state: TrainState, saved: dict[str, Any], device: torch.device, folder: RunFolder) -> None:
+    try:
+        state.load_checkpoint(saved, device)
+    except (KeyError, RuntimeError, ValueError, TypeError) as error:
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "The checkpoint {path} belongs to another network or another version."),
+            path=str(folder.checkpoint),
+        ) from error
 
 
 def peak_memory(device: torch.device) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from deepstudio.train.recipe import ScheduleConfig
+from deepstudio.train.recipe_base import ScheduleConfig
 
 Schedule = Callable[[int], float]
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from deepstudio.core.errors import DeepStudioError, InputError
 from deepstudio.core.job import JobContext
-from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 from deepstudio.data.image_sets import ImageSet, load_idx_images, load_image_set
 from deepstudio.data.splits import group_split, read_groups, stratified_split
+from deepstudio.train.notices import notice
 from deepstudio.train.recipe import DataConfig, Recipe
 
 _log = logging.getLogger(__name__)
+_NO_TEST = QT_TRANSLATE_NOOP(
+    "events", "There is no test split, so the model will only be measured on validation data: {reason}"
+)
+_UNREADABLE = QT_TRANSLATE_NOOP(
+    "events", "{count} files below {path} cannot be read and are left out, the first of them {name}."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +47,7 @@ def load_training_sets(recipe: Recipe, data_dir: Path, context: JobContext) -> S
     """
     config, root = recipe.data, data_root(recipe.data, data_dir)
     context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
-    whole = _load_split(root, config.train, recipe)
+    whole = _load_split(root, config.train, recipe, context)
     if len(np.unique(whole.labels)) < 2:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "All training images in {path} belong to one class."),
@@ -48,7 +55,9 @@ def load_training_sets(recipe: Recipe, data_dir: Path, context: JobContext) -> S
             path=str(root),
         )
     if config.validation:
-        return Sets(train=whole, validation=_load_split(root, config.validation, recipe, classes=whole.classes))
+        return Sets(
+            train=whole, validation=_load_split(root, config.validation, recipe, context, classes=whole.classes)
+        )
     if config.group_pattern:
         table = root / config.train / config.group_table if config.group_table else None
         groups = read_groups(whole.names, config.group_pattern, table)
@@ -58,21 +67,55 @@ def load_training_sets(recipe: Recipe, data_dir: Path, context: JobContext) -> S
     return Sets(train=whole.subset(chosen), validation=whole.subset(held))
 
 
-def load_test_set(recipe: Recipe, data_dir: Path, classes: Sequence[str]) -> ImageSet | None:
-    """Return the test split, or None where there is none."""
+def load_test_set(recipe: Recipe, data_dir: Path, classes: Sequence[str], context: JobContext) -> ImageSet | None:
+    """Return the test split, or None, having said so, where there is none or it cannot be read."""
     root = data_root(recipe.data, data_dir)
     try:
-        return _load_split(root, recipe.data.test, recipe, classes=classes)
+        return _load_split(root, recipe.data.test, recipe, context, classes=classes)
     except InputError as error:
-        _log.warning("no test split: %s", error)
+        reason = Phrase(error.sentence, error.values)
+        if (root / recipe.data.test).is_dir():
+            notice(context, QT_TRANSLATE_NOOP("events", "The test split cannot be used: {reason}"), reason=reason)
+        else:
+            notice(context, _NO_TEST, reason=reason)
         return None
 
 
-def _load_split(root: Path, split: str, recipe: Recipe, *, classes: Sequence[str] | None = None) -> ImageSet:
-    """Return a split: the folder of that name, idx files that begin with it, or (for training) the root itself."""
+def load_outliers(recipe: Recipe, data_dir: Path) -> dict[str, ImageSet]:
+    """Return the recipe's sets of other things, by name; folders that are not there are left out."""
+    found = {}
+    for name in recipe.data.outliers:
+        if (data_dir / name).is_dir():
+            found[name] = load_image_set(
+                data_dir / name,
+                recipe.preprocessing,
+                limit=recipe.data.outlier_limit,
+                on_unreadable=lambda name, error: _log.warning("left out %s: %s", name, error),
+            )
+    return found
+
+
+def recipe_for_data(recipe: Recipe, data_dir: Path) -> Recipe:
+    """Return the recipe with the data set's name and sources as `data_dir` has them.
+
+    A recipe that names a folder of its own speaks of that set; on another folder its name and sources would be wrong on
+    the card, so the folder's name takes their place.
+    """
+    config, folder = recipe.data, data_dir.resolve()
+    if not config.folder or data_root(config, data_dir) != data_dir or folder.name == Path(config.folder).name:
+        return recipe
+    return replace(recipe, data=replace(config, name=folder.name, folder=""), sources=())
+
+
+def _load_split(
+    root: Path, split: str, recipe: Recipe, context: JobContext, *, classes: Sequence[str] | None = None
+) -> ImageSet:
+    """Return a split: rows of a table, the folder of that name, idx files that begin with it, or the root itself."""
     labels = classes or recipe.labels or None
     folder = root / split
-    if split and not folder.is_dir():
+    if root.is_file():
+        folder = root
+    elif split and not folder.is_dir():
         for place in (root, root / "raw"):
             images = sorted(place.glob(f"{split}*idx3-ubyte*"))
             indices = sorted(place.glob(f"{split}*idx1-ubyte*"))
@@ -81,8 +124,13 @@ def _load_split(root: Path, split: str, recipe: Recipe, *, classes: Sequence[str
         if split != recipe.data.train:
             raise InputError(QT_TRANSLATE_NOOP("errors", "There is no folder {path}."), path=str(folder))
         folder = root
-    return load_image_set(folder, recipe.preprocessing, classes=labels, on_unreadable=_report_unreadable)
+    left_out: list[str] = []
 
+    def note(name: str, error: DeepStudioError) -> None:
+        _log.warning("left out %s: %s", name, error)
+        left_out.append(name)
 
-def _report_unreadable(name: str, error: DeepStudioError) -> None:
-    _log.warning("left out %s: %s", name, error)
+    image_set = load_image_set(folder, recipe.preprocessing, classes=labels, on_unreadable=note)
+    if left_out:
+        notice(context, _UNREADABLE, count=len(left_out), path=str(folder), name=left_out[0])
+    return image_set

@@ -1,101 +1,101 @@
-"""Where metrics go. A sink is anything with `write` and `close`; the loop knows no more of it.
+"""Where metrics, events and media go. The loop knows no more of a sink than what `Sink` declares.
 
-Values reach the sinks in batches about every 50 ms: a step's loss stays on the device until then, so that reading it
-never makes the GPU wait.
+Values reach the sinks in batches about every 50 ms, in the training thread. Torch-free.
 """
 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+import logging
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
-import torch
+from deepstudio.core.job import JobContext
+from deepstudio.core.training_messages import Media, MetricBatch, RunEvent
 
-_FLUSH_SECONDS = 0.05
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricPoint:
-    """One value of one metric: the step counted from 0, and seconds since the epoch of the clock."""
-
-    name: str
-    step: int
-    wall: float
-    value: float
+_log = logging.getLogger(__name__)
 
 
-class Sink(Protocol):
-    """Takes batches of points, in the training thread; must return fast."""
+class Sink:
+    """Takes what a run says, in the training thread; must return fast. A sink overrides what it cares for."""
 
-    def write(self, points: Sequence[MetricPoint]) -> None:
-        """Take a batch."""
+    def write(self, batch: MetricBatch) -> None:
+        """Take new points."""
+
+    def event(self, event: RunEvent) -> None:
+        """Take an event; the points before it have been written."""
+
+    def media(self, media: Media) -> None:
+        """Take a histogram, pictures, a confusion matrix, a text."""
+
+    def sync(self) -> None:
+        """Make sure that what was written survives the end of this process: a checkpoint is about to be written."""
 
     def close(self) -> None:
-        """The run has ended, well or not."""
+        """The run has ended, well or not; how, the last event told."""
 
 
-class JsonLinesSink:
-    """One JSON object a point, appended to a file."""
+class JsonLinesSink(Sink):
+    """One JSON object a point, appended to a file; what the disk does not take is kept and tried again."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._stream: IO[str] = open(path, "a", encoding="utf-8")  # noqa: SIM115 - closed by close()
+        self._path = path
+        self._stream: IO[bytes] = open(path, "ab", buffering=0)  # noqa: SIM115 - closed by close()
+        self._waiting: list[bytes] = []
+        self._written = self._stream.tell()
 
-    def write(self, points: Sequence[MetricPoint]) -> None:
+    @property
+    def waiting(self) -> int:
+        """Return how many batches the disk has refused so far."""
+        return len(self._waiting)
+
+    def write(self, batch: MetricBatch) -> None:
         """Append the points and hand them to the system."""
-        for point in points:
-            self._stream.write(
-                json.dumps({"name": point.name, "step": point.step, "wall": point.wall, "value": point.value}) + "\n"
+        lines = [
+            f'{{"name": {json.dumps(column.name)}, "step": {step}, "wall": {wall}, "value": {json.dumps(value)}}}\n'
+            for column in batch.columns
+            for step, wall, value in zip(
+                column.steps.tolist(), column.walls.tolist(), column.values.tolist(), strict=True
             )
-        self._stream.flush()
+        ]
+        self._waiting.append("".join(lines).encode())
+        self._drain()
 
     def close(self) -> None:
-        """Close the file."""
+        """Write what still waits, if the disk lets it, and close the file."""
+        self._drain()
         self._stream.close()
 
+    def _drain(self) -> None:
+        while self._waiting:
+            block = self._waiting[0]
+            try:
+                done = self._stream.write(block)
+            except OSError as error:
+                _log.warning("%s: %s", self._path, error)
+                return
+            self._written += done
+            if done < len(block):  # the disk became full in the middle: the rest goes there once there is room
+                self._waiting[0] = block[done:]
+                return
+            self._waiting.pop(0)
 
-class MetricBuffer:
-    """Collects values, tensors still on the device among them, and passes them on about every 50 ms."""
 
-    def __init__(self) -> None:
-        self._sinks: list[Sink] = []
-        self._pending: list[tuple[str, int, float, float | torch.Tensor]] = []
-        self._flushed = time.monotonic()
+class ContextSink(Sink):
+    """Hands everything to the job's context, for the window and the command line."""
 
-    def attach(self, sink: Sink) -> None:
-        """Pass everything on to `sink` from now on, and close it in the end."""
-        self._sinks.append(sink)
+    def __init__(self, context: JobContext) -> None:
+        self._context = context
 
-    def add(self, step: int, **values: float | torch.Tensor) -> None:
-        """Keep the values of a step; flush if the last flush is long ago."""
-        wall = time.time()
-        self._pending.extend((name, step, wall, value) for name, value in values.items())
-        if time.monotonic() - self._flushed >= _FLUSH_SECONDS:
-            self.flush()
+    def write(self, batch: MetricBatch) -> None:
+        """Hand over the points."""
+        self._context.partial(batch)
 
-    def flush(self) -> None:
-        """Bring all pending values to the host in one transfer and give them to every sink."""
-        self._flushed = time.monotonic()
-        if not self._pending:
-            return
-        tensors = [value for *_, value in self._pending if isinstance(value, torch.Tensor)]
-        numbers = iter(torch.stack([tensor.detach().float() for tensor in tensors]).tolist() if tensors else [])
-        points = [
-            MetricPoint(name=name, step=step, wall=wall, value=next(numbers) if isinstance(v, torch.Tensor) else v)
-            for name, step, wall, v in self._pending
-        ]
-        self._pending.clear()
-        for sink in self._sinks:
-            sink.write(points)
+    def event(self, event: RunEvent) -> None:
+        """Hand over the event."""
+        self._context.partial(event)
 
-    def close(self) -> None:
-        """Flush and close every sink."""
-        try:
-            self.flush()
-        finally:
-            for sink in self._sinks:
-                sink.close()
+    def media(self, media: Media) -> None:
+        """Hand over the media."""
+        self._context.partial(media)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +11,13 @@ import torch
 
 from deepstudio.core.errors import InputError, JobCancelled
 from deepstudio.core.job import SilentContext
+from deepstudio.core.training_messages import MetricBatch
 from deepstudio.models.modelfile import load_model
-from deepstudio.train.finish import Finished
 from deepstudio.train.recipe import Recipe
 from deepstudio.train.run_folder import RunFolder, describe_run, new_run, open_run, trim_metrics
 from deepstudio.train.runner import TrainRequest, run_training
-from deepstudio.train.sinks import MetricPoint
+from deepstudio.train.sinks import Sink
+from deepstudio.train.task import Finished
 
 CPU = torch.device("cpu")
 
@@ -31,9 +31,9 @@ def weights(finished: Finished) -> dict[str, torch.Tensor]:
 
 
 def points(folder: RunFolder) -> list[tuple[str, int, float]]:
-    """Return the stored points that do not depend on the clock."""
+    """Return the stored points that do not depend on the clock, by name and step."""
     found = [json.loads(line) for line in folder.metrics.read_text().splitlines()]
-    return [(p["name"], p["step"], p["value"]) for p in found if p["name"] != "steps_per_second"]
+    return sorted((p["name"], p["step"], p["value"]) for p in found if not p["name"].endswith("_per_second"))
 
 
 class StopAt(SilentContext):
@@ -110,22 +110,22 @@ def test_metrics_beyond_the_checkpoint_and_half_lines_are_dropped(tmp_path: Path
 
 
 def test_sinks_get_every_step_once_and_are_closed(recipe: Recipe, corners: Path, tmp_path: Path) -> None:
-    class Kept:
+    class Kept(Sink):
         def __init__(self) -> None:
-            self.points: list[MetricPoint] = []
+            self.steps: dict[str, list[int]] = {}
             self.closed = 0
 
-        def write(self, points: Sequence[MetricPoint]) -> None:
-            self.points.extend(points)
+        def write(self, batch: MetricBatch) -> None:
+            for column in batch.columns:
+                self.steps.setdefault(column.name, []).extend(column.steps.tolist())
 
         def close(self) -> None:
             self.closed += 1
 
     kept = Kept()
     run_training(request(recipe, corners, tmp_path / "run", sinks=(lambda: kept,)), SilentContext())
-    losses = [point for point in kept.points if point.name == "loss"]
-    assert [point.step for point in losses] == list(range(16))
-    assert len([point for point in kept.points if point.name == "validation_accuracy"]) == 4
+    assert kept.steps["loss"] == kept.steps["gradient_norm"] == list(range(16))
+    assert kept.steps["validation_accuracy"] == [3, 7, 11, 15]
     assert kept.closed == 1
 
 

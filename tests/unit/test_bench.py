@@ -13,7 +13,7 @@ from deepstudio.app.bench import benchmarks, cifar94, launch, train
 from deepstudio.app.bench._keras_process import KerasProcess
 from deepstudio.core.errors import DeepStudioError, InputError
 from deepstudio.core.job import SilentContext
-from deepstudio.train.sinks import MetricPoint
+from deepstudio.core.training_messages import MetricBatch, MetricColumns
 
 SMALL = train.Case(architecture="article-two-blocks", side=32, classes=10, images=64, batch=16)
 
@@ -120,7 +120,9 @@ def test_the_finish_line_stops_the_clock_once() -> None:
     context = SilentContext()
     line = cifar94.FinishLine(0.94, context)
     for wall, value in ((1.0, 0.5), (2.0, 0.941), (3.0, 0.95)):
-        line.write([MetricPoint(name="validation_accuracy", step=0, wall=wall, value=value)])
+        step = np.array([0])
+        column = MetricColumns(name="validation_accuracy", steps=step, walls=np.array([wall]), values=np.array([value]))
+        line.write(MetricBatch(columns=(column,)))
     assert (line.reached_at, line.best, context.cancelled) == (2.0, 0.95, True)
 
 

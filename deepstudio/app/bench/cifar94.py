@@ -16,15 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext, SilentContext
+from deepstudio.core.training_messages import MetricBatch
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.train.sinks import Sink
 
 if TYPE_CHECKING:
     import torch
 
-    from deepstudio.train.loop import Trainer, TrainState
+    from deepstudio.train.image_task import ImageMaterial
+    from deepstudio.train.loop import Trainer
     from deepstudio.train.recipe import Recipe
-    from deepstudio.train.sets import Sets
-    from deepstudio.train.sinks import MetricPoint, Sink
+    from deepstudio.train.state import TrainState
 
 NAME = "cifar94"
 HELP = "Seconds to 94 % on CIFAR-10 with metrics streaming. Needs the data set, and in practice a GPU."
@@ -51,26 +53,27 @@ def measure(arguments: argparse.Namespace, context: JobContext) -> Iterator[Mapp
             fix=QT_TRANSLATE_NOOP("errors", "Name the folder that holds it with --data DIR."),
         )
     from deepstudio.core.device import describe_device, pick_device
-    from deepstudio.train.sets import Sets, load_test_set, load_training_sets
+    from deepstudio.train.image_task import ImageMaterial
+    from deepstudio.train.sets import load_test_set, load_training_sets
 
     device = pick_device(arguments.device)
     recipe = make_recipe(arguments.epochs)
     sets = load_training_sets(recipe, arguments.data, context)
-    test = load_test_set(recipe, arguments.data, sets.train.classes)
+    test = load_test_set(recipe, arguments.data, sets.train.classes, context)
     if test is None:
         raise InputError(QT_TRANSLATE_NOOP("errors", "There is no test split in {path}."), path=str(arguments.data))
-    sets = Sets(train=sets.train, validation=test)
+    material = ImageMaterial(train=sets.train, validation=test)
     if device.type == "cpu" and not arguments.force:
-        _refuse(recipe, sets, device)
+        _refuse(recipe, material, device)
     context.status(QT_TRANSLATE_NOOP("status", "Training"))
-    yield {**_race(recipe, sets, device, arguments.target, context), "device": describe_device(device).name}
+    yield {**_race(recipe, material, device, arguments.target, context), "device": describe_device(device).name}
 
 
 def make_recipe(epochs: int) -> Recipe:
     """Return airbench94 as a recipe over the shipped one for objects, which holds the data and the normalisation."""
-    from deepstudio.train.recipe import LossConfig, NetworkConfig, ScheduleConfig, TrainingConfig, load_recipe
+    from deepstudio.train.recipe import LossConfig, NetworkConfig, ScheduleConfig, TrainingConfig, load_image_recipe
 
-    base = load_recipe("objects")
+    base = load_image_recipe("objects")
     return replace(
         base,
         name="cifar94",
@@ -85,8 +88,8 @@ def make_recipe(epochs: int) -> Recipe:
     )
 
 
-class FinishLine:
-    """A sink that notes when the accuracy first reached the target, and then asks the run to stop."""
+class FinishLine(Sink):
+    """Notes when the accuracy first reached the target, and then asks the run to stop."""
 
     def __init__(self, target: float, context: SilentContext) -> None:
         self.reached_at: float | None = None
@@ -94,31 +97,34 @@ class FinishLine:
         self._target = target
         self._context = context
 
-    def write(self, points: Sequence[MetricPoint]) -> None:
+    def write(self, batch: MetricBatch) -> None:
         """Look for the accuracy among the points."""
-        for point in points:
-            if point.name == "validation_accuracy":
-                self.best = max(self.best, point.value)
-                if point.value >= self._target and self.reached_at is None:
-                    self.reached_at = point.wall
-                    self._context.cancelled = True
+        for column in batch.columns:
+            if column.name == "validation_accuracy":
+                for wall, value in zip(column.walls.tolist(), column.values.tolist(), strict=True):
+                    self._note(wall, value)
 
-    def close(self) -> None:
-        """Nothing to close."""
+    def _note(self, wall: float, value: float) -> None:
+        self.best = max(self.best, value)
+        if value >= self._target and self.reached_at is None:
+            self.reached_at = wall
+            self._context.cancelled = True
 
 
-def _race(recipe: Recipe, sets: Sets, device: torch.device, target: float, context: JobContext) -> dict[str, Any]:
+def _race(
+    recipe: Recipe, material: ImageMaterial, device: torch.device, target: float, context: JobContext
+) -> dict[str, Any]:
     from deepstudio.core.errors import JobCancelled
     from deepstudio.train.loop import train
     from deepstudio.train.sinks import JsonLinesSink
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _seconds_per_step(*_build(recipe, sets, device, (), folder), steps=_WARM_UP_STEPS)
+        _seconds_per_step(*_build(recipe, material, device, (), folder), steps=_WARM_UP_STEPS)
         run = SilentContext()
         line = FinishLine(target, run)
         metrics = JsonLinesSink(folder / "metrics.jsonl")
-        trainer, state = _build(recipe, sets, device, (metrics, line), folder)
+        trainer, state = _build(recipe, material, device, (metrics, line), folder)
         _synchronise(device)
         began = time.time()
         try:
@@ -141,11 +147,12 @@ def _race(recipe: Recipe, sets: Sets, device: torch.device, target: float, conte
 
 
 def _build(
-    recipe: Recipe, sets: Sets, device: torch.device, sinks: Sequence[Sink], folder: Path
+    recipe: Recipe, material: ImageMaterial, device: torch.device, sinks: Sequence[Sink], folder: Path
 ) -> tuple[Trainer, TrainState]:
+    from deepstudio.train.image_task import ImageTask
     from deepstudio.train.setup import build_run
 
-    trainer, state = build_run(recipe, sets, device, checkpoint=folder / "checkpoint")
+    trainer, state = build_run(ImageTask(), recipe, material, device, checkpoint=folder / "checkpoint")
     for sink in sinks:
         trainer.metrics.attach(sink)
     return trainer, state
@@ -164,9 +171,9 @@ def _seconds_per_step(trainer: Trainer, state: TrainState, *, steps: int) -> flo
     return (time.perf_counter() - began) / steps
 
 
-def _refuse(recipe: Recipe, sets: Sets, device: torch.device) -> None:
+def _refuse(recipe: Recipe, material: ImageMaterial, device: torch.device) -> None:
     with tempfile.TemporaryDirectory() as name:
-        trainer, state = _build(recipe, sets, device, (), Path(name))
+        trainer, state = _build(recipe, material, device, (), Path(name))
         minutes = _seconds_per_step(trainer, state, steps=_PROBE_STEPS) * trainer.total_steps / 60
     raise InputError(
         QT_TRANSLATE_NOOP("errors", "There is no GPU here; on this CPU it would take about {minutes} minutes."),

@@ -142,15 +142,15 @@ def make_recipe(case: Case) -> Recipe:
 
 def _our_block(case: Case, images: ImageSet, device: str, seconds: float, folder: Path, stack: ExitStack) -> Block:
     from deepstudio.core.device import pick_device
+    from deepstudio.train.image_task import ImageMaterial, ImageTask
     from deepstudio.train.loop import steps
-    from deepstudio.train.sets import Sets
     from deepstudio.train.setup import build_run
     from deepstudio.train.sinks import JsonLinesSink
 
-    sets = Sets(train=images, validation=images)
     trainer, state = build_run(
+        ImageTask(),
         make_recipe(case),
-        sets,
+        ImageMaterial(train=images, validation=images),
         pick_device(device),
         checkpoint=folder / "checkpoint",
     )

@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING
 from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
 from deepstudio.core.allocator import keep_freed_memory
 from deepstudio.core.errors import JobCancelled, RecipeError
+from deepstudio.core.training_messages import Level, RunEvent, RunOpened
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from deepstudio.train.finish import Finished
     from deepstudio.train.runner import TrainRequest
+    from deepstudio.train.task import Finished
 
 NAME = "train"
 HELP = "Train a network by a recipe; Ctrl-C stops it with a checkpoint."
+
+_SHOW_SECONDS = 0.1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,28 +43,32 @@ def run(arguments: argparse.Namespace) -> int:
     """Train; return 0 once the model file is written, 2 if the data were not named."""
     printer = Printer(json=arguments.json)
     if arguments.data is None and not arguments.resume:
-        printer.problem("Training needs pictures: name their folder with --data DIR. See deepstudio train --help.")
+        printer.problem("Training needs data: name their folder with --data DIR. See deepstudio train --help.")
         return 2
     keep_freed_memory()
     request = _request(arguments)
     context = TrainContext(printer)
-    printer.line(f"Run: {request.folder.path}")
     from deepstudio.train.runner import run_training
 
     with _stop_on_interrupt(context):
         try:
             finished = run_training(request, context)
         except JobCancelled:
-            printer.problem(f"Stopped. Go on with: deepstudio train {arguments.recipe} --resume {request.folder.path}")
+            if not request.folder.checkpoint.exists():
+                printer.problem("Stopped before the first step.")
+            else:
+                again = f"deepstudio train {arguments.recipe} --resume {request.folder.path}"
+                printer.problem(f"Stopped. Go on with: {again}")
             return 1
     _report(printer, finished)
     return 0
 
 
 def _request(arguments: argparse.Namespace) -> TrainRequest:
-    from deepstudio.train.recipe import load_recipe
+    from deepstudio.train.recipe import Recipe, load_recipe
     from deepstudio.train.run_folder import new_run, open_run
     from deepstudio.train.runner import TrainRequest
+    from deepstudio.train.sets import recipe_for_data
 
     if arguments.resume:
         folder, recipe, data = open_run(arguments.resume)
@@ -74,6 +81,8 @@ def _request(arguments: argparse.Namespace) -> TrainRequest:
             recipe=recipe, data=arguments.data or data, folder=folder, resume=True, device=arguments.device
         )
     recipe = load_recipe(arguments.recipe, arguments.set)
+    if isinstance(recipe, Recipe) and not any(override.startswith("data.name") for override in arguments.set):
+        recipe = recipe_for_data(recipe, arguments.data)
     folder = new_run(recipe, arguments.run_dir)
     return TrainRequest(recipe=recipe, data=arguments.data, folder=folder, device=arguments.device)
 
@@ -82,17 +91,28 @@ class TrainContext(CommandContext):
     """Shows steps done and the time left."""
 
     def __init__(self, printer: Printer) -> None:
-        super().__init__(printer)
+        super().__init__(printer, self._said)
         self._first: tuple[float, int] | None = None
+        self._shown = float("-inf")
 
     def progress(self, done: int, total: int) -> None:
         """Show how far the run is and how long it will take."""
+        now = time.monotonic()
+        if now - self._shown < _SHOW_SECONDS and done < total:
+            return
+        self._shown = now
         if self._first is None or done < self._first[1]:
             self._first = (time.monotonic(), done)
         started, before = self._first
         speed = (done - before) / max(time.monotonic() - started, 1e-9)
         left = f", {duration((total - done) / speed)} left" if speed > 0 else ""
         self._printer.progress(f"{self._status}: step {done} of {total}, {speed:.1f} a second{left}")
+
+    def _said(self, message: object) -> None:
+        if isinstance(message, RunOpened):
+            self._printer.line(f"Run: {message.folder}")
+        elif isinstance(message, RunEvent) and message.level is not Level.INFO:
+            self._printer.problem(message.text())
 
 
 def duration(seconds: float) -> str:

@@ -1,0 +1,79 @@
+"""Image classification as an objective of the loop. In the lane.
+
+Shapes: B batch, C channels, H height, W width, K classes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from deepstudio.core.preprocessing import Preprocessing
+from deepstudio.core.training_messages import Media, MediaKind
+from deepstudio.train.batches import BatchPlan, DeviceSet, Normalizer
+from deepstudio.train.evaluation import measure, predict_set
+from deepstudio.train.losses import Loss
+from deepstudio.train.objective import Objective, Validation
+
+Batch = tuple[Tensor, Tensor]
+
+
+class ImageObjective(Objective):
+    """Batches of (x_BCHW, labels_B), a loss over logits_BK, accuracy on a validation set as the score."""
+
+    def __init__(
+        self,
+        *,
+        plan: BatchPlan,
+        forward: Callable[[Tensor], Tensor],
+        loss: Loss,
+        validation: DeviceSet,
+        normalize: Normalizer,
+        views: Preprocessing,
+        dtype: torch.dtype,
+        classes: tuple[str, ...],
+    ) -> None:
+        self._plan = plan
+        self._forward = forward
+        self._loss = loss
+        self._validation = validation
+        self._normalize = normalize
+        self._views = views
+        self._dtype = dtype
+        self._classes = classes
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Return the whole batches of an epoch."""
+        return self._plan.steps_per_epoch
+
+    def batches(self, epoch: int, start: int) -> Iterator[Batch]:
+        """Yield (x_BCHW, labels_B)."""
+        return self._plan.epoch(epoch, start)
+
+    def loss(self, batch: Batch) -> tuple[Tensor, Mapping[str, Tensor]]:
+        """Return the mean loss."""
+        x, labels = batch
+        return self._loss(self._forward(x).float(), labels), {}
+
+    def num_examples(self, batch: Batch) -> int:
+        """Return the images in a batch."""
+        return len(batch[1])
+
+    def validate(self, network: nn.Module) -> Validation:
+        """Return accuracy, loss and the confusion matrix on the validation set."""
+        data = self._validation
+        outputs = predict_set(network, data, self._normalize, views=self._views, dtype=self._dtype)
+        report = measure(outputs.logits, outputs.labels)
+        loss = nn.functional.cross_entropy(outputs.logits, outputs.labels)
+        metrics = {"validation_accuracy": report.accuracy, "validation_loss": loss.item()}
+        payload: dict[str, Any] = {"matrix": np.array(report.confusion, np.int64), "classes": self._classes}
+        confusion = Media(
+            name="validation/confusion", step=0, wall=time.time(), kind=MediaKind.CONFUSION, payload=payload
+        )
+        return Validation(score=report.accuracy, metrics=metrics, media=(confusion,))

@@ -1,0 +1,180 @@
+"""A run between two steps: steering, checkpoints, events, the clock. In the lane."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from torch import nn
+
+from deepstudio.core.errors import JobCancelled
+from deepstudio.core.job import JobContext
+from deepstudio.core.training_messages import WORDS, EventKind, Level, RunEvent
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.train.checkpoint import write_checkpoint
+from deepstudio.train.control import RunControl, Stop
+from deepstudio.train.state import TrainState
+
+if TYPE_CHECKING:
+    from deepstudio.train.loop import Trainer
+
+_log = logging.getLogger(__name__)
+_RATES_SECONDS = 0.5
+_UNSAVED = QT_TRANSLATE_NOOP("events", "The checkpoint could not be written: {reason}. Training goes on.")
+ResultT = TypeVar("ResultT")
+
+
+class Session:
+    """One stretch of a run, from its start or resumption to its end or stop."""
+
+    def __init__(self, *, trainer: Trainer, state: TrainState, context: JobContext, control: RunControl) -> None:
+        self.asked = Stop.NEVER
+        self._trainer = trainer
+        self._state = state
+        self._context = context
+        self._control = control
+        self._last_tick = time.monotonic()
+        self._saved: tuple[int, int, float] | None = None
+        self._first = (state.step, state.seconds)
+        self._rates_from = (time.monotonic(), state.examples)
+
+    def __enter__(self) -> Session:
+        self._last_tick = time.monotonic()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._control.close()
+
+    def between_steps(self) -> None:
+        """Do what was wished for since the last step. Raises JobCancelled to end the run."""
+        if self._context.cancelled:
+            self._stop()
+        if self._control.pending:
+            self._obey()
+
+    def after_step(self) -> None:
+        """Tell how far the run is."""
+        self._context.progress(self._state.step, self._trainer.total_steps)
+        self._log_rates()
+
+    def end_of_epoch(self, *, over: bool) -> None:
+        """Write the epoch's checkpoint, and end the run if that was asked for."""
+        self._trainer.metrics.flush()
+        if self._control.pending:
+            self._obey()
+        due = self._state.validated % self._trainer.recipe.training.checkpoint_every == 0
+        if over or due or self.asked is not Stop.NEVER:
+            self._save()
+        if self.asked is Stop.AFTER_EPOCH and not over:
+            self._stop()
+
+    def cancellable(self, work: Callable[[], ResultT]) -> ResultT:
+        """Return `work()`, ended by JobCancelled at the next call of the network once the run is to stop."""
+
+        def look(module: nn.Module, inputs: Any) -> None:
+            if self._context.cancelled:
+                raise JobCancelled
+
+        handle = self._state.network.register_forward_pre_hook(look)
+        try:
+            return work()
+        except JobCancelled:
+            self._stop()
+            raise
+        finally:
+            handle.remove()
+
+    def event(self, kind: EventKind, *, sentence: str = "", level: Level = Level.INFO, **values: object) -> None:
+        """Log an event at the last step done."""
+        self._trainer.metrics.event(
+            RunEvent(
+                kind=kind,
+                step=max(self._state.step - 1, 0),
+                wall=time.time(),
+                sentence=sentence or WORDS[kind],
+                values={"step": self._state.step, **values},
+                level=level,
+            )
+        )
+
+    def tick(self) -> None:
+        """Add the time since the last call to the run's."""
+        now = time.monotonic()
+        self._state.seconds += now - self._last_tick
+        self._last_tick = now
+
+    def speed(self) -> dict[str, float]:
+        """Return the mean speed of this stretch."""
+        step, seconds = self._first
+        return {"steps_per_second": (self._state.step - step) / max(self._state.seconds - seconds, 1e-9)}
+
+    def _log_rates(self) -> None:
+        now, (began, examples) = time.monotonic(), self._rates_from
+        if now - began >= _RATES_SECONDS:
+            self._rates_from = (now, self._state.examples)
+            speed = (self._state.examples - examples) / (now - began)
+            self._trainer.metrics.add(self._state.step - 1, {"examples_per_second": speed})
+
+    def _obey(self) -> None:
+        """Do what is wished for; while the run pauses, go on doing so."""
+        paused = False
+        while True:
+            wishes = self._control.take()
+            self._set_rate(wishes.rate_factor)
+            if wishes.stop is not self.asked:
+                self.asked = wishes.stop
+                if wishes.stop in (Stop.AFTER_EPOCH, Stop.FINISH):
+                    self.event(EventKind.STOP_ASKED)
+            if wishes.stop is Stop.AFTER_STEP or self._context.cancelled:
+                self._stop()
+            if not wishes.pause:
+                break
+            if not paused:
+                paused = True
+                self._begin_pause()
+            self._control.wait(lambda: self._context.cancelled)
+        if paused:
+            self._end_pause()
+
+    def _set_rate(self, factor: float | None) -> None:
+        if factor is not None and factor != self._state.rate_factor:
+            self._state.rate_factor = factor
+            self.event(EventKind.RATE, factor=factor)
+            self._save()  # so that a run killed before its next checkpoint resumes with this rate
+
+    def _begin_pause(self) -> None:
+        self.tick()
+        self._save()
+        self.event(EventKind.PAUSED)
+
+    def _end_pause(self) -> None:
+        self._last_tick = time.monotonic()
+        self._rates_from = (self._last_tick, self._state.examples)
+        self.event(EventKind.CONTINUED)
+
+    def _stop(self) -> None:
+        self.tick()
+        self._save(must=True)
+        self.event(EventKind.STOPPED)
+        raise JobCancelled
+
+    def _save(self, *, must: bool = False) -> None:
+        """Write a checkpoint, once its points are safe. If the disk refuses, raise with `must`, else say so."""
+        mark = (self._state.step, self._state.validated, self._state.rate_factor)
+        if mark == self._saved:
+            return
+        self._trainer.metrics.sync()
+        try:
+            write_checkpoint(self._trainer.checkpoint, self._state.to_checkpoint(self._trainer.device))
+        except OSError as error:
+            if must:
+                raise
+            _log.warning("%s: %s", self._trainer.checkpoint, error)
+            self.event(EventKind.NOTICE, sentence=_UNSAVED, level=Level.WARNING, reason=error.strerror or str(error))
+        else:
+            self._saved = mark
