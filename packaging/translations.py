@@ -4,7 +4,8 @@
     python packaging/translations.py build       resources/i18n/*.ts to *.qm
 
 Strings are found by reading the syntax tree: `self.tr`, `translate` and the engine's QT_TRANSLATE_NOOP (lupdate knows
-that mark in C++ only), and the words that recipes put on a model's card (title, description, warning, labels).
+that mark in C++ only), the help of every `option`, which forms show (context "settings"), and the words that recipes
+put on a model's card (title, description, warning, labels).
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ class _Finder(ast.NodeVisitor):
             context = node.args[0]
             if isinstance(context, ast.Constant) and isinstance(context.value, str):
                 self._add(context.value, node.args[1])
+        elif name == "option" and len(node.args) >= 2:
+            self._add("settings", node.args[1])
         self.generic_visit(node)
 
     def _add(self, context: str, node: ast.expr) -> None:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from deepstudio.app.engine import LaneExplainer, LanePredictor
+from deepstudio.app.preload import preload_torch
 from deepstudio.jobs.manager import JobManager
 from deepstudio.models.library import ModelLibrary, default_library
 from deepstudio.store.recent import RecentFiles
 from deepstudio.store.settings import SettingsStore
+from deepstudio.ui.presenters.training_session import TrainingSession
 from deepstudio.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from deepstudio.store.runs import RunStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """What the window and its workspaces work with. `predictor` and `explainer` belong to the predict lane."""
+    """What the window and its workspaces work with. `predictor` and `explainer` belong to the predict lane.
+
+    `open_store()` returns the one store of runs of this process, made on the first call; any thread, raises StoreError.
+    """
 
     jobs: JobManager
     library: ModelLibrary
@@ -23,6 +34,25 @@ class Services:
     settings: SettingsStore
     recent: RecentFiles
     theme: Theme
+    open_store: Callable[[], RunStore]
+    training: TrainingSession
+
+
+class OneStore:
+    """Makes the store of runs when it is first asked for, and keeps it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._store: RunStore | None = None
+
+    def __call__(self) -> RunStore:
+        """Return the store; raises StoreError where it cannot be used."""
+        with self._lock:
+            if self._store is None:
+                from deepstudio.store.runs import RunStore
+
+                self._store = RunStore()
+            return self._store
 
 
 def build_services() -> Services:
@@ -30,12 +60,18 @@ def build_services() -> Services:
     settings = SettingsStore()
     library = default_library()
     predictor = LanePredictor(library, settings.current.computing.device)
+    jobs = JobManager()
+    open_store = OneStore()
     return Services(
-        jobs=JobManager(),
+        jobs=jobs,
         library=library,
         predictor=predictor,
         explainer=LaneExplainer(predictor),
         settings=settings,
         recent=RecentFiles(),
         theme=Theme(settings),
+        open_store=open_store,
+        training=TrainingSession(
+            jobs, open_store, device=lambda: settings.current.computing.device, prepare=preload_torch
+        ),
     )

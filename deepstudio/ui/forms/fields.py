@@ -35,6 +35,10 @@ def make_editor(hint: Any, info: OptionInfo, *, choices: Choices | None = None) 
     if choices is not None or info.choices:
         return _combo(choices if choices is not None else [(value, str(value)) for value in info.choices])
     kind = _plain_type(hint)
+    if typing.get_origin(kind) is tuple:
+        return _list(typing.get_args(kind)[0])
+    if kind is int and kind is not hint:
+        return _integer_or_none(info)
     if kind not in _EDITORS:
         raise ValueError(f"no editor for {hint!r}")
     return _EDITORS[kind](info)
@@ -81,6 +85,41 @@ def _number(info: OptionInfo) -> Editor:
     box.setKeyboardTracking(False)
     box.lineEdit().setTextMargins(_TEXT_INDENT, 0, 0, 0)
     return Editor(box, box.value, box.setValue, lambda changed: box.valueChanged.connect(lambda _value: changed()))
+
+
+def _integer_or_none(info: OptionInfo) -> Editor:
+    """Return a number whose lowest place, shown as a dash, means none."""
+    editor = _integer(info)
+    box = editor.widget
+    assert isinstance(box, QSpinBox)
+    none = box.minimum() - 1
+    box.setMinimum(none)
+    box.setSpecialValueText("–")
+    return Editor(
+        box,
+        lambda: None if box.value() == none else box.value(),
+        lambda value: box.setValue(none if value is None else value),
+        editor.on_change,
+    )
+
+
+def _list(item: type) -> Editor:
+    """Return a line of values with commas between them; what is no value of type `item` is left as it was."""
+    edit = QLineEdit()
+    held: list[tuple[Any, ...]] = [()]
+
+    def show(values: Any) -> None:
+        held[0] = tuple(values)
+        edit.setText(", ".join(format(value, "g") if item is float else str(value) for value in held[0]))
+
+    def read() -> tuple[Any, ...]:
+        try:
+            held[0] = tuple(item(part.strip()) for part in edit.text().split(",") if part.strip())
+        except ValueError:
+            show(held[0])
+        return held[0]
+
+    return Editor(edit, read, show, lambda changed: edit.editingFinished.connect(changed))
 
 
 def _line(info: OptionInfo) -> Editor:

@@ -1,0 +1,1 @@
+"""What the window does apart from its widgets and longer than one of them lives."""

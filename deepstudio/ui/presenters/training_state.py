@@ -1,0 +1,128 @@
+"""What the window knows of the run in training: frozen facts, no widgets, no torch. GUI thread."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from deepstudio.core.messages import Failure
+from deepstudio.core.training_messages import RunEvent
+
+if TYPE_CHECKING:
+    from deepstudio.train.recipe_base import BaseRecipe
+
+_RATE_WINDOW_S = 20.0
+
+
+class RunState(StrEnum):
+    """Where a run stands, as the window sees it."""
+
+    WAITING = "waiting"
+    """In the queue of the lane, or reading its data."""
+    RUNNING = "running"
+    PAUSING = "pausing"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+    @property
+    def active(self) -> bool:
+        """Return whether the lane is still busy with it."""
+        return self not in (RunState.FINISHED, RunState.STOPPED, RunState.FAILED)
+
+
+class RunKind(StrEnum):
+    """What was started."""
+
+    SINGLE = "single"
+    FOLDS = "folds"
+    SEEDS = "seeds"
+    PROCESSES = "processes"
+    """A run of several processes, started by the window and followed through the store."""
+
+
+@dataclass(slots=True, kw_only=True)
+class RunInfo:
+    """One run of this window. Only the session writes to it."""
+
+    kind: RunKind
+    recipe: BaseRecipe
+    data: Path
+    state: RunState = RunState.WAITING
+    run_id: str = ""
+    name: str = ""
+    folder: str = ""
+    status: str = ""
+    """A marked sentence on what is happening (context "status")."""
+    step: int = 0
+    first_step: int = 0
+    total_steps: int = 0
+    steps_per_epoch: int = 0
+    epochs: int = 0
+    resumed: bool = False
+    rate_factor: float = 1.0
+    seconds: float = 0.0
+    """How long it took, once it has ended."""
+    figures: dict[str, float] = field(default_factory=dict)
+    """The latest value of each metric."""
+    events: list[RunEvent] = field(default_factory=list)
+    model: Path | None = None
+    """The model file, once there is one."""
+    finished: Any = None
+    """What the engine returned: `train.task.Finished`, or a `SeriesResult`."""
+    failure: Failure | None = None
+    member: int = 0
+    members: int = 0
+    """Of a series: which run of how many."""
+    began: float = field(default_factory=time.monotonic)
+    marks: list[tuple[float, int]] = field(default_factory=list)
+    """Recent pairs of time and step, for the time left."""
+
+    @property
+    def active(self) -> bool:
+        """Return whether it goes on."""
+        return self.state.active
+
+    @property
+    def epoch(self) -> int:
+        """Return the number of the epoch in progress, from 1."""
+        if not self.steps_per_epoch:
+            return 0
+        return min(self.step // self.steps_per_epoch + 1, max(self.epochs, 1))
+
+    @property
+    def elapsed(self) -> float:
+        """Return the seconds since it was started in this window."""
+        return self.seconds if not self.active else time.monotonic() - self.began
+
+    def note_step(self, step: int, now: float) -> None:
+        """Remember that `step` steps were done at `now` (seconds, monotonic)."""
+        self.step = step
+        if self.marks and now - self.marks[-1][0] < 0.1:
+            return
+        self.marks.append((now, step))
+        while len(self.marks) > 2 and now - self.marks[0][0] > _RATE_WINDOW_S:
+            self.marks.pop(0)
+
+    def forget_pace(self) -> None:
+        """Measure the pace anew, such as after a pause."""
+        self.marks.clear()
+
+    @property
+    def steps_per_second(self) -> float:
+        """Return the pace of the last seconds, 0 where it is not known yet."""
+        if len(self.marks) < 2:
+            return 0.0
+        (first, from_step), (last, to_step) = self.marks[0], self.marks[-1]
+        return (to_step - from_step) / (last - first) if last > first else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Return the time left at the pace of the last seconds, None where it is not known."""
+        pace = self.steps_per_second
+        return (self.total_steps - self.step) / pace if pace > 0 and self.total_steps else None
