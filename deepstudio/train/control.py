@@ -68,6 +68,11 @@ class RunControl:
                 return ControlState.PAUSED
             return ControlState.PAUSING if self._pause else ControlState.RUNNING
 
+    @property
+    def stops_now(self) -> bool:
+        """Return whether the run is to end without waiting for the epoch's end."""
+        return self._stop is Stop.AFTER_STEP
+
     def pause(self) -> None:
         """Write a checkpoint after this step and wait."""
         with self._changed:

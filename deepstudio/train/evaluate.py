@@ -11,6 +11,8 @@ import torch
 from deepstudio.core.errors import DeepStudioError, ModelFileError
 from deepstudio.core.job import JobContext
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.data.csv_images import read_image_table
+from deepstudio.data.csv_table import is_table
 from deepstudio.data.image_sets import ImageSet, load_image_set
 from deepstudio.models.modelfile import LoadedModel
 from deepstudio.models.rejection import unknown_chance
@@ -48,10 +50,11 @@ def evaluate_model(loaded: LoadedModel, image_set: ImageSet, context: JobContext
 
 
 def evaluate_folder(loaded: LoadedModel, data: Path, context: JobContext) -> Evaluation:
-    """Return the figures of `loaded` on the labelled images in `data`: `data/<class>/<file>` or idx files.
+    """Return the figures of `loaded` on the labelled images in `data`: `data/<class>/<file>`, a table, or idx files.
 
-    A folder with a `test` folder inside is measured on that. Files that cannot be read are left out and named. Raises
-    InputError for a folder without labelled images, ModelFileError for a model that is no image classifier.
+    A folder with a `test` folder inside is measured on that, a table with rows of the split test on those. Files that
+    cannot be read are left out and named. Raises InputError for a folder without labelled images, ModelFileError for a
+    model that is no image classifier.
     """
     if loaded.card.task != "image-classification":
         raise ModelFileError(
@@ -65,9 +68,12 @@ def evaluate_folder(loaded: LoadedModel, data: Path, context: JobContext) -> Eva
         unreadable.append(f"{name}: {error}")
 
     root = data / "test" if (data / "test").is_dir() else data
+    split = "test" if is_table(data) and read_image_table(data).has_rows("test") else ""
     started = time.perf_counter()
     context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
-    image_set = load_image_set(root, loaded.card.preprocessing, classes=loaded.card.labels, on_unreadable=left_out)
+    image_set = load_image_set(
+        root, loaded.card.preprocessing, classes=loaded.card.labels, on_unreadable=left_out, split=split
+    )
     evaluation = evaluate_model(loaded, image_set, context)
     return Evaluation(
         report=evaluation.report,

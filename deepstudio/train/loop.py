@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from deepstudio.core.job import JobContext
 from deepstudio.core.training_messages import EventKind
-from deepstudio.train.control import RunControl, Stop
+from deepstudio.train.control import RunControl
 from deepstudio.train.early_stop import has_run_out
 from deepstudio.train.metric_buffer import MetricBuffer
 from deepstudio.train.objective import Objective, Validation
@@ -75,15 +75,13 @@ def train(trainer: Trainer, state: TrainState, context: JobContext, control: Run
     A cancelled context, or a stop asked of `control`, ends the run between two steps with a checkpoint written, by
     JobCancelled. Raises DivergedError where the loss is not a number and the recipe says to stop.
     """
-    session = Session(trainer=trainer, state=state, context=context, control=control or RunControl())
     per_epoch = trainer.objective.steps_per_epoch
-    with session:
-        while state.validated < trainer.recipe.training.epochs:
+    with Session(trainer=trainer, state=state, context=context, control=control or RunControl()) as session:
+        while not state.over:
             epoch, done = divmod(state.step, per_epoch)
             if state.validated == epoch:
                 _train_epoch(trainer, state, session, epoch, done)
-            if _end_epoch(trainer, state, session):
-                return
+            _end_epoch(trainer, state, session)
 
 
 def _train_epoch(trainer: Trainer, state: TrainState, session: Session, epoch: int, done: int) -> None:
@@ -94,20 +92,19 @@ def _train_epoch(trainer: Trainer, state: TrainState, session: Session, epoch: i
         session.after_step()
 
 
-def _end_epoch(trainer: Trainer, state: TrainState, session: Session) -> bool:
-    """Validate and write a checkpoint; return whether training is over."""
+def _end_epoch(trainer: Trainer, state: TrainState, session: Session) -> None:
+    """Validate, decide whether training is over, and write a checkpoint."""
+    training = trainer.recipe.training
     validation = session.cancellable(lambda: _validate(trainer, state))
     session.tick()
     state.validated += 1
-    values = {**validation.metrics, "epoch": float(state.validated), **session.speed()}
-    trainer.metrics.add(state.step - 1, values)
+    trainer.metrics.add(state.step - 1, {**validation.metrics, "epoch": float(state.validated), **session.speed()})
     trainer.metrics.media([replace(media, step=state.step - 1) for media in validation.media])
-    over = state.validated >= trainer.recipe.training.epochs
-    if has_run_out(trainer.recipe.training, state, validation) and not over:
+    state.over = state.validated >= training.epochs
+    if has_run_out(training, state, validation) and not state.over:
+        state.over = True
         session.event(EventKind.EARLY_STOP, epochs=state.stale_epochs)
-        over = True
-    session.end_of_epoch(over=over)
-    return over or session.asked is Stop.FINISH
+    session.end_of_epoch()
 
 
 def _validate(trainer: Trainer, state: TrainState) -> Validation:

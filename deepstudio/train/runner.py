@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,11 @@ import psutil
 import torch
 
 from deepstudio.core.device import describe_device, pick_device
-from deepstudio.core.errors import InputError, OutOfMemoryError
+from deepstudio.core.errors import InputError, JobCancelled, OutOfMemoryError
+from deepstudio.core.failures import failure_from
 from deepstudio.core.job import JobContext
-from deepstudio.core.training_messages import RunOpened
-from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.core.training_messages import WORDS, EventKind, Level, RunEvent, RunOpened
+from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 from deepstudio.train.checkpoint import read_checkpoint
 from deepstudio.train.control import RunControl
 from deepstudio.train.loop import Trainer, train
@@ -104,9 +106,25 @@ class _Run:
             for make in self._request.sinks:
                 trainer.metrics.attach(make())
             train(trainer, state, self._context, self._request.control)
-            return self._finish(trainer, state)
+            finished = self._finish(trainer, state)
+            self._tell(trainer, state, EventKind.FINISHED)
+            return finished
+        except (JobCancelled, torch.OutOfMemoryError):
+            raise
+        except Exception as error:
+            failure = failure_from(error)
+            reason = Phrase(failure.sentence, failure.values)
+            self._tell(trainer, state, EventKind.FAILED, level=Level.ERROR, reason=reason)
+            raise
         finally:
             trainer.metrics.close()
+
+    def _tell(
+        self, trainer: Trainer, state: TrainState, kind: EventKind, *, level: Level = Level.INFO, **values: object
+    ) -> None:
+        step = max(state.step - 1, 0)
+        event = RunEvent(kind=kind, step=step, wall=time.time(), sentence=WORDS[kind], values=values, level=level)
+        trainer.metrics.event(event)
 
     def _build(self) -> tuple[Trainer, TrainState]:
         """Return the trainer and its state, fresh or as the checkpoint has it, with the run's folder ready for it."""

@@ -14,6 +14,7 @@ from deepstudio.core.errors import JobCancelled
 from deepstudio.core.job import JobContext
 from deepstudio.core.training_messages import WORDS, EventKind, Level, RunEvent
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.train.alerts import SENTENCES, Alerts, DivergedError
 from deepstudio.train.checkpoint import write_checkpoint
 from deepstudio.train.control import RunControl, Stop
 from deepstudio.train.state import TrainState
@@ -32,16 +33,19 @@ class Session:
 
     def __init__(self, *, trainer: Trainer, state: TrainState, context: JobContext, control: RunControl) -> None:
         self.asked = Stop.NEVER
+        self._alerts = Alerts(state.alerts)
         self._trainer = trainer
         self._state = state
         self._context = context
         self._control = control
         self._last_tick = time.monotonic()
-        self._saved: tuple[int, int, float] | None = None
+        self._saved: tuple[int, int, bool, float] | None = None
         self._first = (state.step, state.seconds)
         self._rates_from = (time.monotonic(), state.examples)
 
     def __enter__(self) -> Session:
+        self._trainer.metrics.attach(self._alerts)
+        self.event(EventKind.RESUMED if self._state.step else EventKind.STARTED)
         self._last_tick = time.monotonic()
         return self
 
@@ -61,23 +65,27 @@ class Session:
         """Tell how far the run is."""
         self._context.progress(self._state.step, self._trainer.total_steps)
         self._log_rates()
+        self._tell_alerts()
 
-    def end_of_epoch(self, *, over: bool) -> None:
-        """Write the epoch's checkpoint, and end the run if that was asked for."""
+    def end_of_epoch(self) -> None:
+        """Write the epoch's checkpoint, and end training if that was asked for."""
         self._trainer.metrics.flush()
+        self._tell_alerts()
         if self._control.pending:
             self._obey()
-        due = self._state.validated % self._trainer.recipe.training.checkpoint_every == 0
-        if over or due or self.asked is not Stop.NEVER:
+        state = self._state
+        state.over = state.over or self.asked is Stop.FINISH
+        due = state.validated % self._trainer.recipe.training.checkpoint_every == 0
+        if state.over or due or self.asked is not Stop.NEVER:
             self._save()
-        if self.asked is Stop.AFTER_EPOCH and not over:
+        if self.asked is Stop.AFTER_EPOCH and not state.over:
             self._stop()
 
     def cancellable(self, work: Callable[[], ResultT]) -> ResultT:
         """Return `work()`, ended by JobCancelled at the next call of the network once the run is to stop."""
 
         def look(module: nn.Module, inputs: Any) -> None:
-            if self._context.cancelled:
+            if self._context.cancelled or self._control.stops_now:
                 raise JobCancelled
 
         handle = self._state.network.register_forward_pre_hook(look)
@@ -89,7 +97,14 @@ class Session:
         finally:
             handle.remove()
 
-    def event(self, kind: EventKind, *, sentence: str = "", level: Level = Level.INFO, **values: object) -> None:
+    def event(
+        self,
+        kind: EventKind,
+        *,
+        sentence: str = "",
+        level: Level = Level.INFO,
+        **values: object,
+    ) -> None:
         """Log an event at the last step done."""
         self._trainer.metrics.event(
             RunEvent(
@@ -119,6 +134,29 @@ class Session:
             self._rates_from = (now, self._state.examples)
             speed = (self._state.examples - examples) / (now - began)
             self._trainer.metrics.add(self._state.step - 1, {"examples_per_second": speed})
+
+    def _tell_alerts(self) -> None:
+        """Log what the curves called for. Raises DivergedError if the recipe stops at a loss that is not a number."""
+        for alert in self._alerts.take():
+            level = Level.ERROR if alert.kind is EventKind.NAN else Level.WARNING
+            self._trainer.metrics.event(
+                RunEvent(
+                    kind=alert.kind,
+                    step=alert.step,
+                    wall=time.time(),
+                    sentence=SENTENCES[alert.kind],
+                    values=alert.values,
+                    level=level,
+                )
+            )
+        if self._alerts.bad_step >= self._first[0] and self._trainer.recipe.training.on_nan == "stop":
+            raise DivergedError(
+                QT_TRANSLATE_NOOP("errors", "The loss is not a number since step {step}, so training was stopped."),
+                fix=QT_TRANSLATE_NOOP(
+                    "errors", "Lower the learning rate; the last checkpoint is from before that step."
+                ),
+                step=self._alerts.bad_step + 1,
+            )
 
     def _obey(self) -> None:
         """Do what is wished for; while the run pauses, go on doing so."""
@@ -165,10 +203,13 @@ class Session:
 
     def _save(self, *, must: bool = False) -> None:
         """Write a checkpoint, once its points are safe. If the disk refuses, raise with `must`, else say so."""
-        mark = (self._state.step, self._state.validated, self._state.rate_factor)
+        state = self._state
+        mark = (state.step, state.validated, state.over, state.rate_factor)
         if mark == self._saved:
             return
         self._trainer.metrics.sync()
+        self._tell_alerts()  # never a checkpoint of weights that are spoilt
+        self._state.alerts = self._alerts.state()
         try:
             write_checkpoint(self._trainer.checkpoint, self._state.to_checkpoint(self._trainer.device))
         except OSError as error:

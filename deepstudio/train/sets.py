@@ -12,6 +12,8 @@ import numpy as np
 from deepstudio.core.errors import DeepStudioError, InputError
 from deepstudio.core.job import JobContext
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
+from deepstudio.data.csv_images import read_image_table
+from deepstudio.data.csv_table import is_table
 from deepstudio.data.image_sets import ImageSet, load_idx_images, load_image_set
 from deepstudio.data.splits import group_split, read_groups, stratified_split
 from deepstudio.train.notices import notice
@@ -54,10 +56,8 @@ def load_training_sets(recipe: Recipe, data_dir: Path, context: JobContext) -> S
             fix=QT_TRANSLATE_NOOP("errors", "At least two classes are needed to learn the difference."),
             path=str(root),
         )
-    if config.validation:
-        return Sets(
-            train=whole, validation=_load_split(root, config.validation, recipe, context, classes=whole.classes)
-        )
+    if validation := config.validation or _validation_of_table(root):
+        return Sets(train=whole, validation=_load_split(root, validation, recipe, context, classes=whole.classes))
     if config.group_pattern:
         table = root / config.train / config.group_table if config.group_table else None
         groups = read_groups(whole.names, config.group_pattern, table)
@@ -130,7 +130,18 @@ def _load_split(
         _log.warning("left out %s: %s", name, error)
         left_out.append(name)
 
-    image_set = load_image_set(folder, recipe.preprocessing, classes=labels, on_unreadable=note)
+    rows = _rows_of(split, recipe.data) if root.is_file() else ""
+    image_set = load_image_set(folder, recipe.preprocessing, classes=labels, on_unreadable=note, split=rows)
     if left_out:
         notice(context, _UNREADABLE, count=len(left_out), path=str(folder), name=left_out[0])
     return image_set
+
+
+def _validation_of_table(root: Path) -> str:
+    """Return "validation" where the table at `root` has such rows, else nothing."""
+    return "validation" if is_table(root) and read_image_table(root).has_rows("validation") else ""
+
+
+def _rows_of(split: str, config: DataConfig) -> str:
+    """Return which rows of a table stand for a split of the recipe."""
+    return "test" if split == config.test else "train" if split == config.train else "validation"

@@ -24,6 +24,8 @@ class TrainState:
     """Steps done."""
     validated: int = 0
     """Epochs whose end was dealt with: validation, records, early stopping."""
+    over: bool = False
+    """Training has ended, by the recipe, early stopping or the user's wish for a model of what there is."""
     examples: int = 0
     seconds: float = 0.0
     """Time spent training; pauses, and the time between resumed parts, left out."""
@@ -61,6 +63,7 @@ class TrainState:
 _PLAIN = (
     "step",
     "validated",
+    "over",
     "examples",
     "seconds",
     "rate_factor",
