@@ -58,3 +58,19 @@ def unpack(payload: bytes) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         return arrays, header["meta"]
     except (ValueError, KeyError, TypeError, struct.error, zlib.error) as error:
         raise InputError(QT_TRANSLATE_NOOP("errors", "A stored record of the run is damaged.")) from error
+
+
+def pack_payload(payload: Mapping[str, Any]) -> bytes:
+    """Return the payload of a `Media` message (arrays, texts and tuples of texts by name) as bytes."""
+    arrays = {name: value for name, value in payload.items() if isinstance(value, (np.ndarray, np.generic))}
+    return pack(
+        {name: np.asarray(value) for name, value in arrays.items()},
+        {name: value for name, value in payload.items() if name not in arrays},
+    )
+
+
+def unpack_payload(payload: bytes) -> dict[str, Any]:
+    """Return what `pack_payload` was given: lists come back as tuples. Raises InputError if it is damaged."""
+    arrays, meta = unpack(payload)
+    texts = {name: tuple(value) if isinstance(value, list) else value for name, value in meta.items()}
+    return {**arrays, **texts}

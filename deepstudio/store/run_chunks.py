@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from deepstudio.store.run_columns import Columns, decode, encode, join
+from deepstudio.store.run_columns import Columns, Decoder, decode, encode, join
 from deepstudio.store.run_pyramid import encode_summary
 from deepstudio.store.run_schema import POINT_BITS
 
@@ -204,6 +204,7 @@ def read_many(connection: sqlite3.Connection, metrics: Sequence[int]) -> Iterato
     """Yield (metric, its points), in the order of the ids; metrics without points are left out."""
     parts: list[Columns] = []
     current = -1
+    decoder = Decoder()
     for low, high in _neighbours(sorted(metrics)):
         rows = connection.execute(
             "SELECT key, data FROM chunk WHERE key >= ? AND key < ? ORDER BY key",
@@ -215,7 +216,7 @@ def read_many(connection: sqlite3.Connection, metrics: Sequence[int]) -> Iterato
                 if parts:
                     yield current, join(parts)
                 current, parts = metric, []
-            parts.append(decode(data))
+            parts.append(decoder(data))
     if parts:
         yield current, join(parts)
 

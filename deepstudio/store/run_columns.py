@@ -93,7 +93,37 @@ def encode(columns: Columns) -> bytes:
 
 def decode(data: bytes) -> Columns:
     """Return the points of a chunk. Raises ValueError or struct.error if the bytes are damaged."""
-    step_kind, wall_kind, value_kind, _, count, first_step, first_micros = _HEADER.unpack_from(data)
+    return Decoder()(data)
+
+
+class Decoder:
+    """Decodes one chunk after the other. Metrics that were logged together share the arrays of steps and walls."""
+
+    __slots__ = ("_clock", "_steps", "_walls")
+
+    def __init__(self) -> None:
+        self._clock = b""
+        self._steps: Int64Array | None = None
+        self._walls: Float64Array | None = None
+
+    def __call__(self, data: bytes) -> Columns:
+        """Return the points of a chunk. Raises ValueError or struct.error if the bytes are damaged."""
+        end = len(self._clock)
+        # The third byte is the kind of values; all else up to their beginning says steps and walls.
+        if self._steps is None or data[:2] != self._clock[:2] or data[3:end] != self._clock[3:]:
+            self._steps, self._walls, end = _decode_clock(data)
+            self._steps.flags.writeable = False
+            self._walls.flags.writeable = False
+            self._clock = data[:end]
+        assert self._walls is not None
+        value_N = _decode_values(data, len(self._steps), end)
+        value_N.flags.writeable = False
+        return Columns(self._steps, self._walls, value_N)
+
+
+def _decode_clock(data: bytes) -> tuple[Int64Array, Float64Array, int]:
+    """Return steps, walls and where the values begin."""
+    step_kind, wall_kind, _, _, count, first_step, first_micros = _HEADER.unpack_from(data)
     offset = _HEADER.size
     if step_kind == _EVEN:
         (stride,) = _STRIDE.unpack_from(data, offset)
@@ -119,13 +149,16 @@ def decode(data: bytes) -> Columns:
         wall_N = np.frombuffer(data, "<i8", count, offset).astype(np.float64)
         offset += 8 * count
     wall_N /= _MICRO
-    if value_kind == _SAME:
-        value_N = np.full(count, _VALUE.unpack_from(data, offset)[0])
-    elif value_kind == _SINGLE:
-        value_N = np.frombuffer(data, "<f4", count, offset).astype(np.float64)
-    else:
-        value_N = np.frombuffer(data, "<f8", count, offset)
-    return _frozen(step_N, wall_N, value_N)
+    return step_N, wall_N, offset
+
+
+def _decode_values(data: bytes, count: int, offset: int) -> Float64Array:
+    kind = data[2]
+    if kind == _SAME:
+        return np.full(count, _VALUE.unpack_from(data, offset)[0])
+    if kind == _SINGLE:
+        return np.frombuffer(data, "<f4", count, offset).astype(np.float64)
+    return np.frombuffer(data, "<f8", count, offset)
 
 
 def _frozen(step_N: Int64Array, wall_N: Float64Array, value_N: Float64Array) -> Columns:

@@ -13,14 +13,23 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.store.run_rows import RunRow
 
-Test = Callable[[RunRow, str], bool]
-"""Takes a run and its text in lower case."""
+
+@dataclass(frozen=True, slots=True)
+class Haystack:
+    """What of a run is searched: everything in lower case, and the settings by their paths in lower case."""
+
+    text: str
+    settings: tuple[tuple[str, Any], ...]
+
+
+Test = Callable[[RunRow, Haystack], bool]
 
 _WORD = re.compile(r'-?/(?:[^/\\]|\\.)*/|-?(?:[^\s"]|"[^"]*")+|"[^"]*')
 _COMPARISON = re.compile(r"^([\w./ -]+?)(>=|<=|!=|=|>|<)(.*)$")
@@ -35,21 +44,22 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 _FLAGS = ("star", "pinned", "hidden")
 
 
-def parse_filter(text: str) -> Callable[[RunRow, str], bool]:
+def parse_filter(text: str) -> Test:
     """Return the test that `text` asks for; an empty text passes all. Raises InputError for a wrong expression."""
     tests = [_parse_word(word) for word in _WORD.findall(text)]
     if not tests:
-        return lambda run, haystack: True
+        return lambda run, hay: True
     if len(tests) == 1:
         return tests[0]
-    return lambda run, haystack: all(test(run, haystack) for test in tests)
+    return lambda run, hay: all(test(run, hay) for test in tests)
 
 
-def haystack(run: RunRow) -> str:
-    """Return everything of a run that a plain word may be found in, in lower case."""
+def haystack(run: RunRow) -> Haystack:
+    """Return everything of a run that words may be found in."""
+    settings = tuple((path.lower(), value) for path, value in flat(run.config))
     parts = [run.name, run.notes, run.kind, run.status.value, *run.tags]
-    parts.extend(f"{path}={value}" for path, value in flat(run.config))
-    return "\n".join(parts).lower()
+    parts.extend(f"{path}={value}" for path, value in settings)
+    return Haystack("\n".join(parts).lower(), settings)
 
 
 def flat(mapping: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -66,7 +76,7 @@ def _parse_word(word: str) -> Test:
     negative = word.startswith("-") and len(word) > 1
     body = word[1:] if negative else word
     test = _parse_body(body)
-    return (lambda run, text: not test(run, text)) if negative else test
+    return (lambda run, hay: not test(run, hay)) if negative else test
 
 
 def _parse_body(body: str) -> Test:
@@ -74,16 +84,16 @@ def _parse_body(body: str) -> Test:
         return _name_test(body[1:-1])
     plain = body.replace('"', "").lower()
     if plain in _FLAGS:
-        return lambda run, text: bool(getattr(run, plain))
+        return lambda run, hay: bool(getattr(run, plain))
     field, colon, value = plain.partition(":")
     if colon and field == "tag":
-        return lambda run, text: any(tag.lower() == value for tag in run.tags)
+        return lambda run, hay: any(tag.lower() == value for tag in run.tags)
     if colon and field in ("status", "kind", "host"):
-        return lambda run, text: str(getattr(run, field)).lower() == value
+        return lambda run, hay: str(getattr(run, field)).lower() == value
     comparison = _COMPARISON.match(body.replace('"', ""))
     if comparison:
         return _setting_test(*comparison.groups())
-    return lambda run, text: plain in text
+    return lambda run, hay: plain in hay.text
 
 
 def _name_test(pattern: str) -> Test:
@@ -95,13 +105,14 @@ def _name_test(pattern: str) -> Test:
             pattern=pattern,
             reason=str(error),
         ) from error
-    return lambda run, text: search(run.name) is not None
+    return lambda run, hay: search(run.name) is not None
 
 
 def _setting_test(path: str, sign: str, wanted: str) -> Test:
     compare = _OPERATORS[sign]
     path, wanted = path.strip().lower(), wanted.strip().lower()
     number = _number(wanted)
+    ending = "." + path
 
     def passes(value: Any) -> bool:
         own = _number(value)
@@ -111,17 +122,13 @@ def _setting_test(path: str, sign: str, wanted: str) -> Test:
             return compare(_word_of(value), wanted)
         return False
 
-    def test(run: RunRow, text: str) -> bool:
-        found = [value for key, value in flat(run.config) if _is_path(key.lower(), path)]
+    def test(run: RunRow, hay: Haystack) -> bool:
+        found = [value for key, value in hay.settings if key == path or key.endswith(ending)]
         if path == "name":
             found.append(run.name)
         return (all if sign == "!=" else any)(passes(value) for value in found)
 
     return test
-
-
-def _is_path(key: str, wanted: str) -> bool:
-    return key == wanted or key.endswith("." + wanted)
 
 
 def _word_of(value: Any) -> str:

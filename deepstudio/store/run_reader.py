@@ -12,7 +12,7 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.store import run_chunks, run_envelope, run_remove
 from deepstudio.store.run_columns import Columns
 from deepstudio.store.run_database import RunDatabase
-from deepstudio.store.run_filter import haystack, parse_filter
+from deepstudio.store.run_filter import Haystack, haystack, parse_filter
 from deepstudio.store.run_follow import Cursor, follow
 from deepstudio.store.run_pyramid import Envelope
 from deepstudio.store.run_rows import (
@@ -39,7 +39,7 @@ class RunReader:
     def __init__(self, database: RunDatabase) -> None:
         self._database = database
         self._lock = threading.Lock()
-        self._rows: dict[int, tuple[RunRow, str]] = {}
+        self._rows: dict[int, tuple[RunRow, Haystack]] = {}
         self._rows_sequence = 0
 
     def run(self, run_id: str) -> RunRow:
@@ -68,7 +68,7 @@ class RunReader:
         """
         passes = parse_filter(filter)
         known = self._known_rows()
-        found = [run for run, text in known if (run.deleted is not None) == deleted and passes(run, text)]
+        found = [run for run, hay in known if (run.deleted is not None) == deleted and passes(run, hay)]
         found.sort(key=lambda run: (run.created, run.key), reverse=True)
         return found
 
@@ -185,7 +185,7 @@ class RunReader:
             raise unknown_run(run_id)
         return int(row[0])
 
-    def _known_rows(self) -> list[tuple[RunRow, str]]:
+    def _known_rows(self) -> list[tuple[RunRow, Haystack]]:
         with self._lock, self._database.reading() as connection:
             (sequence,) = connection.execute("SELECT value FROM counter").fetchone()
             if sequence != self._rows_sequence:
