@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import platform
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 import deepstudio
 from deepstudio.core.config import to_mapping
 from deepstudio.core.errors import InputError
-from deepstudio.core.files import write_text_atomic
+from deepstudio.core.files import atomic_path, write_text_atomic
 from deepstudio.core.paths import data_dir
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.train.recipe_base import BaseRecipe
@@ -73,6 +74,7 @@ def describe_run(folder: RunFolder, recipe: BaseRecipe, data: Path) -> None:
     """Create the folder and write down what the run is. Raises OSError as the disk does."""
     folder.path.mkdir(parents=True, exist_ok=True)
     content: dict[str, Any] = {
+        "id": run_id(folder) or uuid.uuid4().hex,
         "recipe": to_mapping(recipe),
         "data": str(data.resolve()),
         "deepstudio": deepstudio.__version__,
@@ -80,6 +82,15 @@ def describe_run(folder: RunFolder, recipe: BaseRecipe, data: Path) -> None:
         "system": platform.platform(),
     }
     write_text_atomic(folder.description, json.dumps(content, indent=1, ensure_ascii=False))
+
+
+def run_id(folder: RunFolder) -> str:
+    """Return the id under which the store knows the run; "" where there is none yet."""
+    try:
+        found = json.loads(folder.description.read_text(encoding="utf-8"))["id"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return str(found)
 
 
 def open_run(name: str) -> tuple[RunFolder, BaseRecipe, Path]:
@@ -104,12 +115,11 @@ def trim_metrics(path: Path, first_step: int) -> None:
     """Drop the points from `first_step` on, and a last line cut short: a resumed run writes them again."""
     if not path.is_file():
         return
-    kept: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        try:
-            point = json.loads(line)
-        except ValueError:
-            continue
-        if point["step"] < first_step:
-            kept.append(line + "\n")
-    write_text_atomic(path, "".join(kept))
+    with atomic_path(path) as temporary, open(path, "rb") as old, open(temporary, "wb") as new:
+        for line in old:
+            try:
+                keep = json.loads(line)["step"] < first_step
+            except (ValueError, KeyError, TypeError):
+                continue
+            if keep:
+                new.write(line if line.endswith(b"\n") else line + b"\n")

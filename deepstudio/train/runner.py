@@ -13,29 +13,37 @@ from typing import Any
 import psutil
 import torch
 
+from deepstudio.core.config import to_mapping
 from deepstudio.core.device import describe_device, pick_device
 from deepstudio.core.errors import InputError, JobCancelled, OutOfMemoryError
 from deepstudio.core.failures import failure_from
 from deepstudio.core.job import JobContext
 from deepstudio.core.training_messages import WORDS, EventKind, Level, RunEvent, RunOpened
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
+from deepstudio.store.runs import RunStore, StoreError
 from deepstudio.train.checkpoint import read_checkpoint
 from deepstudio.train.control import RunControl
 from deepstudio.train.loop import Trainer, train
+from deepstudio.train.notices import notice
 from deepstudio.train.recipe_base import BaseRecipe
-from deepstudio.train.run_folder import RunFolder, describe_run, trim_metrics
+from deepstudio.train.run_folder import RunFolder, describe_run, run_id, trim_metrics
 from deepstudio.train.setup import build_run, with_batch_size
 from deepstudio.train.sinks import ContextSink, JsonLinesSink, Sink
 from deepstudio.train.state import TrainState, final_weights
+from deepstudio.train.store_sink import StoreSink, open_row
+from deepstudio.train.surroundings import environment, git_state
 from deepstudio.train.task import Finished, Task
 from deepstudio.train.tasks import task_spec
+
+_NO_ROW = QT_TRANSLATE_NOOP("events", "This run is not kept in the list of runs: {reason}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainRequest:
     """Train `recipe` on the data below `data`, into `folder`; go on from its checkpoint if `resume`.
 
-    `material` takes the place of what the task would read from `data`.
+    `material` takes the place of what the task would read from `data`. With a `store` the run has a row there, under
+    `name` (the recipe's if empty) and `tags`.
     """
 
     recipe: BaseRecipe
@@ -46,6 +54,9 @@ class TrainRequest:
     sinks: tuple[Callable[[], Sink], ...] = ()
     control: RunControl | None = None
     material: Any = None
+    store: RunStore | None = None
+    name: str = ""
+    tags: tuple[str, ...] = ()
 
 
 def run_training(request: TrainRequest, context: JobContext) -> Finished:
@@ -98,6 +109,7 @@ class _Run:
     def do(self) -> Finished:
         """Train and finish."""
         trainer, state = self._build()
+        store_sink = self._open_store(trainer, state)
         self._context.partial(self._opened(trainer, state))
         self._context.status(QT_TRANSLATE_NOOP("status", "Training"))
         try:
@@ -107,6 +119,8 @@ class _Run:
                 trainer.metrics.attach(make())
             train(trainer, state, self._context, self._request.control)
             finished = self._finish(trainer, state)
+            if store_sink is not None:
+                store_sink.finished(finished.path)
             self._tell(trainer, state, EventKind.FINISHED)
             return finished
         except (JobCancelled, torch.OutOfMemoryError):
@@ -138,10 +152,35 @@ class _Run:
         trim_metrics(folder.metrics, state.step)
         return trainer, state
 
+    def _open_store(self, trainer: Trainer, state: TrainState) -> StoreSink | None:
+        """Return the run's way into the store, None after saying why if the store does not take it."""
+        request = self._request
+        if request.store is None:
+            return None
+        try:
+            row = open_row(
+                request.store,
+                run_id(request.folder),
+                first_step=state.step,
+                metrics=request.folder.metrics,
+                name=request.name or self._recipe.name,
+                config=to_mapping(self._recipe),
+                environment=environment(request.data, describe_device(self._device).name),
+                git=git_state(Path.cwd()),
+                tags=request.tags,
+                folder=str(request.folder.path.resolve()),
+            )
+            sink = StoreSink(request.store, row, tell=trainer.metrics.event)
+        except StoreError as error:
+            notice(self._context, _NO_ROW, reason=Phrase(error.sentence, error.values))
+            return None
+        trainer.metrics.attach(sink)
+        return sink
+
     def _opened(self, trainer: Trainer, state: TrainState) -> RunOpened:
         return RunOpened(
-            run_id="",
-            name=self._recipe.name,
+            run_id=run_id(self._request.folder) if self._request.store is not None else "",
+            name=self._request.name or self._recipe.name,
             folder=str(self._request.folder.path),
             first_step=state.step,
             total_steps=trainer.total_steps,

@@ -7,18 +7,21 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
+from deepstudio.app.preload import share_processor
 from deepstudio.core.allocator import keep_freed_memory
 from deepstudio.core.errors import JobCancelled, RecipeError
 from deepstudio.core.training_messages import Level, RunEvent, RunOpened
-from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 
 if TYPE_CHECKING:
+    from deepstudio.store.runs import RunStore
     from deepstudio.train.runner import TrainRequest
     from deepstudio.train.task import Finished
 
@@ -26,6 +29,7 @@ NAME = "train"
 HELP = "Train a network by a recipe; Ctrl-C stops it with a checkpoint."
 
 _SHOW_SECONDS = 0.1
+_NO_STORE = QT_TRANSLATE_NOOP("events", "This run is not kept in the list of runs: {reason}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,11 +50,13 @@ def run(arguments: argparse.Namespace) -> int:
         printer.problem("Training needs data: name their folder with --data DIR. See deepstudio train --help.")
         return 2
     keep_freed_memory()
-    request = _request(arguments)
+    share_processor()
     context = TrainContext(printer)
+    request = _request(arguments)
     from deepstudio.train.runner import run_training
 
-    with _stop_on_interrupt(context):
+    with _stop_on_interrupt(context), _store(context) as store:
+        request = replace(request, store=store)
         try:
             finished = run_training(request, context)
         except JobCancelled:
@@ -62,6 +68,25 @@ def run(arguments: argparse.Namespace) -> int:
             return 1
     _report(printer, finished)
     return 0
+
+
+@contextmanager
+def _store(context: CommandContext) -> Iterator[RunStore | None]:
+    """Yield the store of runs; None, with the reason said, if it cannot be used: the run goes on without."""
+    from deepstudio.store.runs import RunStore, StoreError
+    from deepstudio.train.notices import notice
+
+    try:
+        store = RunStore()
+    except StoreError as error:
+        notice(context, _NO_STORE, reason=Phrase(error.sentence, error.values))
+        yield None
+        return
+    try:
+        yield store
+    finally:
+        with suppress(StoreError):  # it has been said, and what waits lies in a rescue file if a disk took it
+            store.close()
 
 
 def _request(arguments: argparse.Namespace) -> TrainRequest:

@@ -1,0 +1,149 @@
+"""A training run in the store of runs: its row, its points, events and media. In the training thread.
+
+The store's own writer never waits for the disk. What it cannot write (full disk, locked or read-only store) stays in
+memory and is tried again; the run goes on and says so.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from deepstudio.core.errors import UnknownNameError
+from deepstudio.core.training_messages import EventKind, Level, Media, MediaKind, MetricBatch, RunEvent
+from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
+from deepstudio.store.media import pack
+from deepstudio.store.runs import RunStore, RunWriter, Status, StoreError
+from deepstudio.train.sinks import Sink
+
+_log = logging.getLogger(__name__)
+_SYNC_SECONDS = 5.0
+_STATUS = {
+    EventKind.STARTED: Status.RUNNING,
+    EventKind.RESUMED: Status.RUNNING,
+    EventKind.CONTINUED: Status.RUNNING,
+    EventKind.PAUSED: Status.PAUSED,
+}
+_ENDS = {
+    EventKind.FINISHED: Status.FINISHED,
+    EventKind.STOPPED: Status.STOPPED,
+    EventKind.FAILED: Status.FAILED,
+}
+_WAITING = QT_TRANSLATE_NOOP("events", "{reason} Training goes on; what it says waits in memory.")
+_WRITTEN = QT_TRANSLATE_NOOP("events", "The store of runs takes what training says again; nothing was lost.")
+
+
+class StoreSink(Sink):
+    """Writes one run. `tell` gets an event when the store begins or ceases to make trouble."""
+
+    def __init__(self, store: RunStore, run_id: str, *, tell: Callable[[RunEvent], None]) -> None:
+        self.run_id = run_id
+        self._writer: RunWriter = store.writer(run_id)
+        self._tell = tell
+        self._end = Status.INTERRUPTED
+        self._troubled = False
+        self._last_step = 0
+
+    def write(self, batch: MetricBatch) -> None:
+        """Hand over the points, and say what the store has to say."""
+        for column in batch.columns:
+            self._writer.write(column.name, column.steps, column.walls, column.values)
+            self._last_step = int(column.steps[-1])
+        self._report()
+
+    def event(self, event: RunEvent) -> None:
+        """Hand over the event; it may change the run's status."""
+        data = {
+            name: value if isinstance(value, (int, float, str)) else str(value) for name, value in event.values.items()
+        }
+        self._writer.event(
+            event.kind, step=event.step, wall=event.wall, level=event.level, text=event.sentence, data=data
+        )
+        if event.kind in _STATUS:
+            self._writer.set_status(_STATUS[event.kind])
+        self._end = _ENDS.get(event.kind, self._end)
+
+    def media(self, media: Media) -> None:
+        """Hand over a histogram, pictures, a confusion matrix or a text in the store's form."""
+        if media.kind is MediaKind.TEXT:
+            payload = str(media.payload["text"]).encode()
+        else:
+            arrays = {name: value for name, value in media.payload.items() if isinstance(value, np.ndarray)}
+            payload = pack(arrays, {name: value for name, value in media.payload.items() if name not in arrays})
+        self._writer.media(media.name, media.step, media.wall, media.kind, payload)
+
+    def finished(self, model: Path) -> None:
+        """Note where the finished model lies."""
+        self._writer.update(model=str(model))
+
+    def sync(self) -> None:
+        """Wait until all points are safe. While the store makes trouble, only look whether it still does."""
+        self._writer.flush(0.0 if self._troubled else _SYNC_SECONDS)
+        self._report()
+
+    def close(self) -> None:
+        """End the run with the status that its last event gave it. What cannot be written goes to a rescue file."""
+        try:
+            self._writer.close(self._end)
+        except StoreError as error:
+            _log.warning("%s: %s", self.run_id, error)
+
+    def _report(self) -> None:
+        problem = self._writer.problem
+        if (problem is not None) is self._troubled:
+            return
+        self._troubled = problem is not None
+        reason = {} if problem is None else {"reason": Phrase(problem.sentence, problem.values)}
+        self._tell(
+            RunEvent(
+                kind=EventKind.STORE,
+                step=self._last_step,
+                wall=time.time(),
+                sentence=_WAITING if self._troubled else _WRITTEN,
+                values=reason,
+                level=Level.WARNING if self._troubled else Level.INFO,
+            )
+        )
+
+
+def open_row(store: RunStore, run_id: str, *, first_step: int, metrics: Path, **row: Any) -> str:
+    """Return the id of a run's row, made with `row` if there is none, without points from `first_step` on.
+
+    Points that the file `metrics` has and the store has not (it was locked, or another one) are put in. Raises
+    StoreError.
+    """
+    try:
+        store.truncate(run_id, first_step)
+        store.update(run_id, folder=row["folder"])
+    except UnknownNameError:
+        store.create_run(id=run_id, **row)
+    if first_step:
+        _refill(store, run_id, metrics)
+    return run_id
+
+
+def _refill(store: RunStore, run_id: str, metrics: Path) -> None:
+    known = {info.name: info.last_step for info in store.metrics(run_id) if info.count}
+    missing = [point for point in _points(metrics) if point[1] > known.get(point[0], -1)]
+    if missing:
+        writer = store.writer(run_id, claim=False)
+        writer.write_points(missing)
+        writer.flush(_SYNC_SECONDS)
+
+
+def _points(path: Path) -> Iterator[tuple[str, int, float, float]]:
+    if not path.is_file():
+        return
+    with open(path, encoding="utf-8") as stream:
+        for line in stream:
+            try:
+                point: Mapping[str, Any] = json.loads(line)
+                yield point["name"], point["step"], point["wall"], point["value"]
+            except (ValueError, KeyError):
+                continue  # a line cut short by a crash
