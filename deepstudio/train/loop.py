@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ class Trainer:
     schedule: Schedule
     metrics: MetricBuffer
     checkpoint: Path
+    take_snapshot: Callable[[TrainState], Path] | None = None
+    """Writes the network as it is into a model file."""
 
     @property
     def total_steps(self) -> int:
@@ -98,6 +100,7 @@ def _end_epoch(trainer: Trainer, state: TrainState, session: Session) -> None:
     validation = session.cancellable(lambda: _validate(trainer, state))
     session.tick()
     state.validated += 1
+    state.figures = dict(validation.metrics)
     trainer.metrics.add(state.step - 1, {**validation.metrics, "epoch": float(state.validated), **session.speed()})
     trainer.metrics.media([replace(media, step=state.step - 1) for media in validation.media])
     state.over = state.validated >= training.epochs

@@ -3,6 +3,7 @@
 run.json           recipe, data folder, versions: enough to go on without being told again
 metrics.jsonl      one point a line
 checkpoint.pt      where the run stands
+snapshot.safetensors   the network in the middle of its training, if somebody asked for it
 NAME.safetensors   the finished model
 """
 
@@ -46,6 +47,11 @@ class RunFolder:
     def checkpoint(self) -> Path:
         """Return the checkpoint."""
         return self.path / "checkpoint.pt"
+
+    @property
+    def snapshot(self) -> Path:
+        """Return where a snapshot of the unfinished network goes."""
+        return self.path / "snapshot.safetensors"
 
     def model(self, name: str) -> Path:
         """Return where the finished model goes."""

@@ -6,7 +6,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.run_folder import RunFolder, describe_run, run_id, trim_metrics
 from deepstudio.train.setup import build_run, with_batch_size
 from deepstudio.train.sinks import ContextSink, JsonLinesSink, Sink
+from deepstudio.train.snapshot import write_snapshot
 from deepstudio.train.state import TrainState, final_weights
 from deepstudio.train.store_sink import StoreSink, open_row
 from deepstudio.train.surroundings import environment, git_state
@@ -150,7 +151,19 @@ class _Run:
         else:
             _go_on(state, saved, self._device, folder)
         trim_metrics(folder.metrics, state.step)
-        return trainer, state
+        return replace(trainer, take_snapshot=self._snapshot_of(trainer)), state
+
+    def _snapshot_of(self, trainer: Trainer) -> Callable[[TrainState], Path]:
+        def take(state: TrainState) -> Path:
+            return write_snapshot(
+                state,
+                self._task.card(self._recipe, self._material),
+                self._request.folder.snapshot,
+                total_steps=trainer.total_steps,
+                epochs=self._recipe.training.epochs,
+            )
+
+        return take
 
     def _open_store(self, trainer: Trainer, state: TrainState) -> StoreSink | None:
         """Return the run's way into the store, None after saying why if the store does not take it."""

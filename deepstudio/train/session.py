@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -164,6 +166,7 @@ class Session:
         while True:
             wishes = self._control.take()
             self._set_rate(wishes.rate_factor)
+            self._take_snapshots(wishes.snapshots)
             if wishes.stop is not self.asked:
                 self.asked = wishes.stop
                 if wishes.stop in (Stop.AFTER_EPOCH, Stop.FINISH):
@@ -184,6 +187,22 @@ class Session:
             self._state.rate_factor = factor
             self.event(EventKind.RATE, factor=factor)
             self._save()  # so that a run killed before its next checkpoint resumes with this rate
+
+    def _take_snapshots(self, wanted: Sequence[Future[Path]]) -> None:
+        """Answer every wish for a snapshot with the same file."""
+        wanted = [future for future in wanted if future.set_running_or_notify_cancel()]
+        if not wanted:
+            return
+        try:
+            assert self._trainer.take_snapshot is not None, "this run has no way to take snapshots"
+            path = self._trainer.take_snapshot(self._state)
+        except Exception as error:  # whoever asked gets it; training goes on
+            for future in wanted:
+                future.set_exception(error)
+            return
+        for future in wanted:
+            future.set_result(path)
+        self.event(EventKind.SNAPSHOT, path=str(path))
 
     def _begin_pause(self) -> None:
         self.tick()

@@ -37,6 +37,8 @@ class TrainState:
     """The best of what early stopping watches, signed so that higher is better."""
     stale_epochs: int = 0
     """Epochs since then."""
+    figures: dict[str, float] = field(default_factory=dict)
+    """What the last validation measured."""
     alerts: dict[str, Any] = field(default_factory=dict)
 
     def to_checkpoint(self, device: torch.device) -> dict[str, Any]:
@@ -71,6 +73,7 @@ _PLAIN = (
     "best_weights",
     "best_watched",
     "stale_epochs",
+    "figures",
     "alerts",
 )
 

@@ -152,6 +152,32 @@ def test_another_rate_is_logged_and_survives_resuming(recipe: Recipe, corners: P
     assert_equal_weights(changed, resumed)
 
 
+def test_a_snapshot_is_a_model_file_and_disturbs_nothing(recipe: Recipe, corners: Path, tmp_path: Path) -> None:
+    expected = run_training(request(recipe, corners, tmp_path / "whole"), SilentContext())
+    control, taken = RunControl(), []
+    watcher = Watcher(6, lambda: taken.append(control.snapshot()))
+    finished = run_training(request(recipe, corners, tmp_path / "run", control), watcher)
+    assert_equal_weights(expected, finished)
+    loaded = load_model(taken[0].result(0), CPU)
+    assert loaded.card.labels == finished.card.labels and "Unfinished" in loaded.card.warning
+    progress = loaded.card.extra["snapshot"]
+    assert (progress["step"], progress["epoch"], progress["epochs"]) == (6, 1, 4)
+    assert progress["validation"]["validation_accuracy"] == watcher.points["validation_accuracy"][3]
+    with torch.no_grad():
+        assert loaded.network(torch.zeros(1, 1, 12, 12)).shape == (1, 2)
+    assert EventKind.SNAPSHOT in watcher.kinds()
+
+
+def test_a_snapshot_that_cannot_be_written_is_the_askers_problem(recipe: Recipe, corners: Path, tmp_path: Path) -> None:
+    control, taken = RunControl(), []
+    watcher = Watcher(6, lambda: taken.append(control.snapshot()))
+    made = request(recipe, corners, tmp_path / "run", control)
+    made.folder.snapshot.mkdir(parents=True)
+    run_training(made, watcher)
+    with pytest.raises(OSError):
+        taken[0].result(0)
+
+
 def test_wishes_that_came_too_late_are_answered() -> None:
     control = RunControl()
     future = control.snapshot()
