@@ -12,6 +12,9 @@ from deepstudio.core.config import option
 PAD, UNKNOWN, BEGIN, END = 0, 1, 2, 3
 """Numbers of the special tokens, the same in every tokenizer of this program."""
 
+CHARACTER_CODES = 512
+"""Numbers that a letter of a word can have: 0 is padding, Latin-1 follows its code, all others share 256 places."""
+
 SPECIAL_TOKENS = ("<pad>", "<unk>", "<s>", "</s>")
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
 _FAMILIES = ("articles", "speednet")
+_TEXT_FAMILIES = ("text_classifiers", "text_articles", "text_taggers", "text_translators", "text_language")
+_TEXT_PREFIX = "text-"
 _ZOO = "torchvision_zoo"  # apart, because importing torchvision takes a second
 _ZOO_PREFIX = "torchvision/"
 _NETWORKS: Registry[NetworkSpec] = Registry("network")
@@ -37,15 +39,17 @@ class NetworkSpec:
     source: str
     config_class: type[Any]
     build: Callable[[Any, int], nn.Module]
+    input: str = "image"
+    """What it takes: "image" or "text"."""
 
 
 def register_network(
-    name: str, *, title: str, source: str, config_class: type[Any]
+    name: str, *, title: str, source: str, config_class: type[Any], input: str = "image"
 ) -> Callable[[Callable[[Any, int], nn.Module]], Callable[[Any, int], nn.Module]]:
     """Return a decorator that registers a factory `(config, num_classes) -> nn.Module` under `name`."""
 
     def decorate(build: Callable[[Any, int], nn.Module]) -> Callable[[Any, int], nn.Module]:
-        spec = NetworkSpec(name=name, title=title, source=source, config_class=config_class, build=build)
+        spec = NetworkSpec(name=name, title=title, source=source, config_class=config_class, build=build, input=input)
         _NETWORKS.register(name)(spec)
         return build
 
@@ -63,13 +67,12 @@ class InitialisedFromData(Protocol):
 @cache
 def networks() -> Registry[NetworkSpec]:
     """Return the registry with every family imported."""
-    _import_families()
-    importlib.import_module(f"deepstudio.models.{_ZOO}")
+    _import_families((*_FAMILIES, *_TEXT_FAMILIES, _ZOO))
     return _NETWORKS
 
 
-def _import_families() -> None:
-    for family in _FAMILIES:
+def _import_families(families: tuple[str, ...]) -> None:
+    for family in families:
         importlib.import_module(f"deepstudio.models.{family}")
 
 
@@ -78,7 +81,7 @@ def build_network(architecture: str, config: Mapping[str, Any], *, num_classes: 
 
     Raises UnknownNameError for an unknown architecture and RecipeError for options that it does not know.
     """
-    _import_families()
+    _import_families(_TEXT_FAMILIES if architecture.startswith(_TEXT_PREFIX) else _FAMILIES)
     spec = (networks() if architecture.startswith(_ZOO_PREFIX) else _NETWORKS).get(architecture)
     options = from_mapping(spec.config_class, config, where=f"[network] {architecture}")
     return spec.build(options, num_classes)

@@ -56,11 +56,11 @@ def _load(path: str) -> Any:
 _TASKS: Registry[TaskSpec] = Registry("task")
 for _name, _recipe, _implementation in (
     ("image-classification", "recipe:Recipe", "image_task:ImageTask"),
-    ("text-classification", "text.recipe:TextRecipe", "text.task:TextTask"),
-    ("tagging", "text.recipe:TextRecipe", "text.task:TextTask"),
-    ("translation", "text.recipe:TextRecipe", "text.task:TextTask"),
-    ("summarisation", "text.recipe:TextRecipe", "text.task:TextTask"),
-    ("language-model", "text.recipe:TextRecipe", "text.task:TextTask"),
+    ("text-classification", "text.recipe:TextRecipe", "text.classification_task:TextClassificationTask"),
+    ("tagging", "text.recipe:TextRecipe", "text.tagging_task:TaggingTask"),
+    ("translation", "text.recipe:TextRecipe", "text.translation_task:WritingTask"),
+    ("summarisation", "text.recipe:TextRecipe", "text.translation_task:WritingTask"),
+    ("language-model", "text.recipe:TextRecipe", "text.language_task:LanguageTask"),
     ("speech-recognition", "speech.recipe:SpeechRecipe", "speech.task:SpeechTask"),
     ("keyword-spotting", "speech.recipe:SpeechRecipe", "speech.task:SpeechTask"),
 ):

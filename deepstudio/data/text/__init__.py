@@ -1,0 +1,1 @@
+"""Text: reading files of any encoding, tokens, splits and batches. Torch-free except `batches`."""

@@ -1,0 +1,275 @@
+"""Networks that put a text into a class. Shapes: B batch, T tokens, E embedding, D features, K classes.
+
+All take tokens_BT (int64, 0 is padding) and lengths_B and return logits_BK. `embed` and `classify` are the two halves,
+so that an explanation can follow the gradient to the embedded words; `features` is the input of the last layer.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from deepstudio.core.config import option
+from deepstudio.core.errors import RecipeError
+from deepstudio.core.text_input import PAD
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.models.registry import register_network
+from deepstudio.models.text_layers import (
+    AttentionPool,
+    LockedDropout,
+    RecurrentLayer,
+    WordDropout,
+    mask_of,
+    max_pool,
+    mean_pool,
+)
+
+
+class TextClassifier(nn.Module):
+    """The common half: embedding in, dropout and a linear layer out. A subclass encodes."""
+
+    def __init__(self, vocabulary: int, embedding: int, *, word_dropout: float, embedding_dropout: float) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(vocabulary, embedding, padding_idx=PAD)
+        if not self.embedding.weight.is_meta:
+            nn.init.uniform_(self.embedding.weight, -0.05, 0.05)
+            self.embedding.weight.data[PAD] = 0
+        self.word_dropout = WordDropout(word_dropout)
+        self.embedding_dropout = LockedDropout(embedding_dropout)
+        self.dropout: nn.Module = nn.Identity()
+        self.head: nn.Module = nn.Identity()
+
+    def embed(self, tokens_BT: Tensor) -> Tensor:
+        """Return embedded_BTE."""
+        return self.embedding(tokens_BT)
+
+    def encode(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
+        """Return pooled_BD."""
+        raise NotImplementedError
+
+    def features(self, tokens_BT: Tensor, lengths_B: Tensor) -> Tensor:
+        """Return the input of the last layer, features_BD."""
+        return self.encode(self.embed(tokens_BT), lengths_B)
+
+    def classify(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
+        """Return logits_BK of embedded tokens."""
+        return self.head(self.dropout(self.encode(x_BTE, lengths_B)))
+
+    def forward(self, tokens_BT: Tensor, lengths_B: Tensor) -> Tensor:
+        """Return logits_BK."""
+        x_BTE = self.word_dropout(tokens_BT, self.embed(tokens_BT), self.embedding.num_embeddings)
+        return self.classify(self.embedding_dropout(x_BTE), lengths_B)
+
+    def _finish(self, size: int, dense: int, num_classes: int, dropout: float) -> None:
+        self.dropout = nn.Dropout(dropout)
+        last = nn.Linear(dense or size, num_classes)
+        self.head = nn.Sequential(nn.Linear(size, dense), nn.ReLU(), nn.Dropout(dropout), last) if dense else last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecurrentConfig:
+    """A stack of recurrent layers over embedded words."""
+
+    vocabulary: int = option(10_000, "Words that the network knows.", low=2)
+    embedding: int = option(128, "Numbers that stand for a word.", low=1, high=4096)
+    units: tuple[int, ...] = option((64,), "Units of each recurrent layer.", low=1, high=4096)
+    bidirectional: bool = option(False, "Read from both ends.")
+    pooling: str = option(
+        "last",
+        "What the class is read from: the last state, or all states by their largest value, mean, both, or attention.",
+        choices=("last", "max", "mean", "max-mean", "attention"),
+    )
+    dense: int = option(0, "Units of a dense layer before the last; 0 has none.", low=0, high=4096)
+    dropout: float = option(0.0, "Share of features left out in training, before the last layer.", low=0.0, high=0.95)
+    word_dropout: float = option(0.0, "Share of words left out in training.", low=0.0, high=0.95)
+    embedding_dropout: float = option(0.0, "Share of an embedding's numbers left out in training.", low=0.0, high=0.95)
+    between_dropout: float = option(0.0, "Share of features left out between layers.", low=0.0, high=0.95)
+
+
+class RecurrentClassifier(TextClassifier):
+    """Embedding, recurrent layers, pooling, linear: the network of the articles and its grown-up relatives."""
+
+    def __init__(self, config: RecurrentConfig, num_classes: int, cell: str) -> None:
+        super().__init__(
+            config.vocabulary,
+            config.embedding,
+            word_dropout=config.word_dropout,
+            embedding_dropout=config.embedding_dropout,
+        )
+        sizes = [config.embedding]
+        layers = []
+        for units in config.units:
+            layers.append(RecurrentLayer(sizes[-1], units, cell=cell, bidirectional=config.bidirectional))
+            sizes.append(layers[-1].size)
+        self.layers = nn.ModuleList(layers)
+        self.between = LockedDropout(config.between_dropout)
+        self.pooling = config.pooling
+        self.attention = AttentionPool(sizes[-1]) if config.pooling == "attention" else None
+        self._finish(sizes[-1] * (2 if config.pooling == "max-mean" else 1), config.dense, num_classes, config.dropout)
+
+    def encode(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
+        """Return the pooled outputs of the last layer."""
+        y_BTD, last_BD = x_BTE, x_BTE[:, 0]
+        for number, layer in enumerate(self.layers):
+            y_BTD, last_BD = layer(self.between(y_BTD) if number else y_BTD, lengths_B)
+        if self.pooling == "last":
+            return last_BD
+        if self.attention is not None:
+            return self.attention(y_BTD, lengths_B)
+        pooled = {"max": (max_pool,), "mean": (mean_pool,), "max-mean": (max_pool, mean_pool)}[self.pooling]
+        return torch.cat([pool(y_BTD, lengths_B) for pool in pooled], dim=1)
+
+
+@register_network(
+    "text-lstm",
+    title="LSTM",
+    source="Hochreiter and Schmidhuber, Long Short-Term Memory, 1997",
+    config_class=RecurrentConfig,
+    input="text",
+)
+def _lstm(config: RecurrentConfig, num_classes: int) -> nn.Module:
+    return RecurrentClassifier(config, num_classes, "lstm")
+
+
+@register_network(
+    "text-gru",
+    title="GRU",
+    source="Cho et al., Learning Phrase Representations, 2014, arXiv:1406.1078",
+    config_class=RecurrentConfig,
+    input="text",
+)
+def _gru(config: RecurrentConfig, num_classes: int) -> nn.Module:
+    return RecurrentClassifier(config, num_classes, "gru")
+
+
+@register_network(
+    "text-simple-rnn",
+    title="SimpleRNN",
+    source="Elman, Finding Structure in Time, 1990",
+    config_class=RecurrentConfig,
+    input="text",
+)
+def _rnn(config: RecurrentConfig, num_classes: int) -> nn.Module:
+    return RecurrentClassifier(config, num_classes, "rnn")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextCnnConfig:
+    """Filters of several widths over embedded words."""
+
+    vocabulary: int = option(10_000, "Words that the network knows.", low=2)
+    embedding: int = option(128, "Numbers that stand for a word.", low=1, high=4096)
+    widths: tuple[int, ...] = option((3, 4, 5), "Words under a filter.", low=1, high=32)
+    filters: int = option(100, "Filters of each width.", low=1, high=4096)
+    dropout: float = option(0.5, "Share of features left out in training.", low=0.0, high=0.95)
+    word_dropout: float = option(0.0, "Share of words left out in training.", low=0.0, high=0.95)
+    embedding_dropout: float = option(0.0, "Share of an embedding's numbers left out in training.", low=0.0, high=0.95)
+
+
+class TextCnn(TextClassifier):
+    """Convolutions of several widths, the largest value of each over the text, linear (Kim 2014)."""
+
+    def __init__(self, config: TextCnnConfig, num_classes: int) -> None:
+        super().__init__(
+            config.vocabulary,
+            config.embedding,
+            word_dropout=config.word_dropout,
+            embedding_dropout=config.embedding_dropout,
+        )
+        self.filters = nn.ModuleList(
+            nn.Conv1d(config.embedding, config.filters, width, padding=width - 1) for width in config.widths
+        )
+        self._finish(config.filters * len(config.widths), 0, num_classes, config.dropout)
+
+    def encode(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
+        """Return the largest answer of every filter."""
+        x_BET = (x_BTE * mask_of(lengths_B, x_BTE.shape[1])[..., None]).transpose(1, 2)
+        return torch.cat([torch.relu(layer(x_BET)).amax(dim=2) for layer in self.filters], dim=1)
+
+
+@register_network(
+    "text-cnn",
+    title="Text CNN",
+    source="Kim, Convolutional Neural Networks for Sentence Classification, 2014, arXiv:1408.5882",
+    config_class=TextCnnConfig,
+    input="text",
+)
+def _cnn(config: TextCnnConfig, num_classes: int) -> nn.Module:
+    return TextCnn(config, num_classes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransformerConfig:
+    """A small Transformer encoder; with no layers, attention pooling over the words alone."""
+
+    vocabulary: int = option(10_000, "Words that the network knows.", low=2)
+    embedding: int = option(128, "Numbers that stand for a word.", low=2, high=4096)
+    layers: int = option(2, "Encoder layers.", low=0, high=48)
+    heads: int = option(4, "Attention heads of a layer; they share the embedding's numbers.", low=1, high=64)
+    feed_forward: int = option(256, "Units of the dense half of a layer.", low=1, high=16_384)
+    dropout: float = option(0.1, "Share of features left out in training.", low=0.0, high=0.95)
+    word_dropout: float = option(0.0, "Share of words left out in training.", low=0.0, high=0.95)
+
+
+class TransformerClassifier(TextClassifier):
+    """Positions added to the words, Transformer layers (norm first), attention pooling, linear."""
+
+    def __init__(self, config: TransformerConfig, num_classes: int) -> None:
+        super().__init__(
+            config.vocabulary, config.embedding, word_dropout=config.word_dropout, embedding_dropout=config.dropout
+        )
+        layers = [
+            nn.TransformerEncoderLayer(
+                config.embedding,
+                config.heads,
+                config.feed_forward,
+                config.dropout,
+                batch_first=True,
+                norm_first=True,
+                activation="gelu",
+            )
+            for _ in range(config.layers)
+        ]
+        self.layers = nn.ModuleList(layers)
+        self.norm = nn.LayerNorm(config.embedding)
+        self.pool = AttentionPool(config.embedding)
+        self._scale = math.sqrt(config.embedding)
+        self._finish(config.embedding, 0, num_classes, config.dropout)
+
+    def encode(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
+        """Return the pooled words."""
+        y_BTE = x_BTE * self._scale + positions(x_BTE.shape[1], x_BTE.shape[2], x_BTE.device)
+        padding_BT = ~mask_of(lengths_B, x_BTE.shape[1])
+        for layer in self.layers:
+            y_BTE = layer(y_BTE, src_key_padding_mask=padding_BT)
+        return self.pool(self.norm(y_BTE), lengths_B)
+
+
+def positions(length: int, size: int, device: torch.device) -> Tensor:
+    """Return the sine and cosine positions_TE of Vaswani et al. 2017, section 3.5."""
+    place_T1 = torch.arange(length, device=device, dtype=torch.float32)[:, None]
+    rate = torch.exp(torch.arange(0, size, 2, device=device) * (-math.log(10_000.0) / size))
+    table_TE = torch.zeros(length, size, device=device)
+    table_TE[:, 0::2] = torch.sin(place_T1 * rate)
+    table_TE[:, 1::2] = torch.cos(place_T1 * rate)[:, : size // 2]
+    return table_TE
+
+
+@register_network(
+    "text-transformer",
+    title="Transformer encoder",
+    source="Vaswani et al., Attention Is All You Need, 2017, arXiv:1706.03762",
+    config_class=TransformerConfig,
+    input="text",
+)
+def _transformer(config: TransformerConfig, num_classes: int) -> nn.Module:
+    if config.embedding % config.heads:
+        raise RecipeError(
+            QT_TRANSLATE_NOOP("errors", "{heads} attention heads cannot share {size} numbers evenly."),
+            heads=config.heads,
+            size=config.embedding,
+        )
+    return TransformerClassifier(config, num_classes)

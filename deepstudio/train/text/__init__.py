@@ -1,0 +1,1 @@
+"""Tasks on text: classes, tags, translation, headlines, writing on."""

@@ -1,0 +1,28 @@
+"""The files that a text recipe names. Torch-free, any thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deepstudio.core.errors import InputError
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.train.text.recipe import TextDataConfig
+
+
+def find_file(name: str, config: TextDataConfig, data: Path) -> Path:
+    """Return the file `name` of a recipe below `data`; raises InputError saying where it was looked for.
+
+    A name may also be found by its last part alone, so that a recipe for several sets works on a folder with one.
+    """
+    places = [data / config.folder / name, data / name, data / Path(name).name]
+    if data.is_file():
+        places = [data]
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        raise InputError(QT_TRANSLATE_NOOP("errors", "The file {name} is not in {path}."), name=name, path=str(data))
+    return found
+
+
+def find_files(names: tuple[str, ...], config: TextDataConfig, data: Path) -> list[Path]:
+    """Return every file of these names."""
+    return [find_file(name, config, data) for name in names]

@@ -1,0 +1,102 @@
+"""Tagging as a task. In the lane."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from deepstudio.core.job import JobContext
+from deepstudio.data.text.conll import TaggedSentence, read_conll
+from deepstudio.data.text.tokens import TextTokenizer
+from deepstudio.models.card import ModelCard
+from deepstudio.models.modelfile import LoadedModel
+from deepstudio.train.task import Built, Finished
+from deepstudio.train.text.cards import Figures, finish_text, test_files, text_card, text_input_of
+from deepstudio.train.text.measures import entity_report
+from deepstudio.train.text.recipe import TextRecipe
+from deepstudio.train.text.tagging import (
+    TagInputs,
+    TagMaterial,
+    as_tagger,
+    check_tags,
+    make_network,
+    make_objective,
+    predict_tags,
+    read_material,
+)
+
+_SUFFIXES = (".conll", ".txt", ".tsv", ".bio", ".iob2")
+_ON_CARD = ("entity_f1", "entity_precision", "entity_recall")
+
+
+class TaggingTask:
+    """Trains, finishes and measures networks that give each word a tag."""
+
+    def prepare(self, recipe: TextRecipe, data: Path, context: JobContext) -> TagMaterial:
+        """Read every file and learn the vocabulary."""
+        return read_material(recipe, data, context)
+
+    def build(self, recipe: TextRecipe, material: TagMaterial, device: torch.device) -> Built:
+        """Return network and objective."""
+        network = make_network(recipe, material).to(device)
+        return Built(network=network, objective=make_objective(network, recipe, material, device))
+
+    def card(self, recipe: TextRecipe, material: TagMaterial) -> ModelCard:
+        """Return the card without figures."""
+        return text_card(recipe, material.tokenizer, material.labels)
+
+    def finish(
+        self,
+        network: nn.Module,
+        recipe: TextRecipe,
+        material: TagMaterial,
+        target: Path,
+        context: JobContext,
+        *,
+        device: torch.device,
+        training: Mapping[str, Any],
+    ) -> Finished:
+        """Write the file and measure it, on the test sentences once."""
+        facts = {**training, "training_examples": len(material.train)}
+        data = recipe.data.name or recipe.name
+
+        def measure(loaded: LoadedModel) -> list[Figures]:
+            sets = {"validation": material.validation, "test": material.test}
+            return [
+                Figures(
+                    data=data,
+                    split=split,
+                    examples=len(sentences),
+                    values={key: float(measure_sentences(loaded, sentences)[key]) for key in _ON_CARD},
+                )
+                for split, sentences in sets.items()
+                if sentences
+            ]
+
+        card = self.card(recipe, material)
+        return finish_text(network, card, target, context, device=device, training=facts, measure=measure)
+
+    def evaluate(self, loaded: LoadedModel, data: Path, context: JobContext, **options: Any) -> Mapping[str, Any]:
+        """Return the figures on CoNLL columns: a file, or the test files in a folder."""
+        began = time.perf_counter()
+        paths = test_files(loaded.card, data, _SUFFIXES)
+        sentences = [sentence for path in paths for sentence in read_conll(path)]
+        check_tags(sentences, loaded.card.labels, data)
+        context.check()
+        report = measure_sentences(loaded, sentences)
+        labels = list(loaded.card.labels)
+        return {**report, "labels": labels, "examples": len(sentences), "seconds": time.perf_counter() - began}
+
+
+def measure_sentences(loaded: LoadedModel, sentences: Sequence[TaggedSentence]) -> dict[str, Any]:
+    """Return the figures of a model on tagged sentences."""
+    card = loaded.card
+    tokenizer = TextTokenizer.from_json(card.tokenizer)
+    inputs = TagInputs([sentence.words for sentence in sentences], tokenizer, text_input_of(card), loaded.device)
+    found = predict_tags(as_tagger(loaded.network), inputs, card.labels)
+    return entity_report([sentence.tags for sentence in sentences], found)

@@ -1,0 +1,107 @@
+"""Translation and headlines as tasks. In the lane."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from deepstudio.core.job import JobContext
+from deepstudio.data.text.pairs import TextPairs
+from deepstudio.data.text.tokens import TextTokenizer
+from deepstudio.models.card import ModelCard
+from deepstudio.models.modelfile import LoadedModel
+from deepstudio.train.task import Built, Finished
+from deepstudio.train.text.cards import Figures, finish_text, recipe_of, text_card, text_input_of
+from deepstudio.train.text.measures import rouge_l
+from deepstudio.train.text.recipe import TextRecipe
+from deepstudio.train.text.translation import (
+    PairMaterial,
+    as_translator,
+    held_out_pairs,
+    lead,
+    make_network,
+    make_objective,
+    measure_written,
+    read_material,
+    rouge_words,
+    write_all,
+)
+
+BEAM = 5
+
+
+class WritingTask:
+    """Trains, finishes and measures networks that write one text from another."""
+
+    def prepare(self, recipe: TextRecipe, data: Path, context: JobContext) -> PairMaterial:
+        """Read every file and learn the vocabulary."""
+        return read_material(recipe, data, context)
+
+    def build(self, recipe: TextRecipe, material: PairMaterial, device: torch.device) -> Built:
+        """Return network and objective."""
+        network = make_network(recipe, material).to(device)
+        return Built(network=network, objective=make_objective(network, recipe, material, device))
+
+    def card(self, recipe: TextRecipe, material: PairMaterial) -> ModelCard:
+        """Return the card without figures."""
+        return text_card(recipe, material.tokenizer)
+
+    def finish(
+        self,
+        network: nn.Module,
+        recipe: TextRecipe,
+        material: PairMaterial,
+        target: Path,
+        context: JobContext,
+        *,
+        device: torch.device,
+        training: Mapping[str, Any],
+    ) -> Finished:
+        """Write the file and measure it with beam search, on the test pairs once."""
+        facts = {**training, "training_examples": len(material.train)}
+        data = recipe.data.name or recipe.name
+
+        def measure(loaded: LoadedModel) -> list[Figures]:
+            sets = [(data, "validation", material.validation)]
+            sets += [(f"{data}: {name}", "test", pairs) for name, pairs in material.test.items()]
+            return [
+                Figures(data=name, split=split, examples=len(pairs), values=measure_pairs(loaded, pairs, context))
+                for name, split, pairs in sets
+            ]
+
+        card = self.card(recipe, material)
+        return finish_text(network, card, target, context, device=device, training=facts, measure=measure)
+
+    def evaluate(self, loaded: LoadedModel, data: Path, context: JobContext, **options: Any) -> Mapping[str, Any]:
+        """Return the figures on pairs: a TSV file `source<TAB>target`, or a folder with what the recipe tested on.
+
+        In a folder of several test sets the first one is measured.
+        """
+        began = time.perf_counter()
+        pairs = held_out_pairs(recipe_of(loaded.card), data)
+        report = measure_pairs(loaded, pairs, context)
+        return {**report, "examples": len(pairs), "seconds": time.perf_counter() - began}
+
+
+def measure_pairs(loaded: LoadedModel, pairs: TextPairs, context: JobContext) -> dict[str, float]:
+    """Return the figures of a model on pairs; for headlines also those of the lead baseline, as many words long."""
+    card = loaded.card
+    tokenizer = TextTokenizer.from_json(card.tokenizer)
+    config = text_input_of(card)
+    written = write_all(
+        as_translator(loaded.network), tokenizer, pairs.sources, config, loaded.device, width=BEAM, check=context.check
+    )
+    figures = measure_written(card.task, written, pairs.targets)
+    if card.task == "summarisation":
+        length = round(sum(len(text.split()) for text in pairs.targets) / max(len(pairs), 1))
+        scores = [
+            rouge_l(rouge_words(target), rouge_words(lead(source, length)))
+            for source, target in zip(pairs.sources, pairs.targets, strict=True)
+        ]
+        figures["rouge_l_lead"] = sum(scores) / max(len(scores), 1)
+    return figures
