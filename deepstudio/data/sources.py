@@ -62,11 +62,12 @@ def _pictures_below(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(root, name)
-            if not name.startswith(".") and _is_picture(path):
+            if not name.startswith(".") and is_picture(path):
                 yield path
 
 
-def _is_picture(path: Path) -> bool:
+def is_picture(path: Path) -> bool:
+    """Return whether a file counts as a picture: by its suffix, or without one by its first bytes. Any thread."""
     if path.suffix:
         return path.suffix.lower() in IMAGE_SUFFIXES and path.is_file()
     try:
