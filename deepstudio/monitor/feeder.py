@@ -1,0 +1,161 @@
+"""The background thread of a run: takes what the script left in the queue and hands it to the store."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from deepstudio.monitor.values import number
+
+if TYPE_CHECKING:
+    from deepstudio.store.runs import RunStore, RunWriter
+
+_GATHER_SECONDS = 0.015
+_AT_ONCE = 20_000
+_RETRY_SECONDS = (0.1, 0.5, 1.0, 2.0, 5.0)
+
+Action = Callable[["Feeder"], None]
+"""What is not a plain log call is queued as a function, called here in its turn."""
+
+LogCall = tuple[int, float, list[tuple[str, Any]]]
+"""Step, wall time, kept values."""
+
+
+class Feeder:
+    """Owns the thread, the store and the writer. `put` may be called by any thread of the process that made it."""
+
+    def __init__(
+        self,
+        *,
+        path: Path | None,
+        open_run: Callable[[RunStore], tuple[str, bool]],
+        complain: Callable[[str, BaseException | str], None],
+    ) -> None:
+        self.queue: queue.SimpleQueue[LogCall | Action] = queue.SimpleQueue()
+        self.ready = threading.Event()
+        self.dropped = 0
+        self.writer: RunWriter | None = None
+        self._told_dropped = 0
+        self._path = path
+        self._open_run = open_run
+        self._complain = complain
+        self._store: RunStore | None = None
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="deepstudio-monitor", daemon=True)
+        self._thread.start()
+
+    @property
+    def open_writer(self) -> RunWriter:
+        """Return what writes the run, for actions: the background thread only."""
+        assert self.writer is not None
+        return self.writer
+
+    def finish(self, status: str) -> None:
+        """End the run after all that was queued before. Background thread. Raises StoreError."""
+        self._tell_dropped()
+        self.open_writer.close(status)
+
+    def end(self, timeout: float) -> bool:
+        """Ask the thread to end once the queue is empty; return whether it did so in time."""
+        self._ending.set()
+        self.queue.put(_nothing)
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        try:
+            if self._open():
+                while self._turn():
+                    pass
+        except Exception as error:  # a mistake of ours must not show up as a traceback in somebody's training
+            self._complain("recording ended", error)
+        finally:
+            self.ready.set()
+            self._close()
+
+    def _open(self) -> bool:
+        """Open the store and the run, again and again if need be; False if the run ended before that worked."""
+        from deepstudio.core.errors import DeepStudioError
+
+        attempt = 0
+        while True:
+            try:
+                self._open_once()
+                return True
+            except (DeepStudioError, OSError) as error:
+                self._complain("the run is not recorded for now", error)
+                self.ready.set()
+                if self._ending.is_set():
+                    return False
+            self._ending.wait(_RETRY_SECONDS[min(attempt, len(_RETRY_SECONDS) - 1)])
+            attempt += 1
+
+    def _open_once(self) -> None:
+        from deepstudio.store.runs import RunStore
+
+        if self._store is None:
+            self._store = RunStore(self._path)
+        run_id, claim = self._open_run(self._store)
+        self.writer = self._store.writer(run_id, claim=claim)
+        self.ready.set()
+
+    def _turn(self) -> bool:
+        """Write what is there, waiting for it if there is nothing; False once all is done."""
+        assert self.writer is not None
+        entry = self.queue.get()
+        if not self._ending.is_set():
+            self._ending.wait(_GATHER_SECONDS)
+        self._take(entry)
+        for _ in range(_AT_ONCE):
+            try:
+                entry = self.queue.get_nowait()
+            except queue.Empty:
+                break
+            self._take(entry)
+        self._tell_dropped()
+        # While the disk refuses, things wait in our queue, which is bounded, and not in the store's memory.
+        while self.writer.problem is not None and not self._ending.wait(_RETRY_SECONDS[0]):
+            pass
+        return not (self._ending.is_set() and self.queue.empty())
+
+    def _take(self, entry: LogCall | Action) -> None:
+        assert self.writer is not None
+        try:
+            if not isinstance(entry, tuple):
+                entry(self)
+                return
+            step, wall, items = entry
+            self.writer.write_points(self._points(step, wall, items))
+        except Exception as error:
+            self._complain("a value could not be recorded", error)
+
+    def _points(self, step: int, wall: float, items: list[tuple[str, Any]]) -> list[tuple[str, int, float, float]]:
+        points = []
+        for name, value in items:
+            try:
+                points.append((str(name), step, wall, number(value)))
+            except Exception as error:  # the value is the script's: anything may be in it
+                self._complain(f"'{name}' could not be recorded", error)
+        return points
+
+    def _tell_dropped(self) -> None:
+        if self.dropped > self._told_dropped and self.writer is not None:
+            text = "{count} calls were left out: they came faster than they could be written."
+            self.writer.event("dropped", level="warning", text=text, data={"count": self.dropped - self._told_dropped})
+            self._told_dropped = self.dropped
+
+    def _close(self) -> None:
+        try:
+            if self.writer is not None:
+                self.writer.close()
+            if self._store is not None:
+                self._store.close()
+        except Exception as error:
+            self._complain("the end of the run could not be written", error)
+
+
+def _nothing(feeder: Feeder) -> None:
+    """Wake the thread."""
