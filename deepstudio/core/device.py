@@ -68,6 +68,15 @@ def describe_device(device: torch.device) -> DeviceInfo:
     return DeviceInfo(kind="cpu", name=f"{torch.get_num_threads()} CPU threads")
 
 
+def gpu_uuid(device: torch.device) -> str | None:
+    """Return the name by which NVIDIA's driver knows a CUDA device (`GPU-...`), None for other devices."""
+    if device.type != "cuda":
+        return None
+    import torch
+
+    return f"GPU-{torch.cuda.get_device_properties(device).uuid}"
+
+
 def yield_to_window() -> None:
     """Lower this thread's priority, and that of the threads it starts, so that computing never starves the window.
 

@@ -6,7 +6,7 @@ Shapes: B batch, C channels, H height, W width, K classes.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from deepstudio.core.preprocessing import Preprocessing
 from deepstudio.core.training_messages import Media, MediaKind
 from deepstudio.train.batches import BatchPlan, DeviceSet, Normalizer
 from deepstudio.train.evaluation import measure, predict_set
+from deepstudio.train.image_probes import ImageProbes
 from deepstudio.train.losses import Loss
 from deepstudio.train.objective import Objective, Validation
 
@@ -46,6 +47,7 @@ class ImageObjective(Objective):
         self._views = views
         self._dtype = dtype
         self._classes = classes
+        self._probes = ImageProbes(validation, normalize, dtype, classes)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -77,3 +79,7 @@ class ImageObjective(Objective):
             name="validation/confusion", step=0, wall=time.time(), kind=MediaKind.CONFUSION, payload=payload
         )
         return Validation(score=report.accuracy, metrics=metrics, media=(confusion,))
+
+    def probes(self, network: nn.Module) -> Sequence[Media]:
+        """Return answers for a few validation pictures and feature maps of some."""
+        return self._probes.look(network)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from deepstudio.train.metric_buffer import MetricBuffer
 from deepstudio.train.objective import Objective, Validation
 from deepstudio.train.optimizers import gradient_norm, l1_penalty, set_rate
 from deepstudio.train.precision import arithmetic
+from deepstudio.train.probes import Probes, at_step
 from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.schedules import Schedule
 from deepstudio.train.session import Session
@@ -35,6 +36,7 @@ class Trainer:
     schedule: Schedule
     metrics: MetricBuffer
     checkpoint: Path
+    probes: Probes
     take_snapshot: Callable[[TrainState], Path] | None = None
     """Writes the network as it is into a model file."""
 
@@ -57,6 +59,8 @@ def train_step(trainer: Trainer, state: TrainState, batch: Any) -> Tensor:
         norm = nn.utils.clip_grad_norm_(state.network.parameters(), config.clip_norm)
     else:
         norm = gradient_norm(state.network.parameters())
+    if trainer.probes.due(state.step):
+        trainer.probes.look(state.step, trainer.metrics)
     state.optimizer.step()
     state.optimizer.zero_grad(set_to_none=True)
     if state.average is not None:
@@ -102,7 +106,7 @@ def _end_epoch(trainer: Trainer, state: TrainState, session: Session) -> None:
     state.validated += 1
     state.figures = dict(validation.metrics)
     trainer.metrics.add(state.step - 1, {**validation.metrics, "epoch": float(state.validated), **session.speed()})
-    trainer.metrics.media([replace(media, step=state.step - 1) for media in validation.media])
+    trainer.metrics.media([at_step(media, state.step - 1) for media in validation.media])
     state.over = state.validated >= training.epochs
     if has_run_out(training, state, validation) and not state.over:
         state.over = True

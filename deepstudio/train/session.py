@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from torch import nn
 
+from deepstudio.core.device import gpu_uuid
 from deepstudio.core.errors import JobCancelled
 from deepstudio.core.job import JobContext
 from deepstudio.core.training_messages import WORDS, EventKind, Level, RunEvent
@@ -20,6 +21,7 @@ from deepstudio.train.alerts import SENTENCES, Alerts, DivergedError
 from deepstudio.train.checkpoint import write_checkpoint
 from deepstudio.train.control import RunControl, Stop
 from deepstudio.train.state import TrainState
+from deepstudio.train.system_metrics import SystemSampler
 
 if TYPE_CHECKING:
     from deepstudio.train.loop import Trainer
@@ -36,6 +38,7 @@ class Session:
     def __init__(self, *, trainer: Trainer, state: TrainState, context: JobContext, control: RunControl) -> None:
         self.asked = Stop.NEVER
         self._alerts = Alerts(state.alerts)
+        self._system = SystemSampler(gpu_uuid(trainer.device))
         self._trainer = trainer
         self._state = state
         self._context = context
@@ -47,6 +50,7 @@ class Session:
 
     def __enter__(self) -> Session:
         self._trainer.metrics.attach(self._alerts)
+        self._system.__enter__()
         self.event(EventKind.RESUMED if self._state.step else EventKind.STARTED)
         self._last_tick = time.monotonic()
         return self
@@ -54,6 +58,7 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._system.__exit__(kind, error, trace)
         self._control.close()
 
     def between_steps(self) -> None:
@@ -135,7 +140,7 @@ class Session:
         if now - began >= _RATES_SECONDS:
             self._rates_from = (now, self._state.examples)
             speed = (self._state.examples - examples) / (now - began)
-            self._trainer.metrics.add(self._state.step - 1, {"examples_per_second": speed})
+            self._trainer.metrics.add(self._state.step - 1, {"examples_per_second": speed, **self._system.take()})
 
     def _tell_alerts(self) -> None:
         """Log what the curves called for. Raises DivergedError if the recipe stops at a loss that is not a number."""

@@ -14,6 +14,7 @@ from deepstudio.train.loop import Trainer
 from deepstudio.train.metric_buffer import MetricBuffer
 from deepstudio.train.optimizers import build_optimizer
 from deepstudio.train.precision import pick_precision
+from deepstudio.train.probes import Probes
 from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.schedules import build_schedule
 from deepstudio.train.state import TrainState
@@ -28,17 +29,18 @@ def build_run(
     """Return the trainer and its fresh state, weights drawn from the recipe's seed. Nothing is written."""
     seed_everything(recipe.seed)
     built = task.build(recipe, material, device)
-    training, per_epoch = recipe.training, built.objective.steps_per_epoch
+    network, objective = built.network, built.objective
+    training, total = recipe.training, recipe.training.epochs * objective.steps_per_epoch
     trainer = Trainer(
         recipe=recipe,
         device=device,
         dtype=pick_precision(training.precision, device),
-        objective=built.objective,
-        schedule=build_schedule(recipe.schedule, total_steps=training.epochs * per_epoch, steps_per_epoch=per_epoch),
+        objective=objective,
+        schedule=build_schedule(recipe.schedule, total_steps=total, steps_per_epoch=objective.steps_per_epoch),
         metrics=MetricBuffer(),
         checkpoint=checkpoint,
+        probes=Probes(network, objective, every=training.probe_every, total_steps=total),
     )
-    network = built.network
     average = WeightAverage(network, training.ema) if training.ema else None
     return trainer, TrainState(network=network, optimizer=build_optimizer(network, recipe.optimizer), average=average)
 

@@ -18,8 +18,8 @@ import numpy as np
 from deepstudio.core.errors import UnknownNameError
 from deepstudio.core.training_messages import EventKind, Level, Media, MediaKind, MetricBatch, RunEvent
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
-from deepstudio.store.media import pack
-from deepstudio.store.runs import RunStore, RunWriter, Status, StoreError
+from deepstudio.store.media import pack, unpack
+from deepstudio.store.runs import MediaInfo, RunStore, RunWriter, Status, StoreError
 from deepstudio.train.sinks import Sink
 
 _log = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ class StoreSink(Sink):
         self._end = Status.INTERRUPTED
         self._troubled = False
         self._last_step = 0
+        self._samples: dict[str, tuple[int, np.ndarray]] = {}
 
     def write(self, batch: MetricBatch) -> None:
         """Hand over the points, and say what the store has to say."""
@@ -71,12 +72,22 @@ class StoreSink(Sink):
 
     def media(self, media: Media) -> None:
         """Hand over a histogram, pictures, a confusion matrix or a text in the store's form."""
-        if media.kind is MediaKind.TEXT:
-            payload = str(media.payload["text"]).encode()
-        else:
-            arrays = {name: value for name, value in media.payload.items() if isinstance(value, np.ndarray)}
-            payload = pack(arrays, {name: value for name, value in media.payload.items() if name not in arrays})
+        is_text = media.kind is MediaKind.TEXT
+        payload = str(media.payload["text"]).encode() if is_text else self._pack(media)
         self._writer.media(media.name, media.step, media.wall, media.kind, payload)
+
+    def _pack(self, media: Media) -> bytes:
+        """Return the payload as bytes. Sample pictures that are still the same are not stored again."""
+        arrays = {name: value for name, value in media.payload.items() if isinstance(value, np.ndarray)}
+        meta: dict[str, Any] = {name: value for name, value in media.payload.items() if name not in arrays}
+        if media.kind is MediaKind.PREDICTIONS and "pixels" in arrays:
+            step, pixels = self._samples.get(media.name, (media.step, None))
+            if pixels is arrays["pixels"]:
+                del arrays["pixels"]
+                meta["pixels_step"] = step
+            else:
+                self._samples[media.name] = (media.step, arrays["pixels"])
+        return pack(arrays, meta)
 
     def finished(self, model: Path) -> None:
         """Note where the finished model lies."""
@@ -110,6 +121,23 @@ class StoreSink(Sink):
                 level=Level.WARNING if self._troubled else Level.INFO,
             )
         )
+
+
+def read_media(store: RunStore, run_id: str, info: MediaInfo) -> Media:
+    """Return a stored medium as it was handed in, sample pictures included. Raises InputError, StoreError."""
+    raw = store.media_payload(info.id)
+    payload: dict[str, Any]
+    if info.kind == MediaKind.TEXT:
+        payload = {"text": raw.decode(errors="replace")}
+    else:
+        arrays, meta = unpack(raw)
+        payload = {**arrays, **{name: tuple(it) if isinstance(it, list) else it for name, it in meta.items()}}
+    if "pixels_step" in payload:
+        step = payload.pop("pixels_step")
+        first = [other for other in store.media(run_id, info.name) if other.step == step]
+        payload["pixels"] = unpack(store.media_payload(first[0].id))[0]["pixels"] if first else None
+        payload = {name: value for name, value in payload.items() if value is not None}
+    return Media(name=info.name, step=info.step, wall=info.wall, kind=MediaKind(info.kind), payload=payload)
 
 
 def open_row(store: RunStore, run_id: str, *, first_step: int, metrics: Path, **row: Any) -> str:
