@@ -206,7 +206,9 @@ class Recorder:
         self._owner = False
         self._begin(ended=self._ended)
         self._steps, self._step, self._dropped = steps, step, dropped
-        self._leave_with_multiprocessing()
+        util = sys.modules.get("multiprocessing.util")
+        if util is not None:  # if this is one of its processes, it forgets the exit handlers so far and then calls this
+            util.register_after_fork(self, Recorder._leave_with_multiprocessing)
 
     def _leave_with_multiprocessing(self) -> None:
         """Processes of multiprocessing leave by os._exit, past atexit; they have exit handlers of their own."""
