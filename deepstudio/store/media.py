@@ -27,7 +27,7 @@ def pack(arrays: Mapping[str, np.ndarray], meta: Mapping[str, Any] | None = None
     """Return `arrays` (of numbers, any shape) and `meta` (JSON) as bytes. Raises TypeError for arrays of objects."""
     described, parts = [], []
     for name, array in arrays.items():
-        array = np.ascontiguousarray(array)
+        array = np.asarray(array, order="C")
         if array.dtype.kind not in _KINDS:
             raise TypeError(f"{name} holds {array.dtype}, not numbers")
         array = array.astype(array.dtype.newbyteorder("<"), copy=False)

@@ -1,6 +1,6 @@
 """Columns of a metric and their form on disk: delta-coded where that is shorter, raw where it is not.
 
-A chunk is 24 bytes of header and three parts:
+A chunk is 24 bytes of header, three parts and a checksum:
 
 steps   nothing if they rise evenly (first and stride are in the header); else int32 differences; else raw int64
 walls   uint32 microseconds after the first; else raw int64 microseconds
@@ -12,6 +12,7 @@ No compression beyond that: a run of five million points is read in a tenth of a
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -24,6 +25,7 @@ Float64Array: TypeAlias = npt.NDArray[np.float64]
 
 _HEADER = struct.Struct("<BBBBIqq")
 """Kinds of steps, walls and values, a zero, the count, the first step, the first wall in microseconds."""
+_CHECK = struct.Struct("<I")
 _STRIDE = struct.Struct("<q")
 _VALUE = struct.Struct("<d")
 _MICRO = 1e6
@@ -88,7 +90,15 @@ def encode(columns: Columns) -> bytes:
     wall_kind, wall_part = _encode_walls(micros)
     value_kind, value_part = _encode_values(columns.values)
     header = _HEADER.pack(step_kind, wall_kind, value_kind, 0, len(columns), int(columns.steps[0]), int(micros[0]))
-    return b"".join((header, step_part, wall_part, value_part))
+    data = b"".join((header, step_part, wall_part, value_part))
+    return data + _CHECK.pack(zlib.crc32(data))
+
+
+def is_whole(data: bytes) -> bool:
+    """Return whether a chunk is as `encode` made it. Reading does not ask; saving a damaged file does."""
+    return len(data) > _CHECK.size and _CHECK.unpack_from(data, len(data) - _CHECK.size)[0] == zlib.crc32(
+        data[: -_CHECK.size]
+    )
 
 
 def decode(data: bytes) -> Columns:

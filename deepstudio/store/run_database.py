@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deepstudio.core.words import QT_TRANSLATE_NOOP
-from deepstudio.store.run_errors import StoreDamagedError, StoreNewerError, store_error, store_errors
+from deepstudio.store.run_errors import StoreError, StoreNewerError, store_error, store_errors
 from deepstudio.store.run_schema import APPLICATION_ID, VERSION, create_tables, migrate
 
 _PAGE_BYTES = 8192
@@ -34,7 +34,8 @@ class _Connection(sqlite3.Connection):
 class RunDatabase:
     """The file at `path`, made and brought to the newest form when built.
 
-    Raises StoreError: of the kind StoreDamagedError if the file is no store, StoreNewerError if it is too new.
+    Raises StoreError: of the kind StoreDamagedError if the file is damaged, StoreNewerError if it is too new.
+    A file that another program replaced or removed meanwhile is opened, or made, anew.
     """
 
     def __init__(self, path: Path, *, busy_seconds: float = 5.0) -> None:
@@ -44,6 +45,7 @@ class RunDatabase:
         self._lock = threading.Lock()
         self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._pid = os.getpid()
+        self._inode = 0
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -52,6 +54,7 @@ class RunDatabase:
             raise store_error(refused, self.path) from error
         with store_errors(self.path):
             self._prepare()
+        self._inode = self._file_number()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -104,6 +107,8 @@ class RunDatabase:
     def _connection(self) -> sqlite3.Connection:
         if os.getpid() != self._pid:
             self._after_fork()
+        elif self._inode and self._inode != self._file_number():
+            self._open_anew()
         connection: _Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             with store_errors(self.path):
@@ -133,6 +138,26 @@ class RunDatabase:
         self._local = threading.local()
         self._pid = os.getpid()
 
+    def _file_number(self) -> int:
+        try:
+            return os.stat(self.path).st_ino
+        except OSError:
+            return -1
+
+    def _open_anew(self) -> None:
+        """Leave the file that is no longer at `path`. Other threads close their connections to it as they end."""
+        with self._lock:
+            if self._inode == self._file_number():
+                return
+            self._connections = weakref.WeakSet()
+            self._local = threading.local()
+            self._inode = 0
+        try:
+            with store_errors(self.path):
+                self._prepare()
+        finally:
+            self._inode = self._file_number()
+
     def _prepare(self) -> None:
         connection = self._connection()
         if self._is_ready(connection):
@@ -161,7 +186,7 @@ class RunDatabase:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if tables and application != APPLICATION_ID:
-            raise StoreDamagedError(
+            raise StoreError(
                 QT_TRANSLATE_NOOP("errors", "{path} is a database, but none of DeepStudio's runs."),
                 path=str(self.path),
             )

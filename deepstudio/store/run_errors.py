@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,6 +85,18 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     return kind(sentence, fix=fix, path=str(path), reason=str(error))
 
 
+def damaged(path: Path) -> StoreError:
+    """Return the error of a damaged store."""
+    error = sqlite3.DatabaseError()
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return store_error(error, path)
+
+
+def damage_mark(path: Path) -> Path:
+    """Return the file that says: the store at `path` was found damaged, rebuild it at the next start."""
+    return path.with_name(path.name + ".damaged")
+
+
 @contextmanager
 def store_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's operational errors into typed ones. Programming errors (wrong SQL) pass as they are."""
@@ -94,4 +107,8 @@ def store_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
             raise
-        raise store_error(error, path) from error
+        typed = store_error(error, path)
+        if isinstance(typed, StoreDamagedError):
+            with contextlib.suppress(OSError):
+                damage_mark(path).touch()
+        raise typed from error

@@ -52,7 +52,7 @@ def purge(database: RunDatabase, run_ids: Iterable[str] | None, *, folders: bool
         with database.writing() as (connection, _):
             _remove(connection, key)
         removed += 1
-        if folders and kind == "deepstudio" and _is_run_folder(folder):
+        if folders and kind == "deepstudio" and is_run_folder(folder):
             shutil.rmtree(folder, ignore_errors=True)
     if removed:
         _give_back(database)
@@ -79,7 +79,7 @@ def _give_back(database: RunDatabase) -> None:
             return
 
 
-def _is_run_folder(folder: str) -> bool:
+def is_run_folder(folder: str) -> bool:
     """Return whether DeepStudio made the folder for a run: nothing else may ever be removed with a run."""
     return bool(folder) and (Path(folder) / "run.json").is_file()
 

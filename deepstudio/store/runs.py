@@ -12,17 +12,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from deepstudio.core.job import JobContext, SilentContext
 from deepstudio.core.paths import data_dir
-from deepstudio.store import run_chunks, run_remove, run_rescue, run_salvage
+from deepstudio.store import run_archive, run_chunks, run_remove, run_rescue, run_salvage
 from deepstudio.store.run_columns import Columns
 from deepstudio.store.run_committer import Committer
 from deepstudio.store.run_database import RunDatabase
-from deepstudio.store.run_errors import StoreDamagedError, StoreError
+from deepstudio.store.run_errors import StoreDamagedError, StoreError, damage_mark, damaged
 from deepstudio.store.run_follow import Cursor
 from deepstudio.store.run_process import host_name, process_mark
 from deepstudio.store.run_pyramid import Envelope
 from deepstudio.store.run_reader import RunReader, unknown_run
 from deepstudio.store.run_records import claim_values, end_values, row_values, update_run
+from deepstudio.store.run_remove import is_run_folder
 from deepstudio.store.run_rows import EventRow, MediaInfo, MetricInfo, News, RunRow, Status, Usage
 from deepstudio.store.run_writer import RunWriter
 
@@ -62,6 +64,8 @@ class RunStore(RunReader):
         self.path = Path(path) if path is not None else default_path()
         self.salvage: run_salvage.SalvageReport | None = None
         try:
+            if damage_mark(self.path).exists():
+                raise damaged(self.path)
             database = RunDatabase(self.path, busy_seconds=busy_seconds)
         except StoreDamagedError as error:
             database, self.salvage = run_salvage.rebuild(self.path, error, busy_seconds=busy_seconds)
@@ -185,6 +189,24 @@ class RunStore(RunReader):
         Runs that are not in the bin stay. Gives the space back to the disk. Not for the GUI thread.
         """
         return run_remove.purge(self._database, run_ids, folders=folders)
+
+    def archive(self, run_id: str, target: Path, context: JobContext | None = None) -> None:
+        """Write the run and the files of its folder into one file, NAME.dsrun; not for the GUI thread.
+
+        Raises UnknownNameError, StoreError, OSError, JobCancelled; a file at `target` stays as it was then.
+        """
+        self._committer.flush(10.0)
+        run = self.run(run_id)
+        folder = Path(run.folder) if run.folder and is_run_folder(run.folder) else None
+        run_archive.write_archive(self._database, run.key, folder, Path(target), context or SilentContext())
+
+    def restore_archive(self, path: Path, context: JobContext | None = None) -> RunRow:
+        """Take the run of an archive in and return it; not for the GUI thread.
+
+        A run that is here already gets a copy. Raises InputError for a damaged file, StoreError, OSError, JobCancelled.
+        """
+        folder = self.path.parent / "runs"
+        return self.run(run_archive.read_archive(self._database, Path(path), folder, context))
 
     def _set_deleted(self, run_ids: Iterable[str], value: float | None) -> None:
         with self._database.writing() as (connection, sequence):
