@@ -10,19 +10,14 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torchmetrics.functional.classification import (
-    multiclass_calibration_error,
-    multiclass_confusion_matrix,
-    multiclass_f1_score,
-    multiclass_precision,
-    multiclass_recall,
-)
 
 from deepstudio.core.preprocessing import Preprocessing
 from deepstudio.models.hooks import catch_input, last_linear
 from deepstudio.models.views import average_views
 from deepstudio.train.batches import DeviceSet, Normalizer
 from deepstudio.train.precision import arithmetic
+
+_CALIBRATION_BINS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,23 +76,42 @@ def predict_set(
 
 
 def measure(logits: Tensor, labels: Tensor, *, temperature: float = 1.0) -> Report:
-    """Return the figures for logits_NK and labels_N."""
-    num_classes = logits.shape[1]
+    """Return the figures for logits_NK and labels_N.
+
+    Means over classes leave out those that are neither in the data nor in the answers, as torchmetrics and scikit-learn
+    do. (Not by torchmetrics: importing it costs seconds, and it would count the matrix anew for every figure.)
+    """
     probabilities = torch.softmax(logits / temperature, dim=1)
-    predicted = probabilities.argmax(dim=1)
-    confusion = multiclass_confusion_matrix(predicted, labels, num_classes)
-    present = confusion.sum(dim=1) > 0
-    recalls = multiclass_recall(predicted, labels, num_classes, average=None)
+    confidence, predicted = probabilities.max(dim=1)
+    confusion = count_confusion(predicted, labels, logits.shape[1])
+    right = confusion.diagonal().double()
+    true, said = confusion.sum(dim=1).double(), confusion.sum(dim=0).double()
+    seen = (true + said) > 0
+    recall, precision = right / true.clamp(min=1), right / said.clamp(min=1)
+    f1 = 2 * right / (true + said).clamp(min=1)
+    correct = predicted == labels
     return Report(
-        accuracy=(predicted == labels).float().mean().item(),
-        balanced_accuracy=recalls[present].mean().item(),
-        macro_f1=multiclass_f1_score(predicted, labels, num_classes, average="macro").item(),
-        precision=multiclass_precision(predicted, labels, num_classes, average="macro").item(),
-        recall=multiclass_recall(predicted, labels, num_classes, average="macro").item(),
-        ece=multiclass_calibration_error(probabilities, labels, num_classes, n_bins=15).item(),
+        accuracy=correct.float().mean().item(),
+        balanced_accuracy=recall[true > 0].mean().item(),
+        macro_f1=f1[seen].mean().item(),
+        precision=precision[seen].mean().item(),
+        recall=recall[seen].mean().item(),
+        ece=_calibration_error(confidence.double(), correct.double()),
         confusion=confusion.tolist(),
         examples=len(labels),
     )
+
+
+def count_confusion(predicted: Tensor, labels: Tensor, num_classes: int) -> Tensor:
+    """Return matrix_KK int64 of predicted_N and labels_N; a row is a true class."""
+    return torch.bincount(labels * num_classes + predicted, minlength=num_classes**2).view(num_classes, num_classes)
+
+
+def _calibration_error(confidence: Tensor, correct: Tensor) -> float:
+    """Return the expected calibration error over equal bins (Guo et al. 2017, equation 3)."""
+    bins = (confidence * _CALIBRATION_BINS).long().clamp(max=_CALIBRATION_BINS - 1)
+    gaps = torch.zeros(_CALIBRATION_BINS, dtype=torch.float64).index_add_(0, bins, correct - confidence)
+    return float(gaps.abs().sum() / max(len(confidence), 1))
 
 
 def fit_temperature(logits: Tensor, labels: Tensor) -> float:

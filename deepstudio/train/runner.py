@@ -144,12 +144,14 @@ class _Run:
     def _build(self) -> tuple[Trainer, TrainState]:
         """Return the trainer and its state, fresh or as the checkpoint has it, with the run's folder ready for it."""
         folder = self._request.folder
-        saved = read_checkpoint(folder.checkpoint, self._device) if self._request.resume else None
+        resume = self._request.resume
+        # A run that ended before its first checkpoint begins anew.
+        saved = read_checkpoint(folder.checkpoint, self._device) if resume and folder.checkpoint.exists() else None
         trainer, state = build_run(self._task, self._recipe, self._material, self._device, checkpoint=folder.checkpoint)
-        if saved is None:
-            describe_run(folder, self._recipe, self._request.data)
-        else:
+        if saved is not None:
             _go_on(state, saved, self._device, folder)
+        elif not resume:
+            describe_run(folder, self._recipe, self._request.data)
         trim_metrics(folder.metrics, state.step)
         return replace(trainer, take_snapshot=self._snapshot_of(trainer)), state
 

@@ -275,6 +275,26 @@ def test_figures_agree_with_a_count_by_hand() -> None:
     assert report.confusion == [[2, 0, 0], [0, 1, 0], [1, 0, 1]]
 
 
+@pytest.mark.parametrize("classes", [2, 7])
+def test_figures_agree_with_torchmetrics(classes: int) -> None:
+    from torchmetrics.functional import classification as reference
+
+    torch.manual_seed(classes)
+    logits = torch.randn(300, classes + 2) * 2
+    logits[:, -1] = -100.0  # never said, never true
+    labels = torch.randint(0, classes, (300,))  # the last but one is said but never true
+    found, number = measure(logits, labels, temperature=1.5), classes + 2
+    probabilities = torch.softmax(logits / 1.5, dim=1)
+    assert found.confusion == reference.multiclass_confusion_matrix(probabilities, labels, number).tolist()
+    for name, expected in (
+        ("macro_f1", reference.multiclass_f1_score(probabilities, labels, number)),
+        ("precision", reference.multiclass_precision(probabilities, labels, number)),
+        ("recall", reference.multiclass_recall(probabilities, labels, number)),
+        ("ece", reference.multiclass_calibration_error(probabilities, labels, number, n_bins=15)),
+    ):
+        assert getattr(found, name) == pytest.approx(expected.item(), rel=1e-5), name
+
+
 def test_temperature_recovers_an_overconfident_network() -> None:
     torch.manual_seed(0)
     true = torch.randn(4000, 5) * 2

@@ -1,0 +1,182 @@
+"""Pre-flight checks of a run: its data as its recipe would use them, and the memory its network would take.
+
+A job, in the lane for files. Torch is imported for the last check alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import psutil
+
+from deepstudio.core.errors import DeepStudioError
+from deepstudio.core.job import JobContext
+from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
+from deepstudio.data.checks import CHECKS, CheckReport, CheckRequest, ClassCount, Finding, Fix, FixKind, Severity
+from deepstudio.data.checks.memory import in_words
+from deepstudio.data.checks.run import run_checks, worst_first
+from deepstudio.data.checks.texts import TextSample, check_texts
+from deepstudio.data.listing import Layout
+from deepstudio.data.text.tables import label_column, read_table, texts_of
+from deepstudio.train.recipe import Recipe
+from deepstudio.train.recipe_base import BaseRecipe
+from deepstudio.train.text.files import find_file
+from deepstudio.train.text.recipe import TextRecipe
+
+NETWORK_MEMORY = "network-memory"
+_TITLES = {
+    NETWORK_MEMORY: QT_TRANSLATE_NOOP("checks", "Memory for the network"),
+    "text-encoding": QT_TRANSLATE_NOOP("checks", "Characters"),
+    "text-empty": QT_TRANSLATE_NOOP("checks", "Empty texts"),
+    "text-duplicates": QT_TRANSLATE_NOOP("checks", "The same text twice"),
+    "text-lengths": QT_TRANSLATE_NOOP("checks", "Lengths"),
+}
+_TABLED = ("text-classification", "translation", "summarisation")
+_MUCH = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreflightRequest:
+    """Check what training `recipe` on `data` would meet. `checks` by name; empty takes all that fit the task."""
+
+    recipe: BaseRecipe
+    data: Path
+    checks: tuple[str, ...] = ()
+    device: str = "auto"
+
+
+def check_titles() -> dict[str, str]:
+    """Return the title (context "checks") of every check, by name."""
+    return {name: CHECKS.get(name).title for name in CHECKS} | _TITLES
+
+
+def run_preflight(request: PreflightRequest, context: JobContext) -> CheckReport:
+    """Return all findings, worst first; each is also sent as it is found.
+
+    Raises InputError where there is nothing to check, JobCancelled soon after a cancel.
+    """
+    recipe = request.recipe
+    if isinstance(recipe, Recipe):
+        return _check_images(request, recipe, context)
+    if isinstance(recipe, TextRecipe) and recipe.task in _TABLED:
+        return _check_texts(request, recipe, context)
+    return CheckReport(findings=(), classes=(), samples=0, excluded=0, seconds=0.0)
+
+
+def layout_of(recipe: Recipe) -> Layout:
+    """Return where an image recipe looks for its splits."""
+    data = recipe.data
+    return Layout(
+        folder=data.folder, train=data.train, validation=data.validation, test=data.test, labels=recipe.labels
+    )
+
+
+def check_request(request: PreflightRequest, recipe: Recipe) -> CheckRequest:
+    """Return the checks of the data alone."""
+    return CheckRequest(
+        data=request.data,
+        layout=layout_of(recipe),
+        preprocessing=recipe.preprocessing,
+        group_pattern=recipe.data.group_pattern,
+        group_table=recipe.data.group_table,
+        validation_share=recipe.data.validation_share,
+        balance_classes=recipe.loss.balance_classes,
+        checks=tuple(name for name in request.checks if name in CHECKS) if request.checks else (),
+    )
+
+
+def _check_images(request: PreflightRequest, recipe: Recipe, context: JobContext) -> CheckReport:
+    started = time.perf_counter()
+    report = run_checks(check_request(request, recipe), context)
+    findings = list(report.findings)
+    if not request.checks or NETWORK_MEMORY in request.checks:
+        context.status(QT_TRANSLATE_NOOP("status", "Estimating memory"))
+        for finding in _network_memory(recipe, max(len(recipe.labels), len(report.classes), 2), request.device):
+            findings.append(finding)
+            context.partial(finding)
+    return replace(report, findings=worst_first(findings), seconds=time.perf_counter() - started)
+
+
+def _network_memory(recipe: Recipe, num_classes: int, device: str) -> Iterator[Finding]:
+    """Yield what a step takes of the device's memory, or why the network cannot be built."""
+    from deepstudio.core.device import describe_device, pick_device
+    from deepstudio.train.network_memory import step_memory
+
+    chosen = pick_device(device)
+    try:
+        needed = step_memory(recipe, num_classes=num_classes, device=chosen).total
+    except DeepStudioError as error:
+        yield Finding(
+            check=NETWORK_MEMORY,
+            severity=Severity.BLOCKS,
+            sentence=QT_TRANSLATE_NOOP("checks", "The network cannot be built: {reason}"),
+            values={"reason": Phrase(error.sentence, error.values)},
+        )
+        return
+    free = describe_device(chosen).memory_free or psutil.virtual_memory().available
+    share = needed / free
+    smaller = max(1, recipe.training.batch_size // 2)
+    yield Finding(
+        check=NETWORK_MEMORY,
+        severity=Severity.BLOCKS if share > 1 else Severity.WARNS if share > _MUCH else Severity.INFO,
+        sentence=QT_TRANSLATE_NOOP(
+            "checks", "A step with batches of {batch} takes about {needed} of memory; {free} are free."
+        ),
+        values={"batch": recipe.training.batch_size, "needed": in_words(needed), "free": in_words(free)},
+        fixes=()
+        if share <= _MUCH
+        else (
+            Fix(
+                kind=FixKind.RECIPE,
+                sentence=QT_TRANSLATE_NOOP("checks", "Halve the batches, and the learning rate with them"),
+                settings={"training.batch_size": smaller, "optimizer.lr": recipe.optimizer.lr / 2},
+            ),
+        ),
+    )
+
+
+def _check_texts(request: PreflightRequest, recipe: TextRecipe, context: JobContext) -> CheckReport:
+    started = time.perf_counter()
+    context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
+    samples = list(_texts(recipe, request.data, context.check))
+    findings: list[Finding] = []
+    for finding in check_texts(samples):
+        context.check()
+        if not request.checks or finding.check in request.checks:
+            findings.append(finding)
+            context.partial(finding)
+    counts: dict[str, dict[str, int]] = {}
+    for sample in samples:
+        by_split = counts.setdefault(sample.label, {})
+        by_split[sample.split] = by_split.get(sample.split, 0) + 1
+    return CheckReport(
+        findings=worst_first(findings),
+        classes=tuple(ClassCount(label=label, counts=counts[label]) for label in sorted(counts) if label),
+        samples=len(samples),
+        excluded=0,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _texts(recipe: TextRecipe, data: Path, check: Callable[[], None]) -> Iterator[TextSample]:
+    """Yield every text of the recipe's files; pairs of parallel files are no tables and are left out."""
+    config = recipe.data
+    seen: set[Path] = set()
+    for split, names in (("train", config.train), ("validation", config.validation), ("test", config.test)):
+        for name in names:
+            if "|" in name:
+                continue
+            check()
+            path = find_file(name, config, data)
+            if path in seen:  # a file named instead of a folder stands for the training data alone
+                continue
+            seen.add(path)
+            table = read_table(path)
+            column = label_column(table) if recipe.task == "text-classification" else None
+            labels = table.column(column) if column else [""] * len(table.rows)
+            texts = texts_of(table, config.text_columns)
+            for row, (text, label) in enumerate(zip(texts, labels, strict=True), 1):
+                yield TextSample(name=f"{path.name}:{row}", text=text, label=label.strip(), split=split)
