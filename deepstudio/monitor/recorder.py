@@ -44,11 +44,17 @@ class Recorder:
             self._about["tags"] = tuple(str(tag) for tag in tags)
         except Exception as error:
             self._complain("the settings could not be recorded", error)
-        if self._ended:
-            return
-        feeder = self._start()
-        if feeder is not None:
-            feeder.ready.wait(_OPEN_SECONDS)
+        if not self._ended:
+            self._wait_until_open()
+
+    def _wait_until_open(self) -> None:
+        """Give the store a moment: a script that ends at once is recorded, too, and a resumed one knows its step."""
+        try:
+            feeder = self._start()
+            if feeder is not None:
+                feeder.ready.wait(_OPEN_SECONDS)
+        except Exception as error:  # no memory for a thread, say
+            self._complain("recording", error)
 
     @classmethod
     def attached(cls, run_id: str, name: str, path: str | None, ended: bool) -> Recorder:

@@ -12,7 +12,8 @@ from typing import Any
 
 def is_helper_rank() -> bool:
     """Return whether torchrun started this process beside the one that records."""
-    return "LOCAL_RANK" in os.environ and os.environ.get("RANK", "0") not in ("", "0")
+    local = os.environ.get("LOCAL_RANK", "")
+    return local != "" and (os.environ.get("RANK") or local) != "0"
 
 
 def script_name() -> str:
