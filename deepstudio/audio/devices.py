@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -19,11 +20,8 @@ class Microphone:
     default: bool = False
 
 
-def microphones() -> tuple[Microphone, ...]:
-    """Return the inputs that the sound system offers, perhaps none.
-
-    Raises InputError, with the package to install, if the sound system cannot be used at all.
-    """
+def sound_library() -> Any:
+    """Return the module sounddevice; raises InputError, with what to install, where it or PortAudio is missing."""
     try:
         import sounddevice
     except ImportError as error:
@@ -36,13 +34,30 @@ def microphones() -> tuple[Microphone, ...]:
             QT_TRANSLATE_NOOP("errors", "The sound library PortAudio is missing."),
             fix=QT_TRANSLATE_NOOP("errors", "On Debian or Ubuntu type: sudo apt-get install -y libportaudio2."),
         ) from error
+    return sounddevice
+
+
+def refresh_devices() -> None:
+    """Look at the sound system anew: PortAudio lists its devices once, when it starts. No stream may be open."""
+    library = sound_library()
+    library._terminate()  # the library has no public name for it
     try:
-        devices = sounddevice.query_devices()
-        default = sounddevice.default.device[0]
-    except sounddevice.PortAudioError as error:
-        raise InputError(
-            QT_TRANSLATE_NOOP("errors", "The sound system does not answer: {reason}."), reason=str(error).rstrip(".")
-        ) from error
+        library._initialize()
+    except library.PortAudioError as error:
+        raise _silent(error) from error
+
+
+def microphones() -> tuple[Microphone, ...]:
+    """Return the inputs that the sound system offers, perhaps none.
+
+    Raises InputError, with the package to install, if the sound system cannot be used at all.
+    """
+    library = sound_library()
+    try:
+        devices = library.query_devices()
+        default = library.default.device[0]
+    except library.PortAudioError as error:
+        raise _silent(error) from error
     return tuple(
         Microphone(
             index=index,
@@ -53,4 +68,10 @@ def microphones() -> tuple[Microphone, ...]:
         )
         for index, device in enumerate(devices)
         if device["max_input_channels"] > 0
+    )
+
+
+def _silent(error: Exception) -> InputError:
+    return InputError(
+        QT_TRANSLATE_NOOP("errors", "The sound system does not answer: {reason}."), reason=str(error).rstrip(".")
     )

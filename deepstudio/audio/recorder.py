@@ -1,0 +1,204 @@
+"""Keeps what the microphone gives: to disk at once, and in order for whoever listens. A thread of its own.
+
+The callback of the sound card fills a ring; this thread empties it, writes every sample to the spool and hands mono
+sound at 16 kHz on. It waits for nobody: a recogniser that falls behind, a full disk, an unplugged microphone cost no
+sample that was captured.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+from deepstudio.audio.capture import Capture
+from deepstudio.audio.devices import Microphone
+from deepstudio.audio.ring import Samples
+from deepstudio.audio.spool import SpoolWriter
+from deepstudio.core.errors import DeepStudioError
+from deepstudio.core.failures import failure_from
+from deepstudio.core.messages import Failure
+
+LISTEN_RATE = 16_000
+_SILENT_SECONDS = 2.0
+"""A microphone that says nothing for so long, not even silence, is gone."""
+_RETRY_SECONDS = 1.0
+_log = logging.getLogger(__name__)
+
+OpenMicrophone = Callable[..., tuple[Capture, Microphone]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A piece of mono sound at 16 kHz, read-only, and when its last sample was at the microphone (the card's clock)."""
+
+    samples: NDArray[np.float32]
+    captured_at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Something went wrong, or is well again (`failure` None): `what` is "microphone" or "disk"."""
+
+    what: str
+    failure: Failure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened:
+    """The microphone is there again; `gap` seconds of the recording are silence in place of what nobody heard."""
+
+    name: str
+    gap: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """All is written; nothing follows."""
+
+
+class Recorder:
+    """From the microphone to the spool and to `pieces`. Built by whoever listens; its thread starts with `start`.
+
+    Until `record` is called only the last `pre_roll` seconds are kept, and nothing is written.
+    """
+
+    def __init__(self, open_microphone: OpenMicrophone, *, device: str = "", pre_roll: float = 1.0) -> None:
+        self.pieces: queue.SimpleQueue[Sound | Trouble | Reopened | Ended] = queue.SimpleQueue()
+        self._open = open_microphone
+        self._device = device
+        self._pre_roll = pre_roll
+        self._capture, self.microphone = open_microphone(device)
+        self.opening = self._capture.opening
+        self._spool: SpoolWriter | None = None
+        self._resampler = soxr.ResampleStream(self.opening.sample_rate, LISTEN_RATE, 1, "float32")
+        self._stopping = threading.Event()
+        self._recording = threading.Event()
+        self._disk_full = False
+        self._lost_before = 0
+        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+
+    def start(self) -> None:
+        """Begin to empty the ring."""
+        self._thread.start()
+
+    def record(self, folder: Path) -> None:
+        """From now on, and from `pre_roll` seconds ago, write everything into `folder`. Any thread."""
+        self._spool = SpoolWriter(folder, sample_rate=self.opening.sample_rate, channels=self.opening.channels)
+        self._recording.set()
+        self._capture.arrived.set()
+
+    def stop(self) -> None:
+        """End after everything captured so far is written and handed on; `Ended` comes last. Any thread."""
+        self._stopping.set()
+        self._capture.arrived.set()
+
+    def join(self) -> None:
+        """Wait for the end."""
+        self._thread.join()
+
+    @property
+    def clock(self) -> float:
+        """Return the sound card's time now, in seconds."""
+        return self._capture.clock
+
+    @property
+    def overflows(self) -> int:
+        """Return how often the sound system itself dropped samples since the microphone was opened."""
+        return self._capture.overflows
+
+    @property
+    def lost(self) -> int:
+        """Return the frames that came too fast for the ring. Zero, unless this thread stood still for half a minute."""
+        return self._lost_before + self._capture.ring.lost
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                arrived = self._capture.arrived.wait(_SILENT_SECONDS)
+                self._capture.arrived.clear()
+                self._empty_ring()
+                if self._capture.ended.is_set() or not arrived:
+                    self._reopen()
+            self._capture.close()  # a closed microphone still has its ring
+            self._empty_ring()
+            self._hand_on(self._resampler.resample_chunk(np.zeros(0, np.float32), last=True))
+            self._write_the_rest()
+        except Exception as error:  # the listener must hear of it: this thread has nobody else to tell
+            _log.exception("The recorder stopped")
+            self.pieces.put(Trouble(what="microphone", failure=failure_from(error)))
+        finally:
+            self.pieces.put(Ended())
+
+    def _empty_ring(self) -> None:
+        capture = self._capture
+        if not self._recording.is_set():
+            capture.ring.forget(keep=round(self._pre_roll * self.opening.sample_rate))
+            return
+        block = capture.ring.take()
+        if not len(block):
+            return
+        self._write(block)
+        mono = np.ascontiguousarray(block.mean(axis=1)) if block.shape[1] > 1 else block[:, 0]
+        self._hand_on(self._resampler.resample_chunk(mono))
+
+    def _hand_on(self, samples: NDArray[np.float32]) -> None:
+        if len(samples):
+            samples.flags.writeable = False
+            newest = self._capture.time_of(self._capture.ring.position)
+            self.pieces.put(Sound(samples=samples, captured_at=newest))
+
+    def _write(self, block: Samples) -> None:
+        assert self._spool is not None
+        try:
+            self._spool.write(block)
+        except OSError as error:
+            if not self._disk_full:
+                self._disk_full = True
+                self.pieces.put(Trouble(what="disk", failure=failure_from(error)))
+        else:
+            if self._disk_full:
+                self._disk_full = False
+                self.pieces.put(Trouble(what="disk", failure=None))
+
+    def _write_the_rest(self) -> None:
+        if self._spool is None:
+            return
+        try:
+            self._spool.close()
+        except OSError as error:
+            self.pieces.put(Trouble(what="disk", failure=failure_from(error)))
+
+    def _reopen(self) -> None:
+        """Say that the microphone is gone, and try until it is back or the user stops."""
+        gone_at = time.monotonic()
+        self._lost_before += self._capture.ring.lost
+        self._capture.close()
+        told = False
+        while not self._stopping.wait(_RETRY_SECONDS if told else 0):
+            try:
+                self._capture, self.microphone = self._open(self._device, refresh=True, like=self.opening)
+            except DeepStudioError as error:
+                if not told:
+                    self.pieces.put(Trouble(what="microphone", failure=failure_from(error)))
+                    told = True
+                continue
+            gap = time.monotonic() - gone_at
+            self._fill(gap)
+            self.pieces.put(Reopened(name=self.microphone.name, gap=gap))
+            return
+
+    def _fill(self, seconds: float) -> None:
+        """Put silence where nobody listened, so that times in the recording stay those of the clock."""
+        if self._recording.is_set():
+            silence = np.zeros((round(seconds * self.opening.sample_rate), self.opening.channels), np.float32)
+            self._write(silence)
+            self._hand_on(self._resampler.resample_chunk(silence[:, 0]))
