@@ -1,4 +1,4 @@
-"""How a speech network wants its sound: travels on the card, so that training and listening cannot disagree. Torch-free."""
+"""How a speech network wants its sound: travels on the card, so training and listening cannot disagree."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ class SpeechInput:
     floor: float = option(1e-6, "Added to each band's energy before the logarithm.", low=1e-12)
     subsampling: int = option(4, "Frames that become one output of the network.", low=1, high=16)
     lookahead: int = option(0, "Frames after an output's own that it waits for.", low=0)
-    running_blocks: int = option(250, "Blocks of `subsampling` frames that the running mean remembers; 0 is none.", low=0)
+    running_blocks: int = option(
+        250, "Blocks of `subsampling` frames that the running mean remembers; 0 is none.", low=0
+    )
     prior_blocks: float = option(10.0, "Blocks that the starting mean counts for.", low=0.0)
     mean: tuple[float, ...] = option((), "Mean of each band over the training data.")
     std: tuple[float, ...] = option((), "Deviation of each band over the training data.")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _FAMILIES = ("articles", "speednet")
 _TEXT_FAMILIES = ("text_classifiers", "text_articles", "text_taggers", "text_translators", "text_language")
 _TEXT_PREFIX = "text-"
+_SPEECH_FAMILIES = ("speech_ctc", "speech_keywords")
+_SPEECH_PREFIX = "speech-"
 _ZOO = "torchvision_zoo"  # apart, because importing torchvision takes a second
 _ZOO_PREFIX = "torchvision/"
 _NETWORKS: Registry[NetworkSpec] = Registry("network")
@@ -40,7 +42,7 @@ class NetworkSpec:
     config_class: type[Any]
     build: Callable[[Any, int], nn.Module]
     input: str = "image"
-    """What it takes: "image" or "text"."""
+    """What it takes: "image", "text" or "sound"."""
 
 
 def register_network(
@@ -67,7 +69,7 @@ class InitialisedFromData(Protocol):
 @cache
 def networks() -> Registry[NetworkSpec]:
     """Return the registry with every family imported."""
-    _import_families((*_FAMILIES, *_TEXT_FAMILIES, _ZOO))
+    _import_families((*_FAMILIES, *_TEXT_FAMILIES, *_SPEECH_FAMILIES, _ZOO))
     return _NETWORKS
 
 
@@ -81,7 +83,10 @@ def build_network(architecture: str, config: Mapping[str, Any], *, num_classes: 
 
     Raises UnknownNameError for an unknown architecture and RecipeError for options that it does not know.
     """
-    _import_families(_TEXT_FAMILIES if architecture.startswith(_TEXT_PREFIX) else _FAMILIES)
+    if architecture.startswith(_SPEECH_PREFIX):
+        _import_families(_SPEECH_FAMILIES)
+    else:
+        _import_families(_TEXT_FAMILIES if architecture.startswith(_TEXT_PREFIX) else _FAMILIES)
     spec = (networks() if architecture.startswith(_ZOO_PREFIX) else _NETWORKS).get(architecture)
     options = from_mapping(spec.config_class, config, where=f"[network] {architecture}")
     return spec.build(options, num_classes)

@@ -1,0 +1,1 @@
+"""Training of speech recognisers, keyword spotters and the n-gram language model."""
