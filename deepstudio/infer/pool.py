@@ -15,6 +15,8 @@ from deepstudio.infer.memory import free_memory, in_batches
 from deepstudio.models.library import SUFFIX, ModelLibrary
 from deepstudio.models.modelfile import LoadedModel, load_model
 
+_PICTURES = "image-classification"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Slot:
@@ -81,6 +83,8 @@ class ModelPool:
             self.clear()
             loaded = load_model(path, self.device)
         context.check()
+        if loaded.card.task != _PICTURES:
+            return loaded
         # Convolutions are a quarter faster in this order of memory; torch keeps it from layer to layer.
         loaded.network.to(memory_format=torch.channels_last)
         preprocessing = loaded.card.preprocessing

@@ -1,7 +1,7 @@
 """Networks that give each word a tag. Shapes: B batch, T words, C characters, E embedding, D features, K tags.
 
-They take tokens_BT, letters_BTC (letters as `core.text_input.CHARACTER_CODES` says) and lengths_B. `emissions` are scores of tags by
-word; `loss`, `decode` and `marginals` go through the conditional random field above them.
+They take tokens_BT, letters_BTC (`core.text_input.CHARACTER_CODES`) and lengths_B. `emissions` are scores of tags by
+word; the conditional random field above them gives likelihoods and decodes.
 """
 
 from __future__ import annotations

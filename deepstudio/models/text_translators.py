@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from deepstudio.core.config import option
 from deepstudio.core.text_input import PAD
@@ -150,7 +151,7 @@ class Translator(nn.Module):
 
     def logits(self, features_NE: Tensor) -> Tensor:
         """Return logits_NV over the vocabulary."""
-        return nn.functional.linear(features_NE, self.embedding.weight, self.bias)
+        return functional.linear(features_NE, self.embedding.weight, self.bias)
 
     def log_probabilities(
         self, features_BTE: Tensor, weights_BTS: Tensor, chance_BT1: Tensor | None, tokens_BS: Tensor
@@ -162,6 +163,24 @@ class Translator(nn.Module):
         places_BTS = tokens_BS[:, None].expand_as(weights_BTS)
         p_BTV = (log_p_BTV.exp() * (1 - chance_BT1)).scatter_add(2, places_BTS, weights_BTS * chance_BT1)
         return p_BTV.clamp(min=1e-9).log()
+
+    def loss(
+        self, tokens_BS: Tensor, lengths_B: Tensor, target_BT: Tensor, next_BT: Tensor, *, smoothing: float = 0.0
+    ) -> Tensor:
+        """Return the mean cross-entropy of the tokens next_BT that are no padding; float32.
+
+        Without copying, only their logits are ever made: with ten thousand tokens to choose from, padding would cost
+        more than the rest of the network.
+        """
+        source = self.encode(tokens_BS, lengths_B)
+        features_BTE, weights_BTS, chance_BT1, _ = self.decode(source, self.begin(source), target_BT)
+        kept_BT = next_BT != PAD
+        if chance_BT1 is None:
+            logits_NV = self.logits(features_BTE[kept_BT]).float()
+            return functional.cross_entropy(logits_NV, next_BT[kept_BT], label_smoothing=smoothing)
+        log_p_NV = self.log_probabilities(features_BTE, weights_BTS, chance_BT1, tokens_BS)[kept_BT]
+        loss = functional.nll_loss(log_p_NV, next_BT[kept_BT])
+        return (1 - smoothing) * loss - smoothing * log_p_NV.mean() if smoothing else loss
 
     def forward(self, tokens_BS: Tensor, lengths_B: Tensor, target_BT: Tensor) -> Tensor:
         """Return log-probabilities_BTV of each next token, given the target so far (teacher forcing)."""

@@ -1,4 +1,4 @@
-"""`deepstudio predict`: what a model says of pictures."""
+"""`deepstudio predict`: what a model says of pictures or of texts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from deepstudio.app.cli._predict_text import TEXT_TASKS, predict_text
 from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
 from deepstudio.core.errors import DeepStudioError, InputError
 from deepstudio.core.requests import ImageAnswer, ImageSource, PredictImages
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from deepstudio.models.library import ModelLibrary
 
 NAME = "predict"
-HELP = "Ask a model about pictures: files, or folders of them."
+HELP = "Ask a model about pictures (files, folders) or texts (words after --text, files, rows of a table)."
 
 _TASK = "image-classification"
 
@@ -24,7 +25,8 @@ _TASK = "image-classification"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("model", help="the name of a model (see: deepstudio models), or a model file")
-    parser.add_argument("inputs", nargs="+", metavar="input", help="picture, or folder of pictures")
+    parser.add_argument("inputs", nargs="*", metavar="input", help="picture, folder of pictures, text file or table")
+    parser.add_argument("--text", action="append", metavar="TEXT", help="a text to ask about; may be given again")
     parser.add_argument("--top-k", type=_count, default=3, metavar="N", help="labels to show (default 3)")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
     add_json_option(parser)
@@ -37,7 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
     printer = Printer(json=arguments.json)
     library = default_library()
     card = _card(arguments.model, library)
-    if card.task != _TASK:
+    if not arguments.inputs and not arguments.text:
+        printer.problem("Name a picture, a folder or a text file, or write words after --text.")
+        return 2
+    if card.task in TEXT_TASKS:
+        return predict_text(arguments, card, library, printer)
+    if card.task != _TASK or arguments.text:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "The model {model} is made for another task ({task}), not for pictures."),
             model=arguments.model,

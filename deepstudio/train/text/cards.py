@@ -63,7 +63,7 @@ def finish_text(
     measure: Callable[[LoadedModel], Sequence[Figures]],
 ) -> Finished:
     """Write the file, load it as anybody would, measure it, and write it again with the figures on its card."""
-    card = replace(card, extra={**card.extra, "training": dict(training)})
+    card = replace(card, extra={**card.extra, "training": dict(training), "commands": _commands(card)})
     save_model(target, card, network.eval())
     loaded = load_model(target, device)
     context.status(QT_TRANSLATE_NOOP("status", "Measuring"))
@@ -72,6 +72,16 @@ def finish_text(
     card = save_model(target, replace(loaded.card, metrics=metrics), loaded.network)
     by_split = {split: [part for part in figures if part.split == split] for split in ("validation", "test")}
     return Finished(path=target, card=card, validation=by_split["validation"], test=by_split["test"] or None)
+
+
+def _commands(card: ModelCard) -> list[str]:
+    """Return the lines that make the model and its test figures again; DIR is the folder with the data sets."""
+    config = recipe_of(card).data
+    folder = f"DIR/{config.folder}" if config.folder else "DIR"
+    whole = any("|" in name for name in config.test) or not config.test
+    places = [folder] if whole else [f"{folder}/{name}" for name in config.test]
+    measured = [f"deepstudio evaluate {card.name} --data {place}" for place in places]
+    return [f"deepstudio train {card.name} --data DIR", *measured]
 
 
 def text_input_of(card: ModelCard) -> TextInput:

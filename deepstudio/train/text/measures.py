@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from deepstudio.data.text.spans import entity_spans
+
 
 def classification_report(probabilities_NK: np.ndarray, labels_N: np.ndarray) -> dict[str, Any]:
     """Return accuracy, macro precision, recall and F1 over the classes that occur, confusion (rows: truth) and ECE.
@@ -35,24 +37,6 @@ def classification_report(probabilities_NK: np.ndarray, labels_N: np.ndarray) ->
         "confusion": confusion.tolist(),
         "ece": _calibration_error(probabilities_NK, labels_N),
     }
-
-
-def entity_spans(tags: Sequence[str]) -> list[tuple[str, int, int]]:
-    """Return the entities of a sentence in BIO tags as (type, first token, one past the last).
-
-    An I- without its B-, or of another type, begins an entity, as the CoNLL 2000 evaluation has it.
-    """
-    spans: list[tuple[str, int, int]] = []
-    kind, first = "", 0
-    for place, tag in enumerate([*tags, "O"]):
-        prefix, _, name = tag.partition("-")
-        goes_on = prefix == "I" and name == kind
-        if kind and not goes_on:
-            spans.append((kind, first, place))
-            kind = ""
-        if prefix in ("B", "I") and not goes_on:
-            kind, first = name, place
-    return spans
 
 
 def entity_report(true: Iterable[Sequence[str]], predicted: Iterable[Sequence[str]]) -> dict[str, Any]:

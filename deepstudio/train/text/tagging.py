@@ -13,12 +13,12 @@ from torch import Tensor, nn
 
 from deepstudio.core.errors import InputError, RecipeError
 from deepstudio.core.job import JobContext
-from deepstudio.core.text_input import TextInput
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.text.batches import bucketed, in_order, padded
 from deepstudio.data.text.conll import TaggedSentence, read_conll, tag_names
+from deepstudio.data.text.tagger_inputs import TagInputs
 from deepstudio.data.text.tokens import TextTokenizer
-from deepstudio.data.text.words import character_codes, folded
+from deepstudio.data.text.words import folded
 from deepstudio.models.registry import build_network
 from deepstudio.models.text_taggers import BiLstmCrf
 from deepstudio.train.objective import Objective, Validation
@@ -76,26 +76,6 @@ def check_tags(sentences: Sequence[TaggedSentence], labels: Sequence[str], path:
             path=str(path),
             known=", ".join(labels),
         )
-
-
-class TagInputs:
-    """Sentences as the numbers that a tagger takes."""
-
-    def __init__(
-        self, sentences: Sequence[Sequence[str]], tokenizer: TextTokenizer, config: TextInput, device: torch.device
-    ) -> None:
-        self._words = [[tokenizer.number(word) for word in folded(words)] for words in sentences]
-        self._letters = [character_codes(words, config.characters or 1) for words in sentences]
-        self._device = device
-        self.lengths = np.array([max(len(words), 1) for words in sentences])
-
-    def batch(self, places: Sequence[int] | np.ndarray) -> tuple[Tensor, Tensor, Tensor]:
-        """Return tokens_BT, letters_BTC and lengths_B of the sentences at `places`."""
-        tokens_BT, lengths_B = padded([np.array(self._words[place], np.int64) for place in places])
-        letters = np.zeros((len(places), tokens_BT.shape[1], self._letters[places[0]].shape[1]), np.int64)
-        for row, place in enumerate(places):
-            letters[row, : len(self._letters[place])] = self._letters[place]
-        return tokens_BT.to(self._device), torch.from_numpy(letters).to(self._device), lengths_B.to(self._device)
 
 
 class TaggingObjective(Objective):

@@ -12,6 +12,7 @@ from torch import nn
 
 from deepstudio.core.job import JobContext
 from deepstudio.data.text.conll import TaggedSentence, read_conll
+from deepstudio.data.text.tagger_inputs import TagInputs
 from deepstudio.data.text.tokens import TextTokenizer
 from deepstudio.models.card import ModelCard
 from deepstudio.models.modelfile import LoadedModel
@@ -20,7 +21,6 @@ from deepstudio.train.text.cards import Figures, finish_text, test_files, text_c
 from deepstudio.train.text.measures import entity_report
 from deepstudio.train.text.recipe import TextRecipe
 from deepstudio.train.text.tagging import (
-    TagInputs,
     TagMaterial,
     as_tagger,
     check_tags,

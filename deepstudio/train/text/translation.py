@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from deepstudio.core.errors import InputError, RecipeError
 from deepstudio.core.job import JobContext
@@ -150,11 +149,7 @@ class PairObjective(Objective):
         return Validation(score=figures["rouge_l" if recipe.task == "summarisation" else "bleu"], metrics=metrics)
 
     def _loss(self, network: nn.Module, batch: tuple[Tensor, Tensor, Tensor, Tensor], smoothing: float) -> Tensor:
-        tokens_BS, lengths_B, target_BT, next_BT = batch
-        log_p_BTV = network(tokens_BS, lengths_B, target_BT)
-        kept_NV, next_N = log_p_BTV[next_BT != PAD], next_BT[next_BT != PAD]
-        loss = functional.nll_loss(kept_NV, next_N)
-        return (1 - smoothing) * loss - smoothing * kept_NV.mean() if smoothing else loss
+        return as_translator(network).loss(*batch, smoothing=smoothing)
 
     def _tensors(
         self, sources: Sequence[np.ndarray], targets: Sequence[np.ndarray]
