@@ -11,6 +11,7 @@ import logging
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from deepstudio.audio.ring import Samples
 from deepstudio.audio.spool import SpoolWriter
 from deepstudio.core.errors import DeepStudioError
 from deepstudio.core.failures import failure_from
+from deepstudio.core.listen_messages import ListenCommand
 from deepstudio.core.messages import Failure
 
 LISTEN_RATE = 16_000
@@ -42,6 +44,14 @@ class Sound:
 
     samples: NDArray[np.float32]
     captured_at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """How loud it is while nothing is recorded yet: the largest amplitude and the root mean square, 0..1."""
+
+    peak: float
+    rms: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +75,9 @@ class Ended:
     """All is written; nothing follows."""
 
 
+Piece = Sound | Heard | Trouble | Reopened | Ended
+
+
 class Recorder:
     """From the microphone to the spool and to `pieces`. Built by whoever listens; its thread starts with `start`.
 
@@ -72,7 +85,7 @@ class Recorder:
     """
 
     def __init__(self, open_microphone: OpenMicrophone, *, device: str = "", pre_roll: float = 1.0) -> None:
-        self.pieces: queue.SimpleQueue[Sound | Trouble | Reopened | Ended] = queue.SimpleQueue()
+        self.pieces: queue.SimpleQueue[Piece | ListenCommand] = queue.SimpleQueue()
         self._open = open_microphone
         self._device = device
         self._pre_roll = pre_roll
@@ -82,6 +95,8 @@ class Recorder:
         self._resampler = soxr.ResampleStream(self.opening.sample_rate, LISTEN_RATE, 1, "float32")
         self._stopping = threading.Event()
         self._recording = threading.Event()
+        self._held: deque[Samples] = deque()
+        self._frames = 0
         self._disk_full = False
         self._lost_before = 0
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
@@ -104,6 +119,11 @@ class Recorder:
     def join(self) -> None:
         """Wait for the end."""
         self._thread.join()
+
+    @property
+    def seconds(self) -> float:
+        """Return how much has been recorded so far."""
+        return self._frames / self.opening.sample_rate
 
     @property
     def clock(self) -> float:
@@ -139,14 +159,28 @@ class Recorder:
             self.pieces.put(Ended())
 
     def _empty_ring(self) -> None:
-        capture = self._capture
-        if not self._recording.is_set():
-            capture.ring.forget(keep=round(self._pre_roll * self.opening.sample_rate))
-            return
-        block = capture.ring.take()
+        block = self._capture.ring.take()
         if not len(block):
             return
+        if not self._recording.is_set():
+            self._hold(block)
+            return
+        if self._held:
+            block = np.concatenate([*self._held, block])
+            self._held.clear()
+        self._keep(block)
+
+    def _hold(self, block: Samples) -> None:
+        """Remember the last moment before the button is pressed."""
+        self._held.append(block)
+        enough = round(self._pre_roll * self.opening.sample_rate)
+        while sum(map(len, self._held)) - len(self._held[0]) >= enough:
+            self._held.popleft()
+        self.pieces.put(Heard(peak=float(np.abs(block).max()), rms=float(np.sqrt(np.mean(block**2)))))
+
+    def _keep(self, block: Samples) -> None:
         self._write(block)
+        self._frames += len(block)
         mono = np.ascontiguousarray(block.mean(axis=1)) if block.shape[1] > 1 else block[:, 0]
         self._hand_on(self._resampler.resample_chunk(mono))
 
@@ -200,5 +234,4 @@ class Recorder:
         """Put silence where nobody listened, so that times in the recording stay those of the clock."""
         if self._recording.is_set():
             silence = np.zeros((round(seconds * self.opening.sample_rate), self.opening.channels), np.float32)
-            self._write(silence)
-            self._hand_on(self._resampler.resample_chunk(silence[:, 0]))
+            self._keep(silence)

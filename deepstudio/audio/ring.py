@@ -56,7 +56,3 @@ class SampleRing:
         self.lost += begin - self._read
         self._read = end
         return block
-
-    def forget(self, *, keep: int) -> None:
-        """Drop all but the latest `keep` frames, on purpose: they do not count as lost. The reader's thread."""
-        self._read = max(self._read, self._written - min(keep, len(self._data)))

@@ -13,7 +13,7 @@ import soundfile
 from deepstudio.audio import recordings as store
 from deepstudio.audio.capture import find_microphone
 from deepstudio.audio.devices import Microphone
-from deepstudio.audio.recorder import Ended, Recorder, Reopened, Sound, Trouble
+from deepstudio.audio.recorder import Ended, Heard, Recorder, Reopened, Sound, Trouble
 from deepstudio.core.errors import InputError
 from tests.helpers.fake_microphone import FakeMicrophone
 
@@ -54,13 +54,14 @@ def ramp(frames: int, channels: int = 1, start: int = 0) -> np.ndarray:
 def test_every_sample_is_kept_the_moment_before_too(tmp_path: Path) -> None:
     microphone = FakeMicrophone()
     recorder = Recorder(microphone.open, pre_roll=1.0)
-    microphone.say(ramp(40_000))
     recorder.start()
+    microphone.say(ramp(40_000))
+    assert until(recorder, Heard).peak > 0
     recorder.record(tmp_path)
     microphone.say(ramp(5_000, start=40_000))
     heard = sounds(drain(recorder))
     kept = recorded(recorder, tmp_path)[:, 0]
-    assert len(kept) >= 5_000 + 16_000  # one second before the button, and everything since
+    assert len(kept) >= 5_000 + 16_000  # a second before the button at least, and everything since
     assert np.array_equal(kept, np.arange(45_000 - len(kept), 45_000) % 30_000)
     assert np.allclose(heard * 32767, kept, atol=1)
     assert recorder.lost == 0

@@ -49,14 +49,6 @@ def test_ring_counts_what_came_too_late() -> None:
     assert ring.lost == 150
 
 
-def test_ring_keeps_the_moment_before() -> None:
-    ring = SampleRing(1000, 1)
-    ring.write(ramp(800))
-    ring.forget(keep=160)
-    assert np.array_equal(ring.take(), ramp(800)[-160:])
-    assert ring.lost == 0
-
-
 def test_ring_between_two_threads() -> None:
     ring = SampleRing(20_000, 1)
     whole = np.arange(60_000, dtype=np.float32)[:, None]

@@ -1,0 +1,245 @@
+"""The job between microphone, disk, screen and recogniser."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from deepstudio.audio import recordings as store
+from deepstudio.audio.picture import SoundPicture
+from deepstudio.core.errors import InputError, JobCancelled
+from deepstudio.core.job import SilentContext
+from deepstudio.core.listen_messages import (
+    HeardSound,
+    ListenControl,
+    ListenRequest,
+    ListenResult,
+    ListenTrouble,
+    Loudness,
+    MicrophoneOpen,
+    RecordingBegun,
+)
+from deepstudio.core.speech_messages import Final, Partial, SpeechEvent, Word
+from deepstudio.infer.listen import Listener
+from tests.helpers.fake_microphone import FakeMicrophone
+
+
+class CountingRecognizer:
+    """Says a word for each second of sound, and one more for the tail. `gate` holds it up."""
+
+    def __init__(self) -> None:
+        self.processed = 0.0
+        self.speaking = True
+        self.compute_seconds = 0.25
+        self.pieces: list[np.ndarray] = []
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def feed(self, samples: np.ndarray) -> list[SpeechEvent]:
+        assert self.gate.wait(20)
+        before, self.processed = self.processed, self.processed + len(samples) / 16_000
+        self.pieces.append(samples)
+        return [self._final(second) for second in range(int(before), int(self.processed))]
+
+    def finish(self) -> list[SpeechEvent]:
+        self.pieces.append(np.zeros(0, np.float32))
+        return [self._final(int(self.processed))]
+
+    def _final(self, second: int) -> SpeechEvent:
+        word = Word(text=f"word{second}", start=float(second), end=second + 0.9, confidence=0.8)
+        return Final(segment=second, text=word.text, start=word.start, end=word.end, words=(word,))
+
+
+class Watched(SilentContext):
+    """Keeps partial results, and lets a test wait for one of a kind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Any] = []
+        self._news = threading.Condition()
+
+    def partial(self, value: object) -> None:
+        with self._news:
+            self.found.append(value)
+            self._news.notify_all()
+
+    def wait_for(self, kind: type, *, count: int = 1) -> Any:
+        with self._news:
+            assert self._news.wait_for(lambda: len(self.of(kind)) >= count, 20), f"no {kind.__name__}"
+            return self.of(kind)[count - 1]
+
+    def of(self, kind: type) -> list[Any]:
+        return [value for value in self.found if isinstance(value, kind)]
+
+
+class Listening:
+    """The job in a thread, as in the audio lane."""
+
+    def __init__(self, microphone: FakeMicrophone, recognizer: CountingRecognizer | None) -> None:
+        self.control, self.context = ListenControl(), Watched()
+        self.result: ListenResult | None = None
+        self.error: BaseException | None = None
+        listener = Listener(lambda request: recognizer, microphone.open)
+        self._thread = threading.Thread(target=self._run, args=(listener,))
+        self._thread.start()
+        self.context.wait_for(MicrophoneOpen)
+
+    def _run(self, listener: Listener) -> None:
+        try:
+            self.result = listener.listen(ListenRequest(control=self.control), self.context)
+        except Exception as error:
+            self.error = error
+
+    def end(self) -> ListenResult:
+        self._thread.join(20)
+        assert self.error is None and self.result is not None
+        return self.result
+
+    def failed(self) -> BaseException:
+        self._thread.join(20)
+        assert self.error is not None
+        return self.error
+
+
+def ramp(frames: int, start: int = 0) -> np.ndarray:
+    return (np.arange(start, start + frames, dtype=np.float32)[:, None] % 30_000) / 32767
+
+
+def test_all_that_was_said_is_recorded_and_understood() -> None:
+    microphone, recognizer = FakeMicrophone(), CountingRecognizer()
+    job = Listening(microphone, recognizer)
+    microphone.say(ramp(1_600))
+    assert job.context.wait_for(Loudness).peak > 0
+    job.control.record()
+    job.context.wait_for(RecordingBegun)
+    microphone.say(ramp(40_000, start=1_600))
+    job.control.stop()
+    result = job.end()
+    assert result.folder is not None and result.lost == 0
+    sound, _ = soundfile.read(result.folder / "recording.flac", dtype="int16")
+    assert np.array_equal(sound, np.arange(41_600) % 30_000)
+    assert sum(map(len, recognizer.pieces)) == 41_600
+    assert result.texts == ("word0", "word1", "word2")  # the tail too
+    transcript = json.loads((result.folder / "transcript.json").read_text())
+    assert [segment["text"] for segment in transcript["segments"]] == ["word0", "word1", "word2"]
+    shown = job.context.of(HeardSound)
+    assert sum(len(message.envelope) for message in shown) == 260
+    assert shown[-1].backlog == 0.0
+    assert result.real_time_factor == pytest.approx(0.25 / 2.6)
+
+
+def test_a_recogniser_that_stands_still_costs_nothing() -> None:
+    microphone, recognizer = FakeMicrophone(), CountingRecognizer()
+    job = Listening(microphone, recognizer)
+    job.control.record()
+    job.context.wait_for(RecordingBegun)
+    recognizer.gate.clear()
+    microphone.say(ramp(160_000))
+    job.control.stop()
+    recognizer.gate.set()
+    result = job.end()
+    assert result.seconds == pytest.approx(10.0)
+    assert sum(map(len, recognizer.pieces)) == 160_000
+    assert len(recognizer.pieces) < 900  # it came as 1,000 blocks: who lags takes bigger pieces
+
+
+def test_latency_counts_from_the_end_of_the_word() -> None:
+    microphone, recognizer = FakeMicrophone(), CountingRecognizer()
+    job = Listening(microphone, recognizer)
+    job.control.record()
+    job.context.wait_for(RecordingBegun)
+    microphone.say(ramp(16_000))
+    job.control.stop()
+    job.end()
+    latencies = [message.latency for message in job.context.of(HeardSound) if message.latency is not None]
+    # The fake card's clock stands at the end of the sound (1.0 s); word0 ended at 0.9 s, the tail's word1 at 1.9 s.
+    assert latencies[0] == pytest.approx(0.1, abs=0.02)
+
+
+def test_stop_without_recording_leaves_nothing() -> None:
+    microphone = FakeMicrophone()
+    job = Listening(microphone, CountingRecognizer())
+    microphone.say(ramp(3_200))
+    job.control.stop()
+    assert job.end().folder is None
+    assert store.recordings() == []
+    assert microphone.streams[-1].closed
+
+
+def test_cancelled_job_keeps_the_recording() -> None:
+    microphone = FakeMicrophone()
+    job = Listening(microphone, CountingRecognizer())
+    job.control.record()
+    job.context.wait_for(RecordingBegun)
+    microphone.say(ramp(8_000))
+    job.context.wait_for(HeardSound)
+    job.context.cancelled = True
+    assert isinstance(job.failed(), JobCancelled)
+    (kept,) = store.recordings()
+    assert kept.about.complete and kept.seconds == pytest.approx(0.5)
+
+
+def test_unplugging_is_told_and_survived() -> None:
+    microphone = FakeMicrophone()
+    job = Listening(microphone, CountingRecognizer())
+    job.control.record()
+    job.context.wait_for(RecordingBegun)
+    microphone.say(ramp(1_600))
+    microphone.unplug()
+    assert job.context.wait_for(ListenTrouble).failure is not None
+    microphone.refusing = False
+    assert job.context.wait_for(ListenTrouble, count=2).gap > 0
+    microphone.say(ramp(1_600))
+    job.control.stop()
+    assert job.end().seconds > 0.2
+
+
+def test_without_a_microphone_the_job_fails_in_plain_words() -> None:
+    microphone = FakeMicrophone()
+    microphone.refusing = True
+    listener = Listener(lambda request: None, microphone.open)
+    with pytest.raises(InputError, match="no microphone"):
+        listener.listen(ListenRequest(control=ListenControl()), SilentContext())
+
+
+def test_recording_without_understanding() -> None:
+    microphone = FakeMicrophone()
+    job = Listening(microphone, None)
+    job.control.record()
+    job.context.wait_for(RecordingBegun)
+    microphone.say(ramp(1_600))
+    job.control.stop()
+    result = job.end()
+    assert result.texts == () and result.seconds == pytest.approx(0.1)
+
+
+def test_picture_has_a_column_each_hundredth_however_sound_comes() -> None:
+    random = np.random.default_rng(0)
+    sound = (0.1 * random.standard_normal(16_000)).astype(np.float32)
+    whole = SoundPicture().feed(sound)
+    picture = SoundPicture()
+    parts = [picture.feed(sound[start : start + 333]) for start in range(0, len(sound), 333)]
+    for index in (0, 1):
+        assert np.array_equal(np.concatenate([part[index] for part in parts]), whole[index])
+    assert len(whole[0]) == 100 and abs(len(whole[1]) - 100) <= 2
+    assert whole[1].max() > 0 and not whole[1].flags.writeable
+
+
+def test_partial_words_are_shown_but_not_kept() -> None:
+    class Guessing(CountingRecognizer):
+        def finish(self) -> list[SpeechEvent]:
+            return [Partial(segment=99, text="perhaps", start=0.0, end=1.0, words=())]
+
+    microphone = FakeMicrophone()
+    job = Listening(microphone, Guessing())
+    job.control.record()
+    job.context.wait_for(RecordingBegun)
+    microphone.say(ramp(1_600))
+    job.control.stop()
+    assert job.end().texts == ()
+    assert any(event.text == "perhaps" for message in job.context.of(HeardSound) for event in message.events)
