@@ -57,8 +57,9 @@ class LinearMap:
 
 
 class KnotMap:
-    """x by step through the points of a metric that rises with the steps, such as the examples seen; straight lines
-    between them and beyond. Only the knots at which the slope changes are kept.
+    """x by step through the points of a metric that rises with the steps, such as the examples seen.
+
+    Straight lines between them and beyond; only the knots at which the slope changes are kept.
     """
 
     key: Key = "step"

@@ -25,8 +25,10 @@ _CHUNK = 1 << 18
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Extremes:
-    """Over W ranges: smallest and largest finite value (NaN where there is none), sum of the finite values, and how
-    many points are NaN, +inf and -inf.
+    """What W ranges hold.
+
+    Smallest and largest finite value (NaN where there is none), sum of the finite values, and how many points are NaN,
+    +inf and -inf.
     """
 
     minimum: np.ndarray

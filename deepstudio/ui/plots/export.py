@@ -1,0 +1,166 @@
+"""Writes a plot exactly as it is shown: SVG and PDF as drawings, PNG at a chosen scale, CSV as numbers.
+
+Pictures have the title, the legend with all curves and the names of the axes. GUI thread only.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
+from PySide6.QtGui import QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from deepstudio.core.errors import StorageError
+from deepstudio.core.files import atomic_path
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.ui.plots.figure import Figure
+from deepstudio.ui.plots.paint_frame import draw_frame, draw_legend, legend_rows
+from deepstudio.ui.plots.style import PlotStyle
+
+FORMATS = ("svg", "pdf", "png", "csv")
+_MARGIN = 12.0
+_POINTS_PER_PIXEL = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands around a plot: its title and the names of its axes, in the user's language."""
+
+    title: str
+    x_name: str
+    y_name: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def export(figure: Figure, path: Path, words: Words, style: PlotStyle, size: QSizeF, *, scale: float = 2.0) -> None:
+    """Write what `figure` shows in the format that the name of `path` says; raise StorageError if that fails.
+
+    `size` is that of the plot in logical pixels; `scale` is the number of pixels of a PNG for each of them.
+    """
+    kind = path.suffix.lower().lstrip(".")
+    assert kind in FORMATS, kind
+    writers = {"svg": _write_svg, "pdf": _write_pdf, "png": _write_png}
+    try:
+        if kind == "csv":
+            write_csv(figure, path, words)
+        else:
+            with atomic_path(path) as part:
+                writers[kind](figure, part, words, style, size, scale)
+    except OSError as error:
+        raise StorageError(
+            QT_TRANSLATE_NOOP("errors", "{path} could not be written: {reason}."),
+            path=str(path),
+            reason=error.strerror or type(error).__name__,
+        ) from error
+
+
+def paint(figure: Figure, painter: QPainter, words: Words, style: PlotStyle, area: QRectF, *, ratio: float) -> None:
+    """Paint title, legend, frame and curves into `area`, whose pixels are `ratio` device pixels wide."""
+    painter.fillRect(area, style.color("surface"))
+    inner = area.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+    strong = QFontMetricsF(style.strong)
+    painter.setFont(style.strong)
+    painter.setPen(style.color("text"))
+    painter.drawText(QPointF(inner.left(), inner.top() + strong.ascent()), words.title)
+    top = inner.top() + strong.height() + 4
+    painter.setFont(style.font)
+    painter.setPen(style.color("text_muted"))
+    for note in words.notes:
+        painter.drawText(QPointF(inner.left(), top + style.metrics.ascent()), note)
+        top += style.metrics.height() + 2
+    rows = legend_rows(figure.legend(), inner.width(), style)
+    draw_legend(painter, rows, QPointF(inner.left(), top), style)
+    top += len(rows) * (style.metrics.height() + 4) + 2
+    plot = QRectF(inner.left(), top, inner.width(), max(60.0, inner.bottom() - top))
+    before = figure.view, figure.samples
+    view = figure.arrange(plot, style, ratio=ratio, x_name=bool(words.x_name), y_name=bool(words.y_name))
+    draw_frame(painter, view, plot, figure.axis, style, names=(words.x_name, words.y_name))
+    figure.paint_curves(painter, style, ratio=ratio)
+    figure.view, figure.samples = before
+
+
+def picture(figure: Figure, words: Words, style: PlotStyle, size: QSizeF, *, scale: float) -> QImage:
+    """Return the plot as a picture of `scale` pixels for each logical pixel."""
+    image = QImage((_whole(figure, words, style, size) * scale).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(scale)
+    painter = QPainter(image)
+    paint(figure, painter, words, style, QRectF(QPointF(), image.deviceIndependentSize()), ratio=scale)
+    painter.end()
+    return image
+
+
+def write_csv(figure: Figure, path: Path, words: Words) -> None:
+    """Write every point in the view, not only what has a pixel: run, step, wall time, x, value, smoothed value."""
+    with atomic_path(path) as part, part.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        axis = str(figure.axis)
+        head = ["curve", "step", "wall_time", "value"]
+        average = figure.smoothing.kind == "average"
+        writer.writerow([*head, *([axis] if axis not in ("step", "wall") else []), *(["smoothed"] if average else [])])
+        for curve in figure.shown():
+            points = curve.series.view(curve.axis.key)
+            ends = curve.axis.to_key(np.array([figure.view.x0, figure.view.x1]))
+            first, end = int(points.search(ends[:1])[0]), int(points.search(ends[1:], right=True)[0])
+            x = curve.axis.from_key(points.keys(first, end))
+            smooth = curve.averaged(figure.smoothing.amount) if average else None
+            while smooth is not None and not smooth.advance():
+                pass
+            for place in range(first, end):
+                origin = points.original(place)
+                row: list[object] = [curve.label, curve.series.timeline.steps.at(origin)]
+                row += [repr(curve.series.timeline.walls.at(origin)), repr(float(points.values[place]))]
+                if axis not in ("step", "wall"):
+                    row.append(repr(float(x[place - first])))
+                if smooth is not None:
+                    row.append(repr(float(smooth.values[place])))
+                writer.writerow(row)
+
+
+def _whole(figure: Figure, words: Words, style: PlotStyle, size: QSizeF) -> QSizeF:
+    """Return the size of the picture around a plot of `size`: title, legend and names come on top of it."""
+    rows = legend_rows(figure.legend(), size.width(), style)
+    line = style.metrics.height()
+    more = QFontMetricsF(style.strong).height() + (len(rows) + len(words.notes) + 2) * (line + 4)
+    return QSizeF(size.width() + 2 * _MARGIN, size.height() + more + 2 * _MARGIN)
+
+
+def _write_svg(figure: Figure, path: Path, words: Words, style: PlotStyle, size: QSizeF, scale: float) -> None:
+    whole = _whole(figure, words, style, size)
+    made = QSvgGenerator()
+    made.setFileName(str(path))
+    made.setResolution(96)
+    made.setSize(whole.toSize())
+    made.setViewBox(QRectF(QPointF(), whole))
+    made.setTitle(words.title)
+    painter = QPainter(made)
+    paint(figure, painter, words, style, QRectF(QPointF(), whole), ratio=1.0)
+    painter.end()
+    _need(path)
+
+
+def _write_pdf(figure: Figure, path: Path, words: Words, style: PlotStyle, size: QSizeF, scale: float) -> None:
+    whole = _whole(figure, words, style, size)
+    made = QPdfWriter(str(path))
+    made.setTitle(words.title)
+    made.setResolution(96)
+    page = QPageSize(whole * _POINTS_PER_PIXEL, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    made.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
+    painter = QPainter(made)
+    paint(figure, painter, words, style, QRectF(QPointF(), whole), ratio=1.0)
+    painter.end()
+    _need(path)
+
+
+def _write_png(figure: Figure, path: Path, words: Words, style: PlotStyle, size: QSizeF, scale: float) -> None:
+    if not picture(figure, words, style, size, scale=scale).save(str(path), b"PNG"):
+        raise OSError(None, "the picture could not be saved")
+    _need(path)
+
+
+def _need(path: Path) -> None:
+    if not path.exists() or not path.stat().st_size:
+        raise OSError(None, "nothing was written")

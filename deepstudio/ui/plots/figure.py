@@ -1,0 +1,169 @@
+"""All that one plot shows, apart from any widget: the same figure is painted on the screen and into files.
+
+GUI thread only (it asks fonts for widths).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from deepstudio.store.series_axis import XAxis
+from deepstudio.ui.plots import ranges
+from deepstudio.ui.plots.curve import Curve, Sampled, Smoothing, sample
+from deepstudio.ui.plots.paint_frame import EventMark, LegendEntry, draw_events, placed
+from deepstudio.ui.plots.paint_lines import clip_rect, draw_bad, draw_band, draw_outside, draw_raw, draw_smooth, outside
+from deepstudio.ui.plots.ranges import Range
+from deepstudio.ui.plots.style import PlotStyle
+from deepstudio.ui.plots.viewport import Viewport
+
+_MOST_COLUMNS = 8000
+_FAINT = 0.35
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What a curve says at a place: its nearest point."""
+
+    curve: Curve
+    x: float
+    step: int
+    value: float
+    smooth: float | None
+
+
+class Figure:
+    """Curves, events and how they are looked at. `x_range` and `y_range` are None where the plot fits itself."""
+
+    def __init__(self) -> None:
+        self.curves: list[Curve] = []
+        self.events: list[EventMark] = []
+        self.axis = XAxis.STEP
+        self.log_x = False
+        self.log_y = False
+        self.robust = False
+        self.live = False
+        """Whether points go on coming."""
+        self.smoothing = Smoothing()
+        self.x_range: Range | None = None
+        self.y_range: Range | None = None
+        self.x_hint: Range | None = None
+        """What panels beside this one show: fitting takes it in, so that all of them have the same x axis."""
+        self.highlighted = ""
+        """Key of the curve that outshines the others."""
+        self.view = Viewport(0, 1, 0, 1)
+        self.samples: list[tuple[Curve, Sampled]] = []
+        self._fitted_x: Range | None = None
+        self._fitted_y: Range | None = None
+
+    def shown(self) -> list[Curve]:
+        """Return the curves that are drawn, those to be on top last."""
+        shown = [curve for curve in self.curves if not curve.hidden and len(curve.series)]
+        return sorted(shown, key=lambda curve: (curve.pinned, curve.key == self.highlighted))
+
+    def revision(self) -> tuple[int, ...]:
+        """Return numbers that change whenever the curves do."""
+        return tuple(curve.series.revision for curve in self.curves if not curve.hidden)
+
+    def forget_fit(self) -> None:
+        """Fit anew at the next painting, whatever fitted before."""
+        self._fitted_x = self._fitted_y = None
+
+    def arrange(
+        self, area: QRectF, style: PlotStyle, *, ratio: float, x_name: bool = False, y_name: bool = False
+    ) -> Viewport:
+        """Look at the curves for a plot in `area`, whose pixels are `ratio` device pixels wide; return the view."""
+        curves = self.shown()
+        x0, x1 = self._arranged_x(curves)
+        width = self.view.width if self.view.width > 10 else area.width()
+        for _ in range(3):
+            around = replace(self.view, x0=x0, x1=x1, log_x=self.log_x, log_y=self.log_y, width=width)
+            columns = int(min(_MOST_COLUMNS, max(2, round(width * ratio))))
+            self.samples = [(curve, sample(curve, around, columns, self.smoothing)) for curve in curves]
+            y0, y1 = self._arranged_y((x0, x1))
+            self.view = placed(replace(around, y0=y0, y1=y1), area, style, x_name=x_name, y_name=y_name)
+            if round(self.view.width * ratio) == columns:
+                break
+            width = self.view.width
+        return self.view
+
+    def caught_up(self) -> bool:
+        """Return whether all smoothed lines are complete: a long one takes several paintings."""
+        return all(sampled.caught_up for _, sampled in self.samples)
+
+    def paint_curves(self, painter: QPainter, style: PlotStyle, *, ratio: float) -> None:
+        """Paint what `arrange` looked at."""
+        view = self.view
+        painter.save()
+        painter.setClipRect(clip_rect(view))
+        for curve, sampled in self.samples:
+            draw_band(painter, sampled, view, curve.colour, style, self._strength(curve))
+        for draw in (draw_raw, draw_smooth):
+            for curve, sampled in self.samples:
+                draw(painter, sampled, view, curve.colour, style, self._strength(curve), ratio)
+        draw_events(painter, self.events, view, style)
+        for _, sampled in self.samples:
+            draw_bad(painter, sampled, view, style)
+        above = [outside(sampled, view) for _, sampled in self.samples]
+        if above:
+            over, under = (np.concatenate(part) for part in zip(*above, strict=True))
+            draw_outside(painter, over, under, view, style.color("warning"))
+        painter.restore()
+
+    def read(self, x: float) -> list[Reading]:
+        """Return what the shown curves say nearest to `x`."""
+        found = []
+        for curve in self.shown():
+            key = float(curve.axis.to_key(np.array([x]))[0])
+            place = curve.series.nearest(key, curve.axis.key)
+            if place is None:
+                continue
+            points = curve.series.view(curve.axis.key)
+            at = float(curve.axis.from_key(points.keys(place, place + 1))[0])
+            step = curve.series.timeline.steps.at(points.original(place))
+            found.append(Reading(curve, at, step, float(points.values[place]), self._smooth_at(curve, place)))
+        return found
+
+    def legend(self, words: Callable[[Curve], str] = lambda _: "") -> list[LegendEntry]:
+        """Return the legend of what is shown, with the values that `words` says."""
+        return [LegendEntry(curve.label, curve.colour, words(curve)) for curve in reversed(self.shown())]
+
+    def hidden_points(self) -> int:
+        """Return how many pixel columns (or points) hold values that a logarithmic axis cannot show."""
+        if not self.log_y:
+            return 0
+        lows = [sampled.low if sampled.low is not None else sampled.line for _, sampled in self.samples]
+        return sum(int((low <= 0).sum()) for low in lows)
+
+    def _strength(self, curve: Curve) -> float:
+        return _FAINT if self.highlighted and curve.key != self.highlighted else 1.0
+
+    def _smooth_at(self, curve: Curve, place: int) -> float | None:
+        if self.smoothing.kind != "average" or curve.average is None or place >= len(curve.average):
+            return None
+        return float(curve.average.values[place])
+
+    def _arranged_x(self, curves: Sequence[Curve]) -> Range:
+        if self.x_range is not None:
+            low, high = self.x_range
+            if not self.log_x or low > 0:
+                return low, high
+        wanted = ranges.fit_x(curves, log=self.log_x)
+        if self.x_hint is not None and (not self.log_x or self.x_hint[0] > 0):
+            wanted = self.x_hint
+        fitted = ranges.steady_x(wanted, self._fitted_x, live=self.live)
+        self._fitted_x = fitted
+        return fitted
+
+    def _arranged_y(self, inside: Range) -> Range:
+        if self.y_range is not None and (not self.log_y or self.y_range[0] > 0):
+            return self.y_range
+        samples = [sampled for _, sampled in self.samples]
+        wanted = ranges.fit_y(samples, log=self.log_y, robust=self.robust, inside=inside)
+        before = self._fitted_y if self.live and self._fitted_y and (not self.log_y or self._fitted_y[0] > 0) else None
+        self._fitted_y = ranges.steady_y(wanted, before, log=self.log_y)
+        return self._fitted_y

@@ -1,0 +1,195 @@
+"""Draws sampled curves. GUI thread only.
+
+Pens are one pixel wide: wider ones cost forty times as much (9.3 ms instead of 0.2 ms for 1,500 points, measured). A
+filled polygon over noise would take half a second; the band of extremes is therefore one line that goes up and down
+once in each column of pixels, which covers just the same.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shiboken6
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from deepstudio.ui.plots.curve import Sampled
+from deepstudio.ui.plots.style import PlotStyle
+from deepstudio.ui.plots.viewport import Viewport
+
+_MARK = 4.0
+_BAND = 0.42
+_BENEATH = 0.34
+_DOTS_UNTIL = 60
+
+
+def polygon(x_M: np.ndarray, y_M: np.ndarray) -> QPolygonF:
+    """Return points in pixels as a polygon, copied in one go."""
+    made = QPolygonF()
+    made.resize(len(x_M))
+    if len(x_M):
+        pointer = shiboken6.VoidPtr(made.data(), len(x_M) * 16, True)  # type: ignore[call-arg, arg-type]
+        memory = np.frombuffer(pointer, dtype=np.float64).reshape(-1, 2)  # type: ignore[call-overload]
+        memory[:, 0] = x_M
+        memory[:, 1] = y_M
+    return made
+
+
+def draw_band(
+    painter: QPainter, sampled: Sampled, view: Viewport, colour: str, style: PlotStyle, strength: float
+) -> None:
+    """Draw the extremes of each column; nothing where single points are shown. Lowest of all: it hides what lies below.
+
+    The raw curve under a smoothed one is all band: it need not stand out.
+    """
+    if sampled.low is not None:
+        share = _BENEATH if sampled.smooth is not None else _BAND
+        _draw_band(painter, sampled, view, style.soft(colour, strength * share))
+
+
+def draw_raw(
+    painter: QPainter, sampled: Sampled, view: Viewport, colour: str, style: PlotStyle, strength: float, ratio: float
+) -> None:
+    """Draw the points, or the means of columns over their band; paler if a smoothed line comes on top."""
+    smoothed = sampled.smooth is not None
+    if smoothed and sampled.low is not None:
+        return
+    line = style.soft(colour, strength * (_BENEATH if smoothed else 1.0))
+    x_M, y_M = view.px(sampled.x), view.py(sampled.line)
+    draw_line(painter, x_M, y_M, line, ratio)
+    if sampled.low is not None:
+        return
+    if len(x_M) <= _DOTS_UNTIL and not smoothed:
+        _draw_dots(painter, x_M, y_M, line)
+    else:
+        _draw_loners(painter, x_M, y_M, line)
+
+
+def draw_smooth(
+    painter: QPainter, sampled: Sampled, view: Viewport, colour: str, style: PlotStyle, strength: float, ratio: float
+) -> None:
+    """Draw the smoothed line, if there is one."""
+    if sampled.smooth is not None and sampled.smooth_x is not None:
+        over = style.soft(colour, strength)
+        draw_line(painter, view.px(sampled.smooth_x), view.py(sampled.smooth), over, ratio)
+
+
+def draw_line(painter: QPainter, x_M: np.ndarray, y_M: np.ndarray, colour: QColor, ratio: float = 1.0) -> None:
+    """Draw a line through points in pixels, broken where y is NaN."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(_pen(colour, ratio))
+    for first, end in stretches(y_M):
+        points = polygon(x_M[first:end], y_M[first:end])
+        painter.drawPolyline(points)
+        if ratio > 1.25:
+            # On a fine screen a pen of one device pixel is too thin, and a wide one too slow: draw it again beside.
+            for right, down in ((0.5, 0.0), (0.0, 0.5)):
+                painter.translate(right, down)
+                painter.drawPolyline(points)
+                painter.translate(-right, -down)
+
+
+def draw_bad(painter: QPainter, sampled: Sampled, view: Viewport, style: PlotStyle) -> None:
+    """Mark NaN at the lower edge, +inf at the upper and -inf at the lower one, with a line across: at every zoom."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    danger = style.color("danger")
+    across = QColor(danger)
+    across.setAlphaF(0.4)
+    for places, top, up in (
+        (sampled.nan_x, False, True),
+        (sampled.above_x, True, True),
+        (sampled.below_x, False, False),
+    ):
+        for x in _thinned(view.px(places)):
+            painter.setPen(QPen(across, 0))
+            painter.drawLine(QPointF(x, view.top), QPointF(x, view.bottom))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(danger)
+            y = view.top if top else view.bottom
+            painter.drawPolygon(_triangle(x, y, up=up, inward=-1 if not top else 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def outside(sampled: Sampled, view: Viewport) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pixels (x) at which the curve has values above and below the view."""
+    high = sampled.high if sampled.high is not None else sampled.line
+    low = sampled.low if sampled.low is not None else sampled.line
+    with np.errstate(invalid="ignore"):
+        inside = (sampled.x >= view.x0) & (sampled.x <= view.x1)
+        above, below = inside & (high > view.y1), inside & (low < view.y0)
+    return view.px(sampled.x[above]), view.px(sampled.x[below])
+
+
+def draw_outside(painter: QPainter, above: np.ndarray, below: np.ndarray, view: Viewport, colour: QColor) -> None:
+    """Draw arrows at the edges where there is something above or below the view."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for x in _thinned(above, apart=10):
+        painter.drawPolygon(_triangle(x, view.top + 1, up=True, inward=1))
+    for x in _thinned(below, apart=10):
+        painter.drawPolygon(_triangle(x, view.bottom - 1, up=False, inward=-1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def stretches(y_M: np.ndarray) -> list[tuple[int, int]]:
+    """Return the ranges [first, end) of neighbours that are not NaN."""
+    bad = np.isnan(y_M)
+    if not bad.any():
+        return [(0, len(y_M))] if len(y_M) else []
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], bad, [True]]).astype(np.int8)))
+    return [(int(first), int(end)) for first, end in zip(edges[0::2], edges[1::2], strict=True)]
+
+
+def _draw_band(painter: QPainter, sampled: Sampled, view: Viewport, colour: QColor) -> None:
+    assert sampled.low is not None and sampled.high is not None
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(colour, 0))
+    low, high = view.py(sampled.low), view.py(sampled.high)
+    # Beyond the edges by a little only: the painter walks along every pixel of a line, seen or not.
+    low, high = np.clip(low, view.top - 4, view.bottom + 4), np.clip(high, view.top - 4, view.bottom + 4)
+    x_W = view.px(sampled.x)
+    for first, end in stretches(low):
+        x_2W = np.repeat(x_W[first:end], 2)
+        y_2W = np.empty(2 * (end - first))
+        rising = np.arange(end - first) % 2 == 0
+        y_2W[0::2] = np.where(rising, low[first:end], high[first:end])
+        y_2W[1::2] = np.where(rising, high[first:end], low[first:end])
+        painter.drawPolyline(polygon(x_2W, y_2W))
+
+
+def _draw_dots(painter: QPainter, x_M: np.ndarray, y_M: np.ndarray, colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for x, y in zip(x_M.tolist(), y_M.tolist(), strict=True):
+        if y == y:
+            painter.drawEllipse(QPointF(x, y), 2.2, 2.2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _draw_loners(painter: QPainter, x_M: np.ndarray, y_M: np.ndarray, colour: QColor) -> None:
+    """Draw points between two NaN: a line needs two."""
+    alone = [first for first, end in stretches(y_M) if end - first == 1]
+    if alone:
+        _draw_dots(painter, x_M[alone[:500]], y_M[alone[:500]], colour)
+
+
+def _thinned(x_M: np.ndarray, apart: float = 2.0) -> list[float]:
+    """Return positions in pixels without those that lie on top of one another."""
+    if not len(x_M):
+        return []
+    _, first = np.unique(np.floor(x_M / apart), return_index=True)
+    return x_M[first].tolist()
+
+
+def _triangle(x: float, y: float, *, up: bool, inward: int) -> QPolygonF:
+    base, tip = (y + inward * 2 * _MARK, y) if (inward > 0) == up else (y, y + inward * 2 * _MARK)
+    return QPolygonF([QPointF(x - _MARK, base), QPointF(x + _MARK, base), QPointF(x, tip)])
+
+
+def _pen(colour: QColor, ratio: float) -> QPen:
+    return QPen(colour, 0 if ratio > 1.25 else 1)
+
+
+def clip_rect(view: Viewport) -> QRectF:
+    """Return the rectangle of the plot in pixels."""
+    return QRectF(view.left, view.top, view.width, view.height)

@@ -1,0 +1,170 @@
+"""The bar over the curves: filter, x axis, smoothing, outliers, size of panels. GUI thread only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QToolButton, QWidget
+
+from deepstudio.store.series_axis import XAxis
+from deepstudio.ui.plots.curve import Smoothing
+from deepstudio.ui.plots.panel import axis_name
+from deepstudio.ui.theme import Theme
+from deepstudio.ui.widgets.flow import FlowLayout
+from deepstudio.ui.widgets.parts import icon_button, label, row
+
+_AVERAGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.993, 0.995, 0.997, 0.998, 0.999)
+_WIDTHS = (0.0, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 18.0, 22.0, 26.0, 32.0, 40.0, 50.0, 64.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How all curves are looked at."""
+
+    axis: XAxis = XAxis.STEP
+    log_x: bool = False
+    robust: bool = False
+    smoothing: Smoothing = Smoothing()
+    size: str = "medium"
+
+
+class CurveControls(QWidget):
+    """Emits `changed` with new `Looks`, and `filtered` with the words that a metric must contain."""
+
+    changed = Signal(object)
+    filtered = Signal(str)
+    fit_asked = Signal()
+    export_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._flow = FlowLayout(self, gap=8)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Filter metrics"))
+        self.search.setAccessibleName(self.tr("Filter metrics"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(170)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(120)
+        self._later.timeout.connect(self._on_filter)
+        self.search.textChanged.connect(self._on_typed)
+        self.axis = self._combo(self.tr("X axis"))
+        self.kind = self._combo(self.tr("Smoothing"))
+        self.kind.addItem(self.tr("Average"), "average")
+        self.kind.addItem(self.tr("Gaussian"), "gaussian")
+        self.amount = QSlider(Qt.Orientation.Horizontal)
+        self.amount.setRange(0, len(_AVERAGES) - 1)
+        self.amount.setFixedWidth(110)
+        self.amount.setAccessibleName(self.tr("How much the curves are smoothed"))
+        self._amount_words = label("", "caption")
+        self._amount_words.setFixedWidth(52)
+        self.log_x = self._toggle(self.tr("Log x"), self.tr("Logarithmic x axis"))
+        self.robust = self._toggle(
+            self.tr("Ignore outliers"),
+            self.tr("Leave outliers out of the y axis; arrows at the edge show where they are"),
+        )
+        self.sizes = self._combo(self.tr("Size of the panels"))
+        for key, words in (("small", self.tr("Small")), ("medium", self.tr("Medium")), ("large", self.tr("Large"))):
+            self.sizes.addItem(words, key)
+        self.fit = icon_button(theme, "fit", self.tr("Show all of every curve"))
+        self.fit.clicked.connect(self.fit_asked)
+        self._fill()
+        self.set_axes((XAxis.STEP,))
+        self.set_looks(Looks())
+        self.amount.valueChanged.connect(self._on_changed)
+        for combo in (self.axis, self.kind, self.sizes):
+            combo.currentIndexChanged.connect(self._on_changed)
+
+    def set_axes(self, axes: Sequence[XAxis]) -> None:
+        """Offer these x axes; the chosen one stays if it is among them."""
+        known = [self.axis.itemData(place) for place in range(self.axis.count())]
+        if known == list(axes):
+            return
+        chosen = self.axis.currentData()
+        with QSignalBlocker(self.axis):
+            self.axis.clear()
+            for axis in axes:
+                self.axis.addItem(axis_name(axis), axis)
+            self.axis.setCurrentIndex(max(0, self.axis.findData(chosen)))
+
+    def looks(self) -> Looks:
+        """Return what is chosen."""
+        kind = self.kind.currentData()
+        steps = _AVERAGES if kind == "average" else _WIDTHS
+        amount = steps[self.amount.value()]
+        return Looks(
+            axis=self.axis.currentData() or XAxis.STEP,
+            log_x=self.log_x.isChecked(),
+            robust=self.robust.isChecked(),
+            smoothing=Smoothing(kind, amount) if amount else Smoothing(),
+            size=self.sizes.currentData(),
+        )
+
+    def set_looks(self, looks: Looks) -> None:
+        """Choose, without a signal."""
+        blockers = [QSignalBlocker(one) for one in (self.axis, self.kind, self.amount, self.sizes)]
+        if self.axis.findData(looks.axis) < 0:
+            self.axis.addItem(axis_name(looks.axis), looks.axis)
+        self.axis.setCurrentIndex(self.axis.findData(looks.axis))
+        self.kind.setCurrentIndex(max(0, self.kind.findData(looks.smoothing.kind or "average")))
+        steps = _WIDTHS if looks.smoothing.kind == "gaussian" else _AVERAGES
+        nearest = min(range(len(steps)), key=lambda place: abs(steps[place] - looks.smoothing.amount))
+        self.amount.setValue(nearest)
+        self.log_x.setChecked(looks.log_x)
+        self.robust.setChecked(looks.robust)
+        self.sizes.setCurrentIndex(max(0, self.sizes.findData(looks.size)))
+        del blockers
+        self._say_amount()
+
+    def _combo(self, name: str) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return made
+
+    def _toggle(self, words: str, tip: str) -> QToolButton:
+        made = QToolButton()
+        made.setText(words)
+        made.setToolTip(tip)
+        made.setAccessibleName(words)
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.clicked.connect(self._on_changed)
+        return made
+
+    def _fill(self) -> None:
+        smoothing = QWidget()
+        inner = row(smoothing, gap=6)
+        inner.addWidget(label(self.tr("Smoothing"), "caption"))
+        for part in (self.kind, self.amount, self._amount_words):
+            inner.addWidget(part)
+        for widget in (self.search, self.axis, smoothing, self.log_x, self.robust, self.sizes, self.fit):
+            self._flow.addWidget(widget)
+
+    def _say_amount(self) -> None:
+        smoothing = self.looks().smoothing
+        words = self.tr("off")
+        if smoothing.kind == "average":
+            words = f"{smoothing.amount:g}"
+        elif smoothing.kind:
+            words = self.tr("{width} px").format(width=f"{smoothing.amount:g}")
+        self._amount_words.setText(words)
+        self.amount.setToolTip(words)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._say_amount()
+        self.changed.emit(self.looks())
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._later.start()
+
+    @Slot()
+    def _on_filter(self) -> None:
+        self.filtered.emit(self.search.text())

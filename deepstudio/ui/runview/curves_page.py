@@ -1,0 +1,424 @@
+"""The curves of all runs of a view: controls above, runs on the left, panels. GUI thread only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QToolButton, QWidget
+
+from deepstudio.core.training_messages import Level
+from deepstudio.store.series_axis import XAxis
+from deepstudio.ui.plots.canvas import CurveCanvas
+from deepstudio.ui.plots.crosshair import CrosshairLink
+from deepstudio.ui.plots.curve import Curve, Smoothing
+from deepstudio.ui.plots.paint_frame import EventMark
+from deepstudio.ui.plots.panel import CurvePanel
+from deepstudio.ui.plots.ranges import fit_x
+from deepstudio.ui.plots.style import series_colour
+from deepstudio.ui.runview.controls import CurveControls, Looks
+from deepstudio.ui.runview.panel_grid import PanelGrid
+from deepstudio.ui.runview.panels import SYSTEM, PanelSpec, matching, panel_specs, split_name
+from deepstudio.ui.runview.run_legend import RunLegend
+from deepstudio.ui.runview.source import RunSource
+from deepstudio.ui.text import translate_sentence
+from deepstudio.ui.theme import Theme
+from deepstudio.ui.widgets.parts import column, icon_button, label, row
+
+_ROLES = {Level.INFO: "text_muted", Level.WARNING: "warning", Level.ERROR: "danger"}
+
+
+class CurvesPage(QWidget):
+    """Panels of the metrics that `wanted` lets through, with shared axes and one crosshair."""
+
+    state_changed = Signal()
+    style_changed = Signal(str, dict)
+    message = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, system: bool = False) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._system = system
+        self._sources: list[RunSource] = []
+        self._styles: dict[str, dict[str, Any]] = {}
+        self._expression: re.Pattern[str] | None = None
+        self._filter = ""
+        self._removed: set[str] = set()
+        self._panel_states: dict[str, dict[str, Any]] = {}
+        self._specs: list[PanelSpec] = []
+        self._linking = False
+        self.link = CrosshairLink(self)
+        outer = column(self, margins=(0, 4, 0, 0), gap=8)
+        self.controls = CurveControls(theme)
+        self.controls.changed.connect(self._on_looks)
+        self.controls.filtered.connect(self._on_filter)
+        self.controls.fit_asked.connect(self.fit_all)
+        self._back = icon_button(theme, "grid", self.tr("Bring removed panels back"))
+        self._back.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._back.setMenu(QMenu(self._back))
+        self._back.menu().aboutToShow.connect(self._fill_back)
+        self._back.hide()
+        head = row(gap=8)
+        head.addWidget(self.controls, 1)
+        head.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(head)
+        self.grid = PanelGrid(theme, self._make_panel)
+        self.grid.group_title = self._group_title
+        self.grid.folded_changed.connect(self.state_changed)
+        self.legend = RunLegend(theme)
+        self.legend.changed.connect(self._on_style)
+        self.legend.highlighted.connect(self._highlight)
+        self.legend.filtered.connect(self._on_runs_filtered)
+        self.legend.hide()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(8)
+        self._splitter.addWidget(self.legend)
+        self._splitter.addWidget(self.grid)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([200, 900])
+        outer.addWidget(self._splitter, 1)
+        self._empty: QLabel = label(self.tr("Curves appear with the first step."), "muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        outer.addWidget(self._empty)
+        theme.changed.connect(self._on_theme)
+
+    # -- what is shown
+
+    def set_sources(self, sources: Sequence[RunSource]) -> None:
+        """Show these runs."""
+        self._sources = list(sources)
+        for source in sources:
+            self._styles.setdefault(source.run_id, {"hidden": False, "pinned": False, "colour": None})
+        self.legend.show_runs(sources)
+        self.legend.setVisible(len(sources) > 1)
+        self.refresh_metrics()
+        self._restyle()
+
+    def refresh_metrics(self) -> None:
+        """Look again which metrics there are."""
+        names: dict[str, None] = {}
+        for source in self._sources:
+            names.update(dict.fromkeys(source.metrics()))
+        specs = [spec for spec in panel_specs(names) if (spec.group == SYSTEM) == self._system]
+        self._specs = specs
+        self._offer_axes()
+        shown = [spec for spec in matching(specs, self._filter) if spec.key not in self._removed]
+        for spec in shown:
+            panel = self.grid.panels().get(spec.key)
+            if panel is not None:
+                panel.set_curves(self._curves(spec))
+        self.grid.show_specs(shown)
+        self._back.setVisible(bool(self._removed))
+        self._empty.setVisible(not shown)
+        self._splitter.setVisible(bool(shown) or len(self._sources) > 1)
+        if specs and not shown:
+            self._empty.setText(self.tr("No metric contains “{words}”.").format(words=self._filter))
+        elif not specs:
+            self._empty.setText(self.tr("Curves appear with the first step."))
+
+    def refresh_events(self) -> None:
+        """Mark the events anew."""
+        for panel in self.grid.panels().values():
+            panel.set_events(self._events(panel.figure.axis))
+
+    def has_content(self) -> bool:
+        """Return whether there is any metric for this page."""
+        return bool(self._specs)
+
+    def visible_canvases(self) -> Iterable[CurveCanvas]:
+        """Return the canvases that are on the screen."""
+        panels = list(self.grid.visible_panels())
+        curves = [curve for panel in panels for curve in panel.figure.shown()]
+        if curves:
+            hint = fit_x(curves, log=self.controls.looks().log_x)
+            for panel in self.grid.panels().values():
+                panel.figure.x_hint = hint
+        return [panel.canvas for panel in panels]
+
+    def set_style(self, run_id: str, **style: Any) -> None:
+        """Change colour, hidden or pinned of a run."""
+        self._styles.setdefault(run_id, {"hidden": False, "pinned": False, "colour": None}).update(style)
+        self._restyle()
+
+    def colour_of(self, run_id: str) -> str:
+        """Return the colour in which a run is drawn."""
+        place = next((place for place, source in enumerate(self._sources) if source.run_id == run_id), 0)
+        chosen = self._styles.get(run_id, {}).get("colour")
+        own = self._sources[place].colour if self._sources else None
+        return chosen or own or series_colour(self._theme.roles, place)
+
+    def show_step(self, run_id: str, step: int) -> None:
+        """Bring a step into view in all panels, and put the crosshair on it."""
+        source = next((source for source in self._sources if source.run_id == run_id), None)
+        if source is None:
+            return
+        x = self._x_of(source, step)
+        for panel in self.grid.panels().values():
+            shown = panel.figure.x_range
+            if shown is not None and not shown[0] <= x <= shown[1]:
+                half = (shown[1] - shown[0]) / 2
+                panel.figure.x_range = (x - half, x + half)
+                panel.canvas.refresh()
+        self.link.move(x)
+
+    @Slot()
+    def fit_all(self) -> None:
+        """Show all of every curve."""
+        for panel in self.grid.panels().values():
+            panel.figure.y_range = None
+            panel.canvas.fit()
+
+    # -- state
+
+    def save_state(self) -> dict[str, Any]:
+        """Return what should survive a restart."""
+        looks = self.controls.looks()
+        for key, panel in self.grid.panels().items():
+            self._note_panel(key, panel)
+        return {
+            "axis": str(looks.axis),
+            "log_x": looks.log_x,
+            "robust": looks.robust,
+            "smoothing": [looks.smoothing.kind, looks.smoothing.amount],
+            "size": looks.size,
+            "removed": sorted(self._removed),
+            "folded": sorted(self.grid.folded),
+            "panels": {key: state for key, state in self._panel_states.items() if any(state.values())},
+        }
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back what `save_state` returned; what makes no sense is ignored."""
+        try:
+            kind, amount = state["smoothing"]
+            looks = Looks(
+                axis=XAxis(state["axis"]),
+                log_x=bool(state["log_x"]),
+                robust=bool(state["robust"]),
+                smoothing=Smoothing(str(kind), float(amount)),
+                size=str(state["size"]),
+            )
+            self._removed = {str(key) for key in state["removed"]}
+            self.grid.folded = {str(group) for group in state["folded"]}
+            self._panel_states = {str(key): dict(value) for key, value in state["panels"].items()}
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return
+        self.controls.set_looks(looks)
+        self.grid.set_panel_size(looks.size)
+        self.refresh_metrics()
+        for key, panel in self.grid.panels().items():
+            self._look(key, panel)
+
+    # -- panels
+
+    def _make_panel(self, spec: PanelSpec) -> CurvePanel:
+        panel = CurvePanel(self._theme, translate_sentence(spec.title, "plots"), embedded=True)
+        panel.setToolTip(", ".join(spec.metrics))
+        panel.setProperty("key", spec.key)
+        panel.set_curves(self._curves(spec))
+        panel.canvas.link(self.link)
+        panel.canvas.ranges_changed.connect(self._on_ranges)
+        panel.message.connect(self.message)
+        panel.failed.connect(self.failed)
+        panel.close_asked.connect(self._on_close)
+        panel.enlarge_asked.connect(self._on_enlarge)
+        panel.settings_changed.connect(self._on_panel_settings)
+        self._look(spec.key, panel)
+        other = next(iter(self.grid.panels().values()), None)
+        if other is not None:
+            panel.figure.x_range = other.figure.x_range
+        return panel
+
+    def _look(self, key: str, panel: CurvePanel) -> None:
+        looks, state = self.controls.looks(), self._panel_states.get(key, {})
+        panel.set_axis(looks.axis, log_x=looks.log_x)
+        panel.set_smoothing(looks.smoothing)
+        panel.set_robust(bool(state.get("robust", False)) or looks.robust)
+        panel.set_log_y(bool(state.get("log_y", False)))
+        panel.figure.live = any(source.live for source in self._sources)
+        panel.set_events(self._events(looks.axis))
+
+    def _curves(self, spec: PanelSpec) -> list[Curve]:
+        axis, curves = self.controls.looks().axis, []
+        alone = len(self._sources) == 1
+        for source in self._sources:
+            style = self._styles[source.run_id]
+            for place, metric in enumerate(spec.metrics):
+                series, mapped = source.series(metric), source.axis_map(axis)
+                if series is None or mapped is None:
+                    continue
+                split = translate_sentence(split_name(metric)[1], "plots") if len(spec.metrics) > 1 else ""
+                curve = Curve(
+                    key=source.run_id,
+                    label=self._label(source, split, metric, alone=alone),
+                    series=series,
+                    colour=series_colour(self._theme.roles, place) if alone else self.colour_of(source.run_id),
+                    axis=mapped,
+                    hidden=bool(style["hidden"]) or not self._matches(source),
+                    pinned=bool(style["pinned"]),
+                )
+                curves.append(curve)
+        return curves
+
+    def _label(self, source: RunSource, split: str, metric: str, *, alone: bool) -> str:
+        if alone:
+            return split or (self.tr("training") if split_name(metric)[0] != metric else metric)
+        return f"{source.name} · {split}" if split else source.name
+
+    def _events(self, axis: XAxis) -> list[EventMark]:
+        marks = []
+        for source in self._sources:
+            if self._styles[source.run_id]["hidden"] or source.axis_map(axis) is None:
+                continue
+            for event in source.events():
+                if event.kind in ("started", "notice", "store", "snapshot"):
+                    continue
+                words = translate_sentence(event.sentence, "events", **dict(event.values))
+                text = words if len(self._sources) == 1 else f"{source.name}: {words}"
+                x = self._x_of(source, event.step, event.wall, axis)
+                marks.append(EventMark(x, text, _ROLES.get(event.level, "text_muted")))
+        return marks[-400:]
+
+    def _x_of(self, source: RunSource, step: int, wall: float | None = None, axis: XAxis | None = None) -> float:
+        import numpy as np
+
+        mapped = source.axis_map(axis or self.controls.looks().axis)
+        if mapped is None:
+            return float(step)
+        if mapped.key == "step":
+            return float(mapped.from_key(np.array([float(step)]))[0])
+        if wall is None:
+            series = next((found for name in source.metrics() if (found := source.series(name)) is not None), None)
+            place = series.nearest(step) if series is not None else None
+            wall = series.timeline.walls.at(place) if series is not None and place is not None else 0.0
+        return float(mapped.from_key(np.array([wall]))[0])
+
+    def _matches(self, source: RunSource) -> bool:
+        return self._expression is None or self._expression.search(source.name) is not None
+
+    def _offer_axes(self) -> None:
+        axes = [axis for axis in XAxis if any(source.axis_map(axis) is not None for source in self._sources)]
+        self.controls.set_axes(axes or [XAxis.STEP])
+
+    def _restyle(self) -> None:
+        for source in self._sources:
+            style = self._styles[source.run_id]
+            colour = self.colour_of(source.run_id)
+            shown = self.legend.row(source.run_id)
+            shown.show_style(colour, hidden=bool(style["hidden"]), pinned=bool(style["pinned"]))
+        self._recurve()
+
+    def _recurve(self) -> None:
+        specs = {spec.key: spec for spec in self._specs}
+        for key, panel in self.grid.panels().items():
+            if key in specs:
+                panel.set_curves(self._curves(specs[key]))
+                panel.figure.live = any(source.live for source in self._sources)
+
+    def _group_title(self, group: str) -> str:
+        if not group:
+            return self.tr("Training")
+        return self.tr("This computer") if group == SYSTEM else group
+
+    # -- slots
+
+    @Slot(object)
+    def _on_looks(self, looks: Looks) -> None:
+        axis_changed = any(
+            (panel.figure.axis, panel.figure.log_x) != (looks.axis, looks.log_x)
+            for panel in self.grid.panels().values()
+        )
+        self.grid.set_panel_size(looks.size)
+        if axis_changed:
+            self.link.move(None)
+            self._recurve()
+        for key, panel in self.grid.panels().items():
+            self._look(key, panel)
+        self.state_changed.emit()
+
+    @Slot(str)
+    def _on_filter(self, text: str) -> None:
+        self._filter = text
+        self.refresh_metrics()
+
+    @Slot(object)
+    def _on_runs_filtered(self, expression: re.Pattern[str] | None) -> None:
+        self._expression = expression
+        self.legend.show_matches({source.run_id for source in self._sources if self._matches(source)})
+        self._recurve()
+
+    @Slot(str, dict)
+    def _on_style(self, run_id: str, style: dict[str, Any]) -> None:
+        self.set_style(run_id, **style)
+        self.style_changed.emit(run_id, style)
+
+    @Slot(str)
+    def _highlight(self, run_id: str) -> None:
+        for panel in self.grid.panels().values():
+            panel.figure.highlighted = run_id
+            panel.canvas.refresh()
+
+    @Slot()
+    def _on_ranges(self) -> None:
+        """What is zoomed in one panel is zoomed in all: they count the same."""
+        canvas = self.sender()
+        if self._linking or not isinstance(canvas, CurveCanvas):
+            return
+        self._linking = True
+        for panel in self.grid.panels().values():
+            if panel.canvas is not canvas and panel.figure.x_range != canvas.figure.x_range:
+                panel.figure.x_range = canvas.figure.x_range
+                panel.canvas.refresh()
+        self._linking = False
+
+    @Slot()
+    def _on_close(self) -> None:
+        self._removed.add(self.sender().property("key"))
+        self.refresh_metrics()
+        self.state_changed.emit()
+
+    @Slot()
+    def _on_enlarge(self) -> None:
+        self.grid.enlarge(self.sender().property("key"))
+
+    @Slot()
+    def _on_panel_settings(self) -> None:
+        panel = self.sender()
+        assert isinstance(panel, CurvePanel)
+        self._note_panel(panel.property("key"), panel)
+        self.state_changed.emit()
+
+    def _note_panel(self, key: str, panel: CurvePanel) -> None:
+        robust = panel.figure.robust and not self.controls.looks().robust
+        self._panel_states[key] = {"log_y": panel.figure.log_y, "robust": robust}
+
+    @Slot()
+    def _fill_back(self) -> None:
+        menu = self._back.menu()
+        menu.clear()
+        menu.addAction(self.tr("All of them")).triggered.connect(self._on_all_back)
+        menu.addSeparator()
+        for key in sorted(self._removed):
+            menu.addAction(key).triggered.connect(self._on_back)
+
+    @Slot()
+    def _on_all_back(self) -> None:
+        self._removed.clear()
+        self.refresh_metrics()
+        self.state_changed.emit()
+
+    @Slot()
+    def _on_back(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self._removed.discard(action.text())
+        self.refresh_metrics()
+        self.state_changed.emit()
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self._restyle()

@@ -1,0 +1,115 @@
+"""A run that is training in this window, fed with the messages of its job. GUI thread only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Slot
+
+from deepstudio.core.training_messages import EventKind, Media, MediaKind, MetricBatch, RunEvent, RunOpened
+from deepstudio.store.series import Series
+from deepstudio.store.series_columns import Timeline
+from deepstudio.ui.runview.media_track import MediaTrack
+from deepstudio.ui.runview.source import RunSource
+
+_ENDS = (EventKind.FINISHED, EventKind.FAILED, EventKind.STOPPED)
+_MOST_EVENTS = 2000
+
+
+class LiveRunSource(RunSource):
+    """Keeps all that a run says, whether a view shows it or not. Feeding draws nothing."""
+
+    def __init__(self, run_id: str = "", name: str = "", parent: QObject | None = None) -> None:
+        super().__init__(run_id, name, parent)
+        self.live = True
+        self._series: dict[str, Series] = {}
+        self._timeline = Timeline()
+        self._tracks: dict[str, MediaTrack] = {}
+        self._events: list[RunEvent] = []
+
+    @Slot(object)
+    def feed(self, message: object) -> None:
+        """Take a message of the training job; anything else is ignored."""
+        if isinstance(message, MetricBatch):
+            self._take_batch(message)
+        elif isinstance(message, Media):
+            self._take_media(message)
+        elif isinstance(message, RunEvent):
+            self._take_event(message)
+        elif isinstance(message, RunOpened):
+            self._open(message)
+        else:
+            return
+        self.changed.emit()
+
+    def metrics(self) -> Sequence[str]:
+        """Return the names of the metrics in the order in which they came."""
+        return list(self._series)
+
+    def series(self, name: str) -> Series | None:
+        """Return the points of a metric."""
+        return self._series.get(name)
+
+    def media_names(self, kind: MediaKind) -> Sequence[str]:
+        """Return the names of the media of a kind."""
+        return [name for name, track in self._tracks.items() if track.kind == kind]
+
+    def media(self, name: str) -> Sequence[Media]:
+        """Return what there is of one name, oldest first."""
+        track = self._tracks.get(name)
+        return track.items() if track is not None else ()
+
+    def events(self) -> Sequence[RunEvent]:
+        """Return what happened, oldest first."""
+        return self._events
+
+    def first_wall(self) -> float | None:
+        """Return when the first point came."""
+        return min((series.timeline.walls.at(0) for series in self._series.values() if len(series)), default=None)
+
+    def truncate(self, from_step: int) -> None:
+        """Forget what came at `from_step` and later: the run was taken up again from before."""
+        for series in self._series.values():
+            series.truncate(from_step)
+        self._timeline = Timeline()
+        self.forget_axes()
+        for name, series in self._series.items():
+            self.note_axis(name, series, 0)
+        for track in self._tracks.values():
+            track.truncate(from_step)
+        self._events = [event for event in self._events if event.step < from_step]
+        self.events_revision += 1
+        self.media_revision += 1
+        self.changed.emit()
+
+    def _take_batch(self, batch: MetricBatch) -> None:
+        for columns in batch.columns:
+            series = self._series.get(columns.name)
+            if series is None:
+                series = self._series[columns.name] = Series(columns.name, timeline=self._timeline)
+                self.metrics_revision += 1
+            first = len(series)
+            series.append(columns.steps, columns.walls, columns.values)
+            self.note_axis(columns.name, series, first)
+
+    def _take_media(self, media: Media) -> None:
+        track = self._tracks.get(media.name)
+        if track is None or track.kind != media.kind:
+            track = self._tracks[media.name] = MediaTrack(media.kind)
+        track.append(media)
+        self.media_revision += 1
+
+    def _take_event(self, event: RunEvent) -> None:
+        self._events.append(event)
+        del self._events[:-_MOST_EVENTS]
+        self.events_revision += 1
+        if event.kind in _ENDS:
+            self.live = False
+
+    def _open(self, opened: RunOpened) -> None:
+        self.run_id = opened.run_id or self.run_id
+        self.name = opened.name or self.name
+        self.total_steps, self.steps_per_epoch = opened.total_steps, opened.steps_per_epoch
+        self.live = True
+        if opened.resumed and any((series.last_step or 0) >= opened.first_step for series in self._series.values()):
+            self.truncate(opened.first_step)

@@ -1,0 +1,225 @@
+"""A page of panels in groups. Only those near the screen exist as widgets: thousands of metrics open at once.
+
+GUI thread only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QWidget
+
+from deepstudio.ui.plots.panel import CurvePanel
+from deepstudio.ui.runview.panels import PanelSpec
+from deepstudio.ui.theme import Theme, mark
+from deepstudio.ui.widgets.parts import follow_icon
+
+SIZES = {"small": (260, 180), "medium": (360, 240), "large": (620, 380)}
+"""Least width and height of panels."""
+_GAP = 8
+_HEADER = 30
+_KEPT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    spec: PanelSpec | None
+    group: str
+    rect: QRect
+
+
+class PanelGrid(QScrollArea):
+    """Lays panels out in as many columns as fit, under a header for each group, which folds it."""
+
+    shown_changed = Signal()
+    """Other panels are on the screen now."""
+    folded_changed = Signal()
+
+    def __init__(self, theme: Theme, make: Callable[[PanelSpec], CurvePanel], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._make = make
+        self._specs: list[PanelSpec] = []
+        self._places: list[_Place] = []
+        self._panels: dict[str, CurvePanel] = {}
+        self._headers: dict[str, QToolButton] = {}
+        self._size = "medium"
+        self._alone = ""
+        self.folded: set[str] = set()
+        self.group_title: Callable[[str], str] = str
+        self._content = QWidget()
+        self._content.setObjectName("content")
+        self.setWidget(self._content)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().valueChanged.connect(self._materialise)
+
+    def show_specs(self, specs: Sequence[PanelSpec]) -> None:
+        """Show these panels; those that stay keep what the user did to them."""
+        self._specs = list(specs)
+        kept = {spec.key: spec for spec in specs}
+        for key in [key for key in self._panels if key not in kept]:
+            self._drop(key)
+        if self._alone not in kept:
+            self._alone = ""
+        self._arrange()
+
+    def set_panel_size(self, size: str) -> None:
+        """Make panels "small", "medium" or "large"."""
+        if size in SIZES and size != self._size:
+            self._size = size
+            self._arrange()
+
+    @property
+    def panel_size(self) -> str:
+        """Return how large panels are."""
+        return self._size
+
+    def enlarge(self, key: str) -> None:
+        """Show one panel alone, or all again if it is alone already."""
+        self._alone = "" if self._alone == key else key
+        self._arrange()
+
+    @property
+    def alone(self) -> str:
+        """Return the key of the panel that is shown alone, "" if all are."""
+        return self._alone
+
+    def panels(self) -> dict[str, CurvePanel]:
+        """Return the panels that exist, by key."""
+        return self._panels
+
+    def visible_panels(self) -> Iterator[CurvePanel]:
+        """Yield the panels of which something is on the screen."""
+        if not self.isVisible():
+            return
+        seen = QRect(0, self.verticalScrollBar().value(), self.viewport().width(), self.viewport().height())
+        for panel in self._panels.values():
+            if panel.isVisible() and panel.geometry().intersects(seen):
+                yield panel
+
+    def bring_in(self, key: str) -> CurvePanel | None:
+        """Scroll to a panel and return it, None if there is none of that key."""
+        for place in self._places:
+            if place.spec is not None and place.spec.key == key:
+                self.verticalScrollBar().setValue(max(0, place.rect.top() - _HEADER))
+                self._materialise()
+                return self._panels.get(key)
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out for the new width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for one small panel."""
+        return QSize(SIZES["small"][0], SIZES["small"][1])
+
+    def _arrange(self) -> None:
+        """Decide where everything goes."""
+        width, height = self.viewport().width(), self.viewport().height()
+        self._places = []
+        if self._alone:
+            spec = next(spec for spec in self._specs if spec.key == self._alone)
+            self._places.append(_Place(spec, spec.group, QRect(0, 0, width, height)))
+            self._content.resize(width, height)
+        else:
+            bottom = self._arrange_groups(width - 4, height)
+            self._content.resize(width, max(bottom, 1))
+        self._materialise()
+
+    def _arrange_groups(self, width: int, height: int) -> int:
+        groups: dict[str, list[PanelSpec]] = {}
+        for spec in self._specs:
+            groups.setdefault(spec.group, []).append(spec)
+        least, high = SIZES[self._size]
+        columns = max(1, (width + _GAP) // (least + _GAP))
+        top = 0
+        for group, specs in groups.items():
+            if len(groups) > 1 or group in self.folded:
+                self._places.append(_Place(None, group, QRect(0, top, width, _HEADER)))
+                top += _HEADER + 2
+            if group in self.folded:
+                continue
+            across = min(columns, len(specs))
+            rows = -(-len(specs) // across)
+            # A page that is all on the screen fills it.
+            tall = max(high, (height - _GAP * (rows - 1)) // rows) if len(groups) == 1 and rows <= 3 else high
+            tall = min(tall, 2 * high)
+            for number, spec in enumerate(specs):
+                line, place = divmod(number, across)
+                left = place * (width + _GAP) // across
+                right = (place + 1) * (width + _GAP) // across - _GAP
+                y = top + line * (tall + _GAP)
+                self._places.append(_Place(spec, group, QRect(left, y, right - left, tall)))
+            top += rows * (tall + _GAP)
+        return top
+
+    @Slot()
+    def _materialise(self) -> None:
+        """Make the panels near the screen, and let go of those far from it if they are many."""
+        top, height = self.verticalScrollBar().value(), self.viewport().height()
+        near = QRect(0, top - height // 2, self.viewport().width(), 2 * height)
+        wanted, headers = set(), set()
+        for place in self._places:
+            if not place.rect.intersects(near):
+                continue
+            if place.spec is None:
+                headers.add(place.group)
+                self._show_header(place)
+            else:
+                wanted.add(place.spec.key)
+                self._show_panel(place.spec, place.rect)
+        for group, header in self._headers.items():
+            header.setVisible(group in headers)
+        for key in [key for key in self._panels if key not in wanted]:
+            self._panels[key].hide()
+            if len(self._panels) > _KEPT:
+                self._drop(key)
+        self.shown_changed.emit()
+
+    def _show_panel(self, spec: PanelSpec, rect: QRect) -> None:
+        panel = self._panels.get(spec.key)
+        if panel is None:
+            panel = self._panels[spec.key] = self._make(spec)
+            panel.setParent(self._content)
+        panel.setGeometry(rect)
+        panel.show()
+
+    def _show_header(self, place: _Place) -> None:
+        header = self._headers.get(place.group)
+        if header is None:
+            header = self._headers[place.group] = QToolButton(self._content)
+            header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            header.setCheckable(True)
+            header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            header.setProperty("group", place.group)
+            mark(header, kind="group")
+            header.clicked.connect(self._on_fold)
+        words = self.group_title(place.group)
+        header.setText(words)
+        header.setAccessibleName(words)
+        header.setChecked(False)
+        follow_icon(self._theme, header, "chevron-right" if place.group in self.folded else "chevron-down")
+        header.move(place.rect.topLeft())
+        header.resize(header.sizeHint().width(), place.rect.height())
+        header.show()
+
+    @Slot()
+    def _on_fold(self) -> None:
+        header = self.sender()
+        assert isinstance(header, QToolButton)
+        self.folded ^= {header.property("group")}
+        self._headers.pop(header.property("group")).deleteLater()
+        self._arrange()
+        self.folded_changed.emit()
+
+    def _drop(self, key: str) -> None:
+        panel = self._panels.pop(key)
+        panel.hide()
+        panel.deleteLater()
