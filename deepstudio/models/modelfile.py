@@ -32,6 +32,7 @@ METADATA_KEY = "deepstudio"
 REJECTION_PREFIX = "rejection."
 EXTRA_PREFIX = "extra."
 _BESIDE_THE_NETWORK = (REJECTION_PREFIX, EXTRA_PREFIX)
+_NOT_WEIGHTS = (*_BESIDE_THE_NETWORK, "scale.")  # scales belong to weights in eight bits (`eight_bits`)
 _MOST_HEADER_BYTES = 16 * 2**20
 _MOST_LABELS = 100_000
 _CLASSIFYING = ("image-classification", "text-classification", "tagging", "keyword-spotting")
@@ -77,6 +78,7 @@ def load_model(path: Path, device: torch.device) -> LoadedModel:
     import torch
     from safetensors.torch import load
 
+    from deepstudio.models.eight_bits import from_eight_bits
     from deepstudio.models.registry import build_network
 
     path = Path(path)
@@ -85,7 +87,7 @@ def load_model(path: Path, device: torch.device) -> LoadedModel:
     content = path.read_bytes()
     if card.sha256 and hashlib.sha256(memoryview(content)[header.data_start :]).hexdigest() != card.sha256:
         raise _damaged(path, QT_TRANSLATE_NOOP("errors", "its weights are not those that the card was written for"))
-    tensors = load(content)
+    tensors = from_eight_bits(load(content))
     weights = {name: t for name, t in tensors.items() if not name.startswith(_BESIDE_THE_NETWORK)}
     with torch.device("meta"):
         network = build_network(card.architecture, card.config, num_classes=len(card.labels))
@@ -98,18 +100,30 @@ def load_model(path: Path, device: torch.device) -> LoadedModel:
 
 
 def save_model(
-    path: Path, card: ModelCard, network: nn.Module, extras: Mapping[str, Tensor] | None = None, *, half: bool = True
+    path: Path,
+    card: ModelCard,
+    network: nn.Module,
+    extras: Mapping[str, Tensor] | None = None,
+    *,
+    half: bool = True,
+    eight_bits: bool = False,
 ) -> ModelCard:
     """Write a model file atomically and return its card with parameter count and hash filled in.
 
     With `half`, matrices and filters are stored as float16; vectors (norm statistics, biases) keep their precision.
+    With `eight_bits`, the network's own are stored as int8 with a scale for each row.
     Raises OSError as the disk does.
     """
     import torch
     from safetensors.torch import save
 
+    from deepstudio.models.eight_bits import pays, to_eight_bits
+
     tensors: dict[str, Tensor] = {}
     for name, tensor in {**network.state_dict(), **(extras or {})}.items():
+        if eight_bits and name not in (extras or {}) and pays(tensor):
+            tensors |= {part: value.cpu().contiguous() for part, value in to_eight_bits(name, tensor).items()}
+            continue
         shrink = half and tensor.dtype == torch.float32 and tensor.dim() > 1 and _fits_half(tensor)
         tensors[name] = (tensor.half() if shrink else tensor).detach().cpu().contiguous()
     parameters = sum(parameter.numel() for parameter in network.parameters())
@@ -194,7 +208,7 @@ def _check_layout(path: Path, header: dict[str, Any], data_bytes: int) -> dict[s
 
 
 def _check_card(path: Path, card: ModelCard, shapes: dict[str, tuple[int, ...]]) -> None:
-    stored = sum(math.prod(shape) for name, shape in shapes.items() if not name.startswith(_BESIDE_THE_NETWORK))
+    stored = sum(math.prod(shape) for name, shape in shapes.items() if not name.startswith(_NOT_WEIGHTS))
     least = 1 if card.task in _CLASSIFYING else 0
     if not least <= len(card.labels) <= _MOST_LABELS or len(set(card.labels)) != len(card.labels):
         raise _damaged(path, QT_TRANSLATE_NOOP("errors", "its labels are missing or repeat themselves"))

@@ -64,12 +64,13 @@ def finish_text(
 ) -> Finished:
     """Write the file, load it as anybody would, measure it, and write it again with the figures on its card."""
     card = replace(card, extra={**card.extra, "training": dict(training), "commands": _commands(card)})
-    save_model(target, card, network.eval())
+    eight_bits = recipe_of(card).storage == "int8"
+    save_model(target, card, network.eval(), eight_bits=eight_bits)
     loaded = load_model(target, device)
     context.status(QT_TRANSLATE_NOOP("status", "Measuring"))
     figures = measure(loaded)
     metrics = tuple(one for part in figures for one in part.measured())
-    card = save_model(target, replace(loaded.card, metrics=metrics), loaded.network)
+    card = save_model(target, replace(loaded.card, metrics=metrics), loaded.network, eight_bits=eight_bits)
     by_split = {split: [part for part in figures if part.split == split] for split in ("validation", "test")}
     return Finished(path=target, card=card, validation=by_split["validation"], test=by_split["test"] or None)
 

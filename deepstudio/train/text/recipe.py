@@ -69,6 +69,9 @@ class TextRecipe(BaseRecipe):
         choices=("text-classification", "tagging", "translation", "summarisation", "language-model"),
     )
     labels: tuple[str, ...] = option((), "Names of the classes, in order; empty takes those in the training data.")
+    storage: str = option(
+        "float16", "How matrices are stored; int8 has a scale for each row.", choices=("float16", "int8")
+    )
     data: TextDataConfig = field(default_factory=TextDataConfig)
     text: TextInput = field(default_factory=TextInput)
     network: TextNetworkConfig = field(default_factory=TextNetworkConfig)
