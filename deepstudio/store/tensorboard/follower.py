@@ -19,9 +19,6 @@ from deepstudio.store.tensorboard.folder import EventFolder, find_event_folders
 from deepstudio.store.tensorboard.imported import ImportedRun, recorded_files
 
 KIND = "tensorboard"
-LIVE_SECONDS = 600.0
-"""A run counts as running while its files changed within this time. PyTorch's writer may hold back two minutes."""
-
 _LOOK_SECONDS = 0.2
 _SEARCH_SECONDS = 2.0  # looking for new folders costs more than looking at known files
 
@@ -76,7 +73,8 @@ class TensorBoardFollower:
             damages += run.damages - before[3]
             if run.bytes != before[2]:
                 changed.append(run.id)
-        self._settle()
+        for run in runs:
+            run.settle()
         return FollowReport(
             runs=tuple(run.id for run in runs if run.id),
             changed=tuple(identity for identity in changed if identity),
@@ -110,11 +108,6 @@ class TensorBoardFollower:
             if names & recorded_files(row).keys():
                 return row
         return None
-
-    def _settle(self) -> None:
-        now = time.time()
-        for run in self._runs.values():
-            run.settle(alive=now - run.modified < LIVE_SECONDS)
 
 
 def follow_tensorboard(request: FollowRequest, context: JobContext) -> FollowReport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from deepstudio.store.tensorboard.folder import EventFolder
 from deepstudio.store.tensorboard.hparams import Hyperparameters
 from deepstudio.store.tensorboard.reader import Portion, RunReader
 from deepstudio.store.tensorboard.summaries import File, Histogram, Text, Unread
+
+LIVE_SECONDS = 600.0
+"""A run counts as running while its files changed within this time. PyTorch's writer may hold back two minutes."""
 
 _LOWEST = -(2**63)
 _AT_ONCE = 64 << 20  # bytes handed in before the disk has to catch up
@@ -84,10 +88,11 @@ class ImportedRun:
         self._seen = seen
         if self._writer is not None:
             self._describe(self._writer)
+            self.settle()
 
-    def settle(self, *, alive: bool) -> None:
-        """Say in the store whether the run goes on."""
-        alive = alive and self._outcome is None
+    def settle(self) -> None:
+        """Say in the store whether the run goes on: its files changed lately, and nothing said that it had ended."""
+        alive = self._outcome is None and time.time() - self.modified < LIVE_SECONDS
         if self._writer is None or alive == self._alive:
             return
         self._alive = alive
@@ -240,8 +245,8 @@ class ImportedRun:
             changes["config"] = self._config
         if self._walls[0] <= self._walls[1]:
             changes["created"] = self._walls[0]
-            if not self._alive:
-                changes |= {"status": self._outcome or Status.FINISHED, "ended": self._walls[1]}
+            if self._alive is False:
+                changes["ended"] = self._walls[1]
         writer.update(**changes)
 
     def _end(self, writer: RunWriter) -> None:

@@ -101,8 +101,10 @@ def _split(data: bytes, base: int) -> tuple[Indices, Indices, int, list[Damage]]
         if wrong is not None:
             position = starts[wrong] - _HEADER
             del starts[wrong:], lengths[wrong:]
-        elif position + _HEADER > end or _header_is_right(data, position) or not data[position:].strip(b"\0"):
-            break  # the rest of a record is still to come; zeros are what some file systems show until it has
+        elif position + _HEADER > end or _header_is_right(data, position):
+            break  # the rest of a record is still to come
+        if not data[position:].strip(b"\0"):
+            break  # zeros are what some file systems show until the bytes are there
         found = _next_header(data, position + 1)
         damages.append(Damage(offset=base + position, length=found - position))
         position, checked = found, len(starts)
