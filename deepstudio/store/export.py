@@ -108,8 +108,11 @@ def _write_wide(
     names = _names(store, rows[0], metrics)
     curves = store.read_all(rows[0].id, names)
     keys, places = _common_rows([curves[name] for name in names])
+    orders = [np.argsort(place) for place in places]
+    values = [curves[name].values[order] for name, order in zip(names, orders, strict=True)]
+    places = [place[order] for place, order in zip(places, orders, strict=True)]
     with open(path, "w", encoding="utf-8", newline="") as stream:
-        _fill_wide(stream, names, [curves[name].values for name in names], keys, places, context)
+        _fill_wide(stream, names, values, keys, places, context)
 
 
 def _fill_wide(
@@ -120,6 +123,7 @@ def _fill_wide(
     places: list[np.ndarray],
     context: JobContext,
 ) -> None:
+    """Write the rows `keys`; `places` [n] are the rows, ascending, of the `values` [n] of each metric."""
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(("step", *names))
     starts = [0] * len(names)
@@ -131,11 +135,8 @@ def _fill_wide(
         for number, place in enumerate(places):
             stop = int(np.searchsorted(place, first + len(steps)))
             cells: list[Any] = [""] * len(steps)
-            for at, value in zip(
-                (place[starts[number] : stop] - first).tolist(),
-                values[number][starts[number] : stop].tolist(),
-                strict=True,
-            ):
+            part = slice(starts[number], stop)
+            for at, value in zip((place[part] - first).tolist(), values[number][part].tolist(), strict=True):
                 cells[at] = value
             starts[number] = stop
             columns.append(cells)
