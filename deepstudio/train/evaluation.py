@@ -109,7 +109,7 @@ def count_confusion(predicted: Tensor, labels: Tensor, num_classes: int) -> Tens
 
 def _calibration_error(confidence: Tensor, correct: Tensor) -> float:
     """Return the expected calibration error over equal bins (Guo et al. 2017, equation 3)."""
-    bins = (confidence * _CALIBRATION_BINS).long().clamp(max=_CALIBRATION_BINS - 1)
+    bins = (confidence.nan_to_num(0.0) * _CALIBRATION_BINS).long().clamp(max=_CALIBRATION_BINS - 1)
     gaps = torch.zeros(_CALIBRATION_BINS, dtype=torch.float64).index_add_(0, bins, correct - confidence)
     return float(gaps.abs().sum() / max(len(confidence), 1))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from deepstudio.train.objective import Objective, Validation
 from deepstudio.train.optimizers import gradient_norm, l1_penalty, set_rate
 from deepstudio.train.precision import arithmetic
 from deepstudio.train.probes import Probes, at_step
+from deepstudio.train.processes import Alone
 from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.schedules import Schedule
 from deepstudio.train.session import Session
@@ -36,7 +37,8 @@ class Trainer:
     schedule: Schedule
     metrics: MetricBuffer
     checkpoint: Path
-    probes: Probes
+    probes: Probes | None = None
+    processes: Alone = field(default_factory=Alone)
     take_snapshot: Callable[[TrainState], Path] | None = None
     """Writes the network as it is into a model file."""
 
@@ -52,27 +54,26 @@ def train_step(trainer: Trainer, state: TrainState, batch: Any) -> Tensor:
     rate = trainer.schedule(state.step) * state.rate_factor
     set_rate(state.optimizer, rate)
     with arithmetic(trainer.dtype, trainer.device):
-        loss, extra = trainer.objective.loss(batch)
+        loss, shown, extra = trainer.processes.loss(trainer.objective, batch)
     total = loss + config.l1 * l1_penalty(state.network.parameters()) if config.l1 else loss
     total.backward()
     if config.clip_norm:
         norm = nn.utils.clip_grad_norm_(state.network.parameters(), config.clip_norm)
     else:
         norm = gradient_norm(state.network.parameters())
-    if trainer.probes.due(state.step):
+    if trainer.probes is not None and trainer.probes.due(state.step):
         trainer.probes.look(state.step, trainer.metrics)
     state.optimizer.step()
     state.optimizer.zero_grad(set_to_none=True)
     if state.average is not None:
         state.average.update(state.network)
     state.examples += trainer.objective.num_examples(batch)
-    found = loss.detach()
-    values: dict[str, float | Tensor] = {"loss": found, "learning_rate": rate * config.lr, "gradient_norm": norm}
+    values: dict[str, float | Tensor] = {"loss": shown, "learning_rate": rate * config.lr, "gradient_norm": norm}
     values["examples"] = float(state.examples)
     values.update(extra)
     trainer.metrics.add(state.step, values)
     state.step += 1
-    return found
+    return shown
 
 
 def train(trainer: Trainer, state: TrainState, context: JobContext, control: RunControl | None = None) -> None:
@@ -101,7 +102,7 @@ def _train_epoch(trainer: Trainer, state: TrainState, session: Session, epoch: i
 def _end_epoch(trainer: Trainer, state: TrainState, session: Session) -> None:
     """Validate, decide whether training is over, and write a checkpoint."""
     training = trainer.recipe.training
-    validation = session.cancellable(lambda: _validate(trainer, state))
+    validation = _validate(trainer, state, session)
     session.tick()
     state.validated += 1
     state.figures = dict(validation.metrics)
@@ -114,7 +115,20 @@ def _end_epoch(trainer: Trainer, state: TrainState, session: Session) -> None:
     session.end_of_epoch()
 
 
-def _validate(trainer: Trainer, state: TrainState) -> Validation:
+def _validate(trainer: Trainer, state: TrainState, session: Session) -> Validation:
+    """Return what the first process measured."""
+    measured: list[Validation] = []
+
+    def measure() -> dict[str, Any]:
+        found = session.cancellable(lambda: _measure(trainer, state))
+        measured.append(found)
+        return {"score": found.score, "metrics": dict(found.metrics)}
+
+    told = trainer.processes.share(measure)
+    return measured[0] if measured else Validation(**told)
+
+
+def _measure(trainer: Trainer, state: TrainState) -> Validation:
     with final_weights(state), torch.no_grad():
         validation = trainer.objective.validate(state.network.eval())
         if validation.score > state.best_score:

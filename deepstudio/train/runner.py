@@ -25,6 +25,7 @@ from deepstudio.train.checkpoint import read_checkpoint
 from deepstudio.train.control import RunControl
 from deepstudio.train.loop import Trainer, train
 from deepstudio.train.notices import notice
+from deepstudio.train.processes import Alone, group_device, join_processes
 from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.run_folder import RunFolder, describe_run, run_id, trim_metrics
 from deepstudio.train.setup import build_run, with_batch_size
@@ -64,18 +65,20 @@ def run_training(request: TrainRequest, context: JobContext) -> Finished:
     """Do the whole job and return the finished model.
 
     A batch that does not fit into the GPU's memory is halved, with the rate, and the run begins again. Raises
-    JobCancelled (a checkpoint is written first), OutOfMemoryError, InputError, OSError.
+    JobCancelled (a checkpoint is written first), OutOfMemoryError, InputError, OSError. Under torchrun this is for the
+    first process; `follow_training` is for the others.
     """
-    device = pick_device(request.device)
+    device = pick_device(group_device(request.device))
     recipe = request.recipe
+    processes = join_processes(device, recipe.training.batch_size)
     task = task_spec(recipe.task).open()
     material = request.material or task.prepare(recipe, request.data, context)
     while True:
         try:
-            return _Run(request, task, recipe, material, device, context).do()
+            return _Run(request, task, recipe, material, device, context, processes).do()
         except torch.OutOfMemoryError as error:
             smaller = recipe.training.batch_size // 2
-            if smaller < 1 or request.resume:
+            if smaller < 1 or request.resume or processes.world > 1:
                 raise OutOfMemoryError(
                     QT_TRANSLATE_NOOP(
                         "errors", "The device has too little memory for this network and batches of {size}."
@@ -86,6 +89,16 @@ def run_training(request: TrainRequest, context: JobContext) -> Finished:
             recipe = with_batch_size(recipe, smaller)
         torch.cuda.empty_cache()
         context.status(QT_TRANSLATE_NOOP("status", "Too little memory: trying smaller batches"))
+
+
+def follow_training(request: TrainRequest, context: JobContext) -> None:
+    """Take part in a run whose first process is another one. Raises as `run_training`."""
+    device = pick_device(group_device(request.device))
+    recipe = request.recipe
+    processes = join_processes(device, recipe.training.batch_size)
+    task = task_spec(recipe.task).open()
+    material = request.material or task.prepare(recipe, request.data, context)
+    _Run(request, task, recipe, material, device, context, processes).follow()
 
 
 class _Run:
@@ -99,6 +112,7 @@ class _Run:
         material: Any,
         device: torch.device,
         context: JobContext,
+        processes: Alone,
     ) -> None:
         self._request = request
         self._task = task
@@ -106,6 +120,13 @@ class _Run:
         self._material = material
         self._device = device
         self._context = context
+        self._processes = processes
+
+    def follow(self) -> None:
+        """Train beside the first process."""
+        trainer, state = self._build()
+        train(trainer, state, self._context)
+        self._processes.leave()
 
     def do(self) -> Finished:
         """Train and finish."""
@@ -119,12 +140,17 @@ class _Run:
             for make in self._request.sinks:
                 trainer.metrics.attach(make())
             train(trainer, state, self._context, self._request.control)
+            self._processes.leave()
             finished = self._finish(trainer, state)
             if store_sink is not None:
                 store_sink.finished(finished.path)
             self._tell(trainer, state, EventKind.FINISHED)
             return finished
-        except (JobCancelled, torch.OutOfMemoryError):
+        except torch.OutOfMemoryError:
+            raise
+        except JobCancelled:
+            if state.over:  # while calibrating or measuring
+                self._tell(trainer, state, EventKind.STOPPED)
             raise
         except Exception as error:
             failure = failure_from(error)
@@ -138,22 +164,37 @@ class _Run:
         self, trainer: Trainer, state: TrainState, kind: EventKind, *, level: Level = Level.INFO, **values: object
     ) -> None:
         step = max(state.step - 1, 0)
+        values = {"step": state.step, **values}
         event = RunEvent(kind=kind, step=step, wall=time.time(), sentence=WORDS[kind], values=values, level=level)
         trainer.metrics.event(event)
 
     def _build(self) -> tuple[Trainer, TrainState]:
         """Return the trainer and its state, fresh or as the checkpoint has it, with the run's folder ready for it."""
-        folder = self._request.folder
-        resume = self._request.resume
-        # A run that ended before its first checkpoint begins anew.
-        saved = read_checkpoint(folder.checkpoint, self._device) if resume and folder.checkpoint.exists() else None
-        trainer, state = build_run(self._task, self._recipe, self._material, self._device, checkpoint=folder.checkpoint)
-        if saved is not None:
-            _go_on(state, saved, self._device, folder)
-        elif not resume:
-            describe_run(folder, self._recipe, self._request.data)
-        trim_metrics(folder.metrics, state.step)
+        folder, processes = self._request.folder, self._processes
+        saved = processes.share(self._read_checkpoint)
+        trainer, state = build_run(
+            self._task,
+            self._recipe,
+            self._material,
+            self._device,
+            checkpoint=folder.checkpoint,
+            processes=processes,
+        )
+        if processes.rank:
+            torch.manual_seed(self._recipe.seed + processes.rank)  # another dropout than in the other processes
+        if saved:
+            _go_on(state, saved, self._device, processes.rank, folder)
+        processes.join(state.network, trainer.objective)
+        if processes.is_first:
+            if not saved and not self._request.resume:
+                describe_run(folder, self._recipe, self._request.data)
+            trim_metrics(folder.metrics, state.step)
         return replace(trainer, take_snapshot=self._snapshot_of(trainer)), state
+
+    def _read_checkpoint(self) -> dict[str, Any]:
+        """Return what the run goes on from; empty for one that begins (or ended before its first checkpoint)."""
+        path = self._request.folder.checkpoint
+        return read_checkpoint(path, self._device) if self._request.resume and path.exists() else {}
 
     def _snapshot_of(self, trainer: Trainer) -> Callable[[TrainState], Path]:
         def take(state: TrainState) -> Path:
@@ -180,7 +221,7 @@ class _Run:
                 metrics=request.folder.metrics,
                 name=request.name or self._recipe.name,
                 config=to_mapping(self._recipe),
-                environment=environment(request.data, describe_device(self._device).name),
+                environment=environment(request.data, describe_device(self._device).name, self._processes.world),
                 git=git_state(Path.cwd()),
                 tags=request.tags,
                 folder=str(request.folder.path.resolve()),
@@ -228,9 +269,9 @@ class _Run:
             )
 
 
-def _go_on(state: TrainState, saved: dict[str, Any], device: torch.device, folder: RunFolder) -> None:
+def _go_on(state: TrainState, saved: dict[str, Any], device: torch.device, rank: int, folder: RunFolder) -> None:
     try:
-        state.load_checkpoint(saved, device)
+        state.load_checkpoint(saved, device, rank=rank)
     except (KeyError, RuntimeError, ValueError, TypeError) as error:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "The checkpoint {path} belongs to another network or another version."),

@@ -18,7 +18,7 @@ from deepstudio.core.job import JobContext
 from deepstudio.core.training_messages import WORDS, EventKind, Level, RunEvent
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.train.alerts import SENTENCES, Alerts, DivergedError
-from deepstudio.train.checkpoint import write_checkpoint
+from deepstudio.train.checkpoint import random_states, write_checkpoint
 from deepstudio.train.control import RunControl, Stop
 from deepstudio.train.state import TrainState
 from deepstudio.train.system_metrics import SystemSampler
@@ -63,7 +63,7 @@ class Session:
 
     def between_steps(self) -> None:
         """Do what was wished for since the last step. Raises JobCancelled to end the run."""
-        if self._context.cancelled:
+        if self._trainer.processes.stops(self._state.step, self._context.cancelled):
             self._stop()
         if self._control.pending:
             self._obey()
@@ -89,7 +89,12 @@ class Session:
             self._stop()
 
     def cancellable(self, work: Callable[[], ResultT]) -> ResultT:
-        """Return `work()`, ended by JobCancelled at the next call of the network once the run is to stop."""
+        """Return `work()`, ended by JobCancelled at the next call of the network once the run is to stop.
+
+        Not among several processes: the others would wait for this one.
+        """
+        if self._trainer.processes.world > 1:
+            return work()
 
         def look(module: nn.Module, inputs: Any) -> None:
             if self._context.cancelled or self._control.stops_now:
@@ -233,9 +238,14 @@ class Session:
             return
         self._trainer.metrics.sync()
         self._tell_alerts()  # never a checkpoint of weights that are spoilt
-        self._state.alerts = self._alerts.state()
+        state.alerts = self._alerts.state()
+        processes = self._trainer.processes
+        random = processes.gather(random_states(self._trainer.device))
+        if not processes.is_first:
+            self._saved = mark
+            return
         try:
-            write_checkpoint(self._trainer.checkpoint, self._state.to_checkpoint(self._trainer.device))
+            write_checkpoint(self._trainer.checkpoint, {**state.to_checkpoint(), "random": random})
         except OSError as error:
             if must:
                 raise

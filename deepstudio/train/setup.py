@@ -15,6 +15,7 @@ from deepstudio.train.metric_buffer import MetricBuffer
 from deepstudio.train.optimizers import build_optimizer
 from deepstudio.train.precision import pick_precision
 from deepstudio.train.probes import Probes
+from deepstudio.train.processes import Alone
 from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.schedules import build_schedule
 from deepstudio.train.state import TrainState
@@ -24,13 +25,20 @@ RecipeT = TypeVar("RecipeT", bound=BaseRecipe)
 
 
 def build_run(
-    task: Task, recipe: BaseRecipe, material: Any, device: torch.device, *, checkpoint: Path
+    task: Task,
+    recipe: BaseRecipe,
+    material: Any,
+    device: torch.device,
+    *,
+    checkpoint: Path,
+    processes: Alone | None = None,
 ) -> tuple[Trainer, TrainState]:
     """Return the trainer and its fresh state, weights drawn from the recipe's seed. Nothing is written."""
     seed_everything(recipe.seed)
     built = task.build(recipe, material, device)
     network, objective = built.network, built.objective
     training, total = recipe.training, recipe.training.epochs * objective.steps_per_epoch
+    looks = Probes(network, objective, every=training.probe_every, total_steps=total)
     trainer = Trainer(
         recipe=recipe,
         device=device,
@@ -39,7 +47,8 @@ def build_run(
         schedule=build_schedule(recipe.schedule, total_steps=total, steps_per_epoch=objective.steps_per_epoch),
         metrics=MetricBuffer(),
         checkpoint=checkpoint,
-        probes=Probes(network, objective, every=training.probe_every, total_steps=total),
+        probes=looks if processes is None or processes.is_first else None,
+        processes=processes or Alone(),
     )
     average = WeightAverage(network, training.ema) if training.ema else None
     return trainer, TrainState(network=network, optimizer=build_optimizer(network, recipe.optimizer), average=average)

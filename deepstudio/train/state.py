@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from deepstudio.train.checkpoint import random_states, restore_random_states
+from deepstudio.train.checkpoint import restore_random_states
 from deepstudio.train.ema import WeightAverage
 
 
@@ -41,25 +41,28 @@ class TrainState:
     """What the last validation measured."""
     alerts: dict[str, Any] = field(default_factory=dict)
 
-    def to_checkpoint(self, device: torch.device) -> dict[str, Any]:
-        """Return tensors and plain values only."""
+    def to_checkpoint(self) -> dict[str, Any]:
+        """Return tensors and plain values only; the states of the generators go beside them, under `random`."""
         return {
             "network": self.network.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "average": None if self.average is None else self.average.state_dict(),
-            "random": random_states(device),
             **{name: getattr(self, name) for name in _PLAIN},
         }
 
-    def load_checkpoint(self, state: dict[str, Any], device: torch.device) -> None:
-        """Go on exactly where `state` was taken. Raises KeyError, RuntimeError or ValueError for one of another run."""
+    def load_checkpoint(self, state: dict[str, Any], device: torch.device, *, rank: int = 0) -> None:
+        """Go on exactly where `state` was taken, as process `rank` of those that the run had.
+
+        Raises KeyError, RuntimeError or ValueError for a checkpoint of another run.
+        """
         self.network.load_state_dict(state["network"])
         self.optimizer.load_state_dict(state["optimizer"])
         if self.average is not None:
             self.average.load_state_dict(state["average"])
         for name in _PLAIN:
             setattr(self, name, state[name])
-        restore_random_states(state["random"], device)
+        if rank < len(state["random"]):
+            restore_random_states(state["random"][rank], device)
 
 
 _PLAIN = (

@@ -17,11 +17,12 @@ import deepstudio
 _GIT_SECONDS = 5.0
 
 
-def environment(data: Path, device: str) -> dict[str, Any]:
+def environment(data: Path, device: str, processes: int) -> dict[str, Any]:
     """Return what else than the recipe makes a run: data folder, device, versions, machine, command."""
     return {
         "data": str(data.resolve()),
         "device": device,
+        "processes": processes,
         "deepstudio": deepstudio.__version__,
         "torch": _version("torch"),
         "python": platform.python_version(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import signal
 import threading
 import time
@@ -19,6 +20,7 @@ from deepstudio.core.allocator import keep_freed_memory
 from deepstudio.core.errors import JobCancelled, RecipeError
 from deepstudio.core.training_messages import Level, RunEvent, RunOpened
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
+from deepstudio.train import torchrun
 
 if TYPE_CHECKING:
     from deepstudio.store.runs import RunStore
@@ -51,6 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     keep_freed_memory()
     share_processor()
+    if torchrun.rank() > 0:
+        return _follow(arguments)
     context = TrainContext(printer)
     request = _request(arguments)
     from deepstudio.train.runner import run_training
@@ -67,6 +71,20 @@ def run(arguments: argparse.Namespace) -> int:
                 printer.problem(f"Stopped. Go on with: {again}")
             return 1
     _report(printer, finished)
+    return 0
+
+
+def _follow(arguments: argparse.Namespace) -> int:
+    """Take part in the training of another process, which speaks for all."""
+    context = CommandContext(Printer(json=False, out=io.StringIO(), err=io.StringIO()))
+    request = _request(arguments)
+    from deepstudio.train.runner import follow_training
+
+    with _stop_on_interrupt(context):
+        try:
+            follow_training(request, context)
+        except JobCancelled:
+            return 1
     return 0
 
 
@@ -91,13 +109,14 @@ def _store(context: CommandContext) -> Iterator[RunStore | None]:
 
 def _request(arguments: argparse.Namespace) -> TrainRequest:
     from deepstudio.train.recipe import Recipe, load_recipe
-    from deepstudio.train.run_folder import new_run, open_run
+    from deepstudio.train.run_folder import RunFolder, new_run, open_run
     from deepstudio.train.runner import TrainRequest
     from deepstudio.train.sets import recipe_for_data
 
-    if arguments.resume:
-        folder, recipe, data = open_run(arguments.resume)
-        if arguments.set:
+    resumed = arguments.resume or _restarted(arguments)
+    if resumed:
+        folder, recipe, data = open_run(resumed)
+        if arguments.set and arguments.resume:
             raise RecipeError(
                 QT_TRANSLATE_NOOP("errors", "A resumed run keeps its recipe: --set cannot change it."),
                 fix=QT_TRANSLATE_NOOP("errors", "Start a new run for other settings."),
@@ -108,8 +127,26 @@ def _request(arguments: argparse.Namespace) -> TrainRequest:
     recipe = load_recipe(arguments.recipe, arguments.set)
     if isinstance(recipe, Recipe) and not any(override.startswith("data.name") for override in arguments.set):
         recipe = recipe_for_data(recipe, arguments.data)
-    folder = new_run(recipe, arguments.run_dir)
+    wanted = _group_folder(arguments)
+    # Only the first of several processes makes the folder; for the others it may be there already.
+    folder = RunFolder(path=wanted) if torchrun.rank() > 0 and wanted else new_run(recipe, wanted)
     return TrainRequest(recipe=recipe, data=arguments.data, folder=folder, device=arguments.device)
+
+
+def _group_folder(arguments: argparse.Namespace) -> Path | None:
+    """Return the folder of a run of several processes: the same for all of them, and after a restart."""
+    if not torchrun.in_group() or arguments.run_dir is not None:
+        return arguments.run_dir
+    from deepstudio.train.run_folder import runs_dir
+
+    return runs_dir() / f"{Path(arguments.recipe).stem}-{torchrun.started():%Y%m%d-%H%M%S-%f}"
+
+
+def _restarted(arguments: argparse.Namespace) -> str | None:
+    """Return the run to go on with after torchrun started its processes anew."""
+    folder = _group_folder(arguments)
+    found = torchrun.was_restarted() and folder is not None and (folder / "run.json").is_file()
+    return str(folder) if found else None
 
 
 class TrainContext(CommandContext):
