@@ -35,6 +35,7 @@ class TaggerConfig:
         low=0.0,
         high=0.9,
     )
+    pretraining: bool = option(False, "Have a head that guesses neighbouring words, for learning from untagged text.")
 
 
 class BiLstmCrf(nn.Module):
@@ -59,6 +60,7 @@ class BiLstmCrf(nn.Module):
         self.layers = nn.ModuleList(layers)
         self.head = nn.Linear(sizes[-1], num_tags)
         self.crf = ConditionalRandomField(num_tags)
+        self.neighbours = nn.Linear(config.units[0], config.embedding) if config.pretraining else None
         self.unknown_share = config.unknown_share
 
     def emissions(self, tokens_BT: Tensor, letters_BTC: Tensor, lengths_B: Tensor) -> Tensor:
@@ -71,6 +73,17 @@ class BiLstmCrf(nn.Module):
             x_BTE = layer(self.dropout(x_BTE), lengths_B)[0]
         emissions_BTK: Tensor = self.head(self.dropout(x_BTE)).float()
         return emissions_BTK
+
+    def guesses(self, tokens_BT: Tensor, letters_BTC: Tensor) -> tuple[Tensor, Tensor]:
+        """Return what each word after the first, and each before the last, is guessed to be, from the other side.
+
+        Both [B, T - 1, E]: times the word embedding they give logits. Needs `pretraining` in the configuration.
+        """
+        assert self.neighbours is not None
+        x_BTE = self.dropout(torch.cat([self.embedding(tokens_BT), self._spelling(letters_BTC)], dim=2))
+        lengths_B = torch.full((len(tokens_BT),), tokens_BT.shape[1], device=tokens_BT.device)
+        ahead_BTH, back_BTH = self.layers[0](x_BTE, lengths_B)[0].chunk(2, dim=2)
+        return self.neighbours(self.dropout(ahead_BTH[:, :-1])), self.neighbours(self.dropout(back_BTH[:, 1:]))
 
     def forward(self, tokens_BT: Tensor, letters_BTC: Tensor, lengths_B: Tensor) -> Tensor:
         """Return emissions_BTK."""

@@ -169,18 +169,19 @@ class Translator(nn.Module):
     ) -> Tensor:
         """Return the mean cross-entropy of the tokens next_BT that are no padding; float32.
 
-        Without copying, only their logits are ever made: with ten thousand tokens to choose from, padding would cost
-        more than the rest of the network.
+        Only their logits are ever made: with thousands of tokens to choose from, padding would cost more than the rest
+        of the network. With copying, targets are not smoothed.
         """
         source = self.encode(tokens_BS, lengths_B)
         features_BTE, weights_BTS, chance_BT1, _ = self.decode(source, self.begin(source), target_BT)
         kept_BT = next_BT != PAD
+        logits_NV = self.logits(features_BTE[kept_BT]).float()
         if chance_BT1 is None:
-            logits_NV = self.logits(features_BTE[kept_BT]).float()
             return functional.cross_entropy(logits_NV, next_BT[kept_BT], label_smoothing=smoothing)
-        log_p_NV = self.log_probabilities(features_BTE, weights_BTS, chance_BT1, tokens_BS)[kept_BT]
-        loss = functional.nll_loss(log_p_NV, next_BT[kept_BT])
-        return (1 - smoothing) * loss - smoothing * log_p_NV.mean() if smoothing else loss
+        written_N = (-functional.cross_entropy(logits_NV, next_BT[kept_BT], reduction="none")).exp()
+        copied_BT = (weights_BTS * (tokens_BS[:, None] == next_BT[..., None])).sum(dim=2)
+        chance_N = chance_BT1[..., 0][kept_BT]
+        return -((1 - chance_N) * written_N + chance_N * copied_BT[kept_BT]).clamp(min=1e-9).log().mean()
 
     def forward(self, tokens_BS: Tensor, lengths_B: Tensor, target_BT: Tensor) -> Tensor:
         """Return log-probabilities_BTV of each next token, given the target so far (teacher forcing)."""

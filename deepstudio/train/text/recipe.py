@@ -60,6 +60,21 @@ class TextBatchConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PretrainingConfig:
+    """Learning from text without tags first: the tagger's first layer guesses each next and each previous word.
+
+    The first `epochs` of the run's epochs go into it (Peters et al. 2018, arXiv:1802.05365, in one network).
+    """
+
+    epochs: int = option(0, "Epochs at the start that learn from untagged text; 0 is none.", low=0)
+    files: tuple[str, ...] = option((), "Text files, or tables with a column of text.")
+    most_words: int = option(2_000_000, "Words taken from each of the files at most.", low=1)
+    streams: int = option(40, "Stretches of text in a step.", low=1)
+    length: int = option(40, "Words in each.", low=2)
+    negatives: int = option(1024, "Wrong words that the right one is told from.", low=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextRecipe(BaseRecipe):
     """A whole run on text, as written in TOML."""
 
@@ -77,3 +92,4 @@ class TextRecipe(BaseRecipe):
     network: TextNetworkConfig = field(default_factory=TextNetworkConfig)
     loss: TextLossConfig = field(default_factory=TextLossConfig)
     batches: TextBatchConfig = field(default_factory=TextBatchConfig)
+    pretraining: PretrainingConfig = field(default_factory=PretrainingConfig)

@@ -18,12 +18,14 @@ from deepstudio.data.text.batches import bucketed, in_order, padded
 from deepstudio.data.text.conll import TaggedSentence, read_conll, tag_names
 from deepstudio.data.text.tagger_inputs import TagInputs
 from deepstudio.data.text.tokens import TextTokenizer
+from deepstudio.data.text.word_stream import WordStream
 from deepstudio.data.text.words import folded
 from deepstudio.models.registry import build_network
 from deepstudio.models.text_taggers import BiLstmCrf
 from deepstudio.train.objective import Objective, Validation
 from deepstudio.train.text.files import find_files
 from deepstudio.train.text.measures import entity_report
+from deepstudio.train.text.pretraining import NeighbourGuesses, read_streams
 from deepstudio.train.text.recipe import TextRecipe
 
 _MEASURE_WORDS = 8192
@@ -38,6 +40,7 @@ class TagMaterial:
     validation: list[TaggedSentence]
     test: list[TaggedSentence]
     tokenizer: TextTokenizer
+    untagged: WordStream | None = None
 
 
 def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> TagMaterial:
@@ -62,8 +65,14 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> TagMat
     labels = recipe.labels or tuple(tag_names(train))
     check_tags([*train, *validation, *test], labels, data)
     counts = Counter(word for sentence in train for word in folded(sentence.words))
+    untagged = read_streams(recipe, data) if recipe.pretraining.epochs else None
+    if untagged is not None:
+        for word, count in zip(folded(untagged.forms), np.bincount(untagged.row).tolist(), strict=True):
+            counts[word] += count
     tokenizer = TextTokenizer.from_words(counts, recipe.text)
-    return TagMaterial(labels=labels, train=train, validation=validation, test=test, tokenizer=tokenizer)
+    return TagMaterial(
+        labels=labels, train=train, validation=validation, test=test, tokenizer=tokenizer, untagged=untagged
+    )
 
 
 def check_tags(sentences: Sequence[TaggedSentence], labels: Sequence[str], path: Path) -> None:
@@ -89,6 +98,11 @@ class TaggingObjective(Objective):
         numbers = {label: number for number, label in enumerate(material.labels)}
         self._tags = [np.array([numbers[tag] for tag in sentence.tags], np.int64) for sentence in material.train]
         self._inputs = TagInputs([s.words for s in material.train], material.tokenizer, recipe.text, device)
+        self._guesses = (
+            None
+            if material.untagged is None
+            else NeighbourGuesses(material.untagged, material.tokenizer, recipe.text, recipe.pretraining, recipe.seed)
+        )
         self._held = TagInputs([s.words for s in material.validation], material.tokenizer, recipe.text, device)
 
     @property
@@ -96,23 +110,38 @@ class TaggingObjective(Objective):
         """Return the batches in an epoch."""
         return -(-len(self._tags) // self._recipe.training.batch_size)
 
-    def batches(self, epoch: int, start: int) -> Iterator[tuple[Tensor, Tensor, Tensor, Tensor]]:
-        """Yield (tokens_BT, letters_BTC, lengths_B, tags_BT)."""
+    def batches(self, epoch: int, start: int) -> Iterator[tuple[Tensor, ...]]:
+        """Yield (tokens_BT, letters_BTC, lengths_B, tags_BT); from untagged text first (tokens, letters, negatives)."""
         recipe = self._recipe
+        if self._guesses is not None and epoch < recipe.pretraining.epochs:
+            for step in range(start, self.steps_per_epoch):
+                yield self._guesses.batch(epoch * self.steps_per_epoch + step, self._device)
+            return
         for places in bucketed(self._inputs.lengths, recipe.training.batch_size, recipe.seed, epoch)[start:]:
             tags_BT, _ = padded([self._tags[place] for place in places])
             yield *self._inputs.batch(places), tags_BT.to(self._device)
 
-    def loss(self, batch: tuple[Tensor, Tensor, Tensor, Tensor]) -> tuple[Tensor, Mapping[str, Tensor]]:
-        """Return the negative log-likelihood a word."""
+    def loss(self, batch: tuple[Tensor, ...]) -> tuple[Tensor, Mapping[str, Tensor]]:
+        """Return the negative log-likelihood a word, of its tag or (untagged text) of its neighbours."""
+        if len(batch) == 3:
+            assert self._guesses is not None
+            return self._guesses.loss(self._network, (batch[0], batch[1], batch[2])), {}
         tokens_BT, letters_BTC, lengths_B, tags_BT = batch
         emissions_BTK = self._network(tokens_BT, letters_BTC, lengths_B).float()
         with torch.autocast(self._device.type, enabled=False):
             return -self._network.crf.log_likelihood(emissions_BTK, tags_BT, lengths_B).sum() / lengths_B.sum(), {}
 
-    def weight(self, batch: tuple[Tensor, Tensor, Tensor, Tensor]) -> Tensor:
+    def weight(self, batch: tuple[Tensor, ...]) -> float | Tensor:
         """Return the number of words: the loss is a mean over them."""
-        return batch[2].sum()
+        return float(batch[0].numel()) if len(batch) == 3 else batch[2].sum()
+
+    def part(self, batch: tuple[Tensor, ...], rank: int, world: int) -> tuple[Tensor, ...]:
+        """Return a process's share; all tell the right words from the same wrong ones."""
+        if len(batch) == 3:
+            tokens_BT, letters_BTC = super().part(batch[:2], rank, world)
+            return tokens_BT, letters_BTC, batch[2]
+        share: tuple[Tensor, ...] = super().part(batch, rank, world)
+        return share
 
     def validate(self, network: nn.Module) -> Validation:
         """Return the entity F1 on the validation sentences."""
