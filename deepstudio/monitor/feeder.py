@@ -143,7 +143,11 @@ class Feeder:
 
     def _tell_dropped(self) -> None:
         if self.dropped > self._told_dropped and self.writer is not None:
-            text = "{count} calls were left out: they came faster than they could be written."
+            from deepstudio.core.words import QT_TRANSLATE_NOOP
+
+            text = QT_TRANSLATE_NOOP(
+                "events", "{count} calls were left out: they came faster than they could be written."
+            )
             self.writer.event("dropped", level="warning", text=text, data={"count": self.dropped - self._told_dropped})
             self._told_dropped = self.dropped
 

@@ -29,6 +29,88 @@
     </message>
   </context>
   <context>
+    <name>AboutPane</name>
+    <message>
+      <source>Duration</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>文件夹</translation>
+    </message>
+    <message>
+      <source>Go on training</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Machine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Name of the run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Notes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>On disk</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open folder</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Separated by commas</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>来源</translation>
+    </message>
+    <message>
+      <source>Started</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>State</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Tags</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train again with these settings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What did you try, and what came of it?</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Alerts</name>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>“{name}” has finished training.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>AnswerColumn</name>
     <message>
       <source>%1 sure</source>
@@ -240,6 +322,79 @@
     </message>
   </context>
   <context>
+    <name>ChecksPane</name>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>Check again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Checks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Looking for unreadable files, duplicates, rare classes…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Not checked yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Nothing stands in the way.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Progress of the checks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The checks did not finish.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Worth a look: {count}</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ClassList</name>
+    <message>
+      <source>Classes</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ColumnsPopup</name>
+    <message>
+      <source>As at first</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Choose columns</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Columns</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Search columns</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Search settings and metrics</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} columns</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>CommandMenu</name>
     <message>
       <source>Commands</source>
@@ -252,6 +407,248 @@
     <message>
       <source>What would you like to do?</source>
       <translation>想做什么？</translation>
+    </message>
+  </context>
+  <context>
+    <name>CurveCanvas</name>
+    <message>
+      <source>and {count} more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>epoch {at}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>step {at}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{at} examples</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>CurveControls</name>
+    <message>
+      <source>Average</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Filter metrics</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Gaussian</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How much the curves are smoothed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Ignore outliers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Large</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leave outliers out of the y axis; arrows at the edge show where they are</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Log x</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Logarithmic x axis</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Medium</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show all of every curve</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Size of the panels</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Small</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Smoothing</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>X axis</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{width} px</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>CurvePanel</name>
+    <message>
+      <source>&amp;Copy picture</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Enlarge</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Fit</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Logarithmic y axis</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Remove this panel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Curves of {title}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Ignore &amp;outliers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No points yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save as {format}…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save what is shown</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Saved {name}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The picture was copied.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Values of 0 and less lie below a logarithmic axis.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What to do with {title}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{label}: now {last}, lowest {low}, highest {high}, {count} points</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>CurvesPage</name>
+    <message>
+      <source>All of them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Bring removed panels back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Curves appear with the first step.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No metric contains “{words}”.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>This computer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>training</source>
+      <translation>训练</translation>
+    </message>
+  </context>
+  <context>
+    <name>DataPane</name>
+    <message>
+      <source>Close the data</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a folder…</source>
+      <translation>打开文件夹…</translation>
+    </message>
+    <message>
+      <source>Open a table…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Other data</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} samples in {classes} classes</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DeletedDialog</name>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Deleted runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Remove for good</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Remove for good…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Remove {count} runs with their checkpoints and models? This cannot be undone.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Restore</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There are no deleted runs.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>They are kept until you remove them for good.</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -353,6 +750,91 @@
     <message>
       <source>Write one digit, large. By keyboard: arrows move the pen, Space sets it down.</source>
       <translation>写一个大大的数字。用键盘时：方向键移动画笔，空格键落笔。</translation>
+    </message>
+  </context>
+  <context>
+    <name>EmptyPage</name>
+    <message>
+      <source>Add these lines; the run appears here within a moment.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Copy these lines</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Drop a folder of pictures here to train a network on them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Everything stays on this machine.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Lines for a training program</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No runs yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>One folder for each class, with its pictures inside. A table (CSV) with path and label, or with text and label, works as well.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a TensorBoard folder…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a folder…</source>
+      <translation>打开文件夹…</translation>
+    </message>
+    <message>
+      <source>Open a table…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open an archive…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The lines were copied.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train a network</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train a network here, or drop a TensorBoard folder or an archived run on the window.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Try it with drawn shapes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Watch a training program of your own</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FindingCard</name>
+    <message>
+      <source>Show</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show all {count}</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FoldedGroup</name>
+    <message>
+      <source>{count} changed</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -516,6 +998,40 @@
     </message>
   </context>
   <context>
+    <name>Installer</name>
+    <message>
+      <source>“{title}” is installed.</source>
+      <translation>“{title}”已安装。</translation>
+    </message>
+  </context>
+  <context>
+    <name>InterruptedBar</name>
+    <message>
+      <source>Go on training</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>More such runs: {count}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Not now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>“{name}” was interrupted. It can go on where it stood.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>“{name}” was interrupted: its program ended without a word.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>LogDock</name>
     <message>
       <source>Close the log</source>
@@ -560,6 +1076,144 @@
     <message>
       <source>Warnings and errors</source>
       <translation>警告和错误</translation>
+    </message>
+  </context>
+  <context>
+    <name>LookPage</name>
+    <message>
+      <source>As in the data</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Asking the network about every sample…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Confusion matrix</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Do the correction again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Export…</source>
+      <translation>导出…</translation>
+    </message>
+    <message>
+      <source>Highest loss first</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Least sure first</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leave out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Nothing to look at yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Once a run has finished, this shows which samples its network gets wrong, and lets you correct their labels.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Order</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Other label</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>进度</translation>
+    </message>
+    <message>
+      <source>Rows are the labels, columns the answers. Open a cell to see its samples.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Samples: {count}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show all cells</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Take in again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Test</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The first {shown} of {count} samples</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train anew with the corrected data</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>Undo the last correction</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Validation</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Write the whole set, as corrected, to a table</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Wrong ones only</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>kept beside the data; your files are as they were</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>loss {loss}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} left out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} with another label</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{label}, answered rightly: {count}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{label}, taken for {answer}: {count}</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>LookPresenter</name>
+    <message>
+      <source>The corrected set was written. Your own files are as they were.</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -702,10 +1356,709 @@
     </message>
   </context>
   <context>
+    <name>ParallelPane</name>
+    <message>
+      <source>Colour by</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Colour the lines by</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Nothing to compare yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Runs that differ in a setting and have a result appear here as lines.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ProcessesDialog</name>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>Command</source>
+      <translation>命令</translation>
+    </message>
+    <message>
+      <source>Copy the command</source>
+      <translation>复制命令</translation>
+    </message>
+    <message>
+      <source>Each process takes its share of every batch; the result is that of a single one. This pays with several graphics cards. On one processor alone, a single process is as quick.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Processes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Start</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The same from a terminal, with the recipe saved as a file:</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train in several processes</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>Rail</name>
     <message>
       <source>Workspaces</source>
       <translation>工作区</translation>
+    </message>
+  </context>
+  <context>
+    <name>RateControl</name>
+    <message>
+      <source>Back to the rate of the schedule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Factor of the learning rate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learning rate ×</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Multiplies the learning rate of the schedule from the next step on</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RateDialog</name>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>Find a learning rate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>进度</translation>
+    </message>
+    <message>
+      <source>Suggested: {rate}, where the loss falls fastest. Click the curve for another one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The rate rises from step to step while the loss is watched.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Use this rate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Use {rate}</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RatePlot</name>
+    <message>
+      <source>Chosen rate {rate}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learning rate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Loss over the learning rate</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RecipePane</name>
+    <message>
+      <source>A fifth of the time: does it learn at all?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Do it again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>More with the recipe</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Name of the model</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Network</source>
+      <translation>网络</translation>
+    </message>
+    <message>
+      <source>Network and settings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a recipe…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Quick try</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Recipe</source>
+      <translation>配方</translation>
+    </message>
+    <message>
+      <source>Recipe made for these data</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Reset all settings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save the recipe…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Shipped recipe: {name}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Thorough</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Three times as long, keeping the best weights</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Undo the last change of a setting</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Usual</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What suits data of this size</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ResultCard</name>
+    <message>
+      <source>Change and train again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Compare with other runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Details</source>
+      <translation>详情</translation>
+    </message>
+    <message>
+      <source>It is installed as “{title}” once you use it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Look closer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open the folder</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stopped. The run can go on from where it stands.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Trained in {time}. The model is ready.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Use the model</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunHeader</name>
+    <message>
+      <source>Failed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Finish after this epoch and keep the model</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Finished</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Getting ready</source>
+      <translation>正在准备</translation>
+    </message>
+    <message>
+      <source>Go on training</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Paused</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Pausing…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Progress of the training</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Resume</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stop after this epoch</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stop after this step</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stopped</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stopping…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>Try the network as it is now, while training goes on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Use it now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>epoch {epoch} of {epochs}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>run {number} of {count}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>step {step} of {total}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} samples/s</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{time} left</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunLegend</name>
+    <message>
+      <source>Filter runs (.* works)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Filter runs by a regular expression</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunPage</name>
+    <message>
+      <source>No run yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open data and press Start: every step will be drawn here as it happens.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Set up a training</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunPane</name>
+    <message>
+      <source>About</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No run is selected</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Select one or more runs in the table to lay their curves over each other.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The first {some} of {all} runs are drawn.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunRowWidget</name>
+    <message>
+      <source>Choose another colour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Colour of the run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Colour of {run}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Draw {run} over the others</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show {run}</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunView</name>
+    <message>
+      <source>Curves</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>System</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunsCommands</name>
+    <message>
+      <source>&amp;Archive…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Delete runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Filter runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Go on training</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Hide or show curves</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Open a TensorBoard folder…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Pin or unpin</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Star or unstar</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>A run that goes on cannot be deleted. Stop it first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Archive the run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Archive the runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Archived runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Archived run…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Archive…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Colour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Copy s&amp;ettings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Copy settings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Deleted &amp;runs…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Deleted runs…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>E&amp;xport to TensorBoard…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Export the runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Export the runs into a folder</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Go on training</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Hide curves</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a TensorBoard folder</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open an archive</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Pin</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Remove the star</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Select all</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show curves</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Star</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Storage use</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>TensorBoard folder…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The settings were copied.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train again with these settings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Unpin</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunsMenus</name>
+    <message>
+      <source>Automatic</source>
+      <translation>自动</translation>
+    </message>
+    <message>
+      <source>Blue</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Green</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Ochre</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Orange</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Pink</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Purple</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sky</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Teal</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunsPage</name>
+    <message>
+      <source>The file of the runs was damaged. {runs} runs were saved; the old file is kept as {file}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} selected</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{some} of {all} runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunsPresenter</name>
+    <message>
+      <source>The run was written to {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} runs were deleted.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} runs were removed for good.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} runs were written to {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>“{name}” was deleted.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunsTable</name>
+    <message>
+      <source>Runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunsWorkspace</name>
+    <message>
+      <source>Restore archived runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show and follow these TensorBoard runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SampleList</name>
+    <message>
+      <source>Samples</source>
+      <translation>示例</translation>
+    </message>
+  </context>
+  <context>
+    <name>SamplesDialog</name>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Leave out the selected</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Samples</source>
+      <translation>示例</translation>
     </message>
   </context>
   <context>
@@ -844,6 +2197,36 @@
     </message>
   </context>
   <context>
+    <name>SeriesCard</name>
+    <message>
+      <source>Cross-validation</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Runs of the series</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The same with other seeds</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{name}: {mean} ± {spread}</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingRow</name>
+    <message>
+      <source>Reset “{title}”</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>SettingsDialog</name>
     <message>
       <source>Close</source>
@@ -860,6 +2243,43 @@
     <message>
       <source>Settings</source>
       <translation>设置</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsForm</name>
+    <message>
+      <source>No setting is called like this.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Search the settings</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SetupPage</name>
+    <message>
+      <source>Checks and start</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Looking at the data…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>设置</translation>
+    </message>
+  </context>
+  <context>
+    <name>SetupPresenter</name>
+    <message>
+      <source>The recipe was written to {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>the settings of that run</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -934,6 +2354,52 @@
     <message>
       <source>Why</source>
       <translation>原因</translation>
+    </message>
+  </context>
+  <context>
+    <name>SplitBar</name>
+    <message>
+      <source>Test</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>Validation</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>StartPane</name>
+    <message>
+      <source>Cross-validate…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Find a learning rate…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Other ways to train</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Repeat with other seeds…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Start training</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train in several processes…</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -1029,6 +2495,237 @@
     <message>
       <source>Undo</source>
       <translation>撤销</translation>
+    </message>
+  </context>
+  <context>
+    <name>TopBar</name>
+    <message>
+      <source>Choose columns</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Filter</source>
+      <translation>筛选</translation>
+    </message>
+    <message>
+      <source>Filter runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Group by</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Import…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No groups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words in names, tags, notes and settings
+/regular expression/ over the names
+tag:best   status:running   kind:monitor   star
+learning_rate&gt;=0.01   seed=3
+-word leaves runs out</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainDialogs</name>
+    <message>
+      <source>A network is in training</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>A network is in training. Stop it and close?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Export the corrected set</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Go on training</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a folder with one folder for each class</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a recipe</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a table</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Recipes (*.toml)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save the recipe</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stop and close</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Table (*.csv)</source>
+      <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+      <source>Tables (*.csv *.tsv *.tab)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What was learnt so far is kept: the run can go on the next time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainView</name>
+    <message>
+      <source>A network is in training.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Cross-validate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Data, network, settings and checks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How many parts? Each is held out once, so the network is trained that many times.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How many runs? They differ in their seed alone, so their spread is chance.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Look closer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open data first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Repeat with other seeds</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>See the samples behind the figures and correct them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Set up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The data were corrected.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The samples can be looked at once the run has finished.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Watch and steer the training</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainWords</name>
+    <message>
+      <source>{hours} h {minutes} min</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{minutes} min {seconds} s</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{seconds} s</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainWorkspace</name>
+    <message>
+      <source>Cross-Validate…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Find a Learning Rate…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Finish after This Epoch</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a Recipe…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open this recipe</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Repeat with Other Seeds…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save the Recipe…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Start, Pause or Resume</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stop after This Epoch</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stop after This Step</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train a network on it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train in Several Processes…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Use the Network Now</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -1315,16 +3012,40 @@
       <translation>胸部 X 光</translation>
     </message>
     <message>
+      <source>English to Chinese</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Handwritten digits</source>
       <translation>手写数字</translation>
+    </message>
+    <message>
+      <source>Headline from a story</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>It learned from 20,000 stories of 2004. It may write what the story does not say.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learned from 26,000 short sentences: it knows everyday words, and guesses at others.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Macro F1</source>
       <translation>宏平均 F1</translation>
     </message>
     <message>
+      <source>Marks names of people, places and organisations in English text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Names German traffic signs of 43 kinds. Cut the sign out of the photograph first.</source>
       <translation>识别 43 种德国交通标志。请先把标志从照片中裁剪出来。</translation>
+    </message>
+    <message>
+      <source>Names of people, places and organisations</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Not for diagnosis. A demonstration on tiny pictures; it must not be used for any medical decision.</source>
@@ -1339,6 +3060,10 @@
       <translation>图片</translation>
     </message>
     <message>
+      <source>Pictures of your own</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Precision</source>
       <translation>精确率</translation>
     </message>
@@ -1351,6 +3076,18 @@
       <translation>召回率</translation>
     </message>
     <message>
+      <source>Says whether a short piece of English news is about the world, sports, business, or science and technology.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Says whether an English review, or a sentence of one, speaks well or badly of its subject. Learned from film reviews.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sentiment of reviews and sentences</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Tells apart children's chest X-rays with and without signs of pneumonia, at 28x28 pixels.</source>
       <translation>以 28×28 像素区分有无肺炎征象的儿童胸部 X 光片。</translation>
     </message>
@@ -1359,8 +3096,36 @@
       <translation>区分照片中的十类事物：交通工具和动物。输入为 32×32 像素。</translation>
     </message>
     <message>
+      <source>Tells the classes of a folder or table of pictures apart.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Topic of news</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Traffic signs</source>
       <translation>交通标志</translation>
+    </message>
+    <message>
+      <source>Translates short, everyday English sentences into Chinese.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Unfinished: a snapshot of a network that is still being trained.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Writes a headline for the first sentences of a piece of English news.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Writes on in the manner of English novels of the nineteenth century: small letters, no punctuation, a sentence a line.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Writing on</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>other things</source>
@@ -1377,6 +3142,289 @@
     <message>
       <source>validation</source>
       <translation>验证</translation>
+    </message>
+  </context>
+  <context>
+    <name>checks</name>
+    <message>
+      <source>A step with batches of {batch} takes about {needed} of memory; {free} are free.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>All pictures are grey; a network with one channel is enough.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Characters</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Count '{rare}' as '{common}'</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Do without groups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Empty texts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Examples of each class</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Fewer than {few} examples to learn from: {labels}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Files and folders that are not used</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Files that cannot be read</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Files that follow each other look alike, as frames of one recording do. Held out at random, some of them make the figures say too much; a validation folder with recordings of its own would be honest.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Folders without a single picture: {names}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Give all copies the label that most of them have</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Grey and coloured pictures</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Groups divided between the splits</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Halve the batches, and the learning rate with them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Keep each group on one side of the split</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leave all of these pictures out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leave the copies out, keep one of each</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leave these classes out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leave these files out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leave these pictures out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leave these pictures out of the training split</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Lengths</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Look at all pictures in grey</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Memory for the data</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Memory for the network</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Names of the classes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Nearly the same picture twice</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Pictures that show nothing</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show the whole picture, squashed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show the whole picture, with a border</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sizes and shapes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Take the labels from the data instead</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The classes are out of balance: {most} has {ratio} times as many examples as {least}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The labels '{rare}' and '{common}' may mean the same.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The network cannot be built: {reason}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The pattern of groups does not fit this data: {reason}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The pictures differ much in size: from {smallest} to {largest} pixels, mostly about {middle}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The pictures need {needed} of memory while they are read; {available} are free.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The pictures seem to come in {count} groups (such as {example}) whose members look alike; divided between training and validation, they make the figures say too much.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The same picture twice</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The same text twice</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The split {split} has classes that nothing is learned about: {labels}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The split {split} has no example of: {labels}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There is only one class to learn ({labels}); at least two are needed to tell them apart.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>These labels are not among those of the recipe: {labels}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Use one channel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Weigh rare classes more in the loss</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} corrections no longer hold, because the files have changed since.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} equal pictures carry different labels, such as {labels}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} files are no labelled pictures and are not used.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} groups, such as {example}, are in the training split and in another one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} of {total} files cannot be read, the first of them: {reason}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} of {total} pictures are grey, the others coloured.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} of {total} texts are empty.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} pictures are less than half as large as the network's input and get blurred.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} pictures are long: cropping their middle leaves out {share} % of them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} pictures look like copies of others in their split.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} pictures look like copies of pictures in another split; figures may say too much.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} pictures occur again within a split, {groups} pictures in all.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} pictures occur in more than one split; figures measured on them say too much.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} pictures show a single tone and nothing else.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} pictures that look like copies carry different labels, such as {labels}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} texts are very long: up to {longest} words, where half of all have at most {middle}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} texts hold characters that could not be read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} texts occur again within a split.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} texts occur in more than one split; figures measured on them say too much.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} texts occur under different labels.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{most_share} % of '{most}' are grey, {least_share} % of '{least}': a network may learn that instead.</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -1398,6 +3446,10 @@
       <translation>“{name}”不做图像分类，它的任务是 {task}。</translation>
     </message>
     <message>
+      <source>'{name}' does not say how its data were split.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>'{name}' has shape {found}, its card's network needs {expected}</source>
       <translation>“{name}”的形状为 {found}，而卡片所指网络需要 {expected}</translation>
     </message>
@@ -1410,6 +3462,34 @@
       <translation>“{override}”不是 key=value 的形式。</translation>
     </message>
     <message>
+      <source>'{pattern}' is no regular expression: {reason}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>A CSV file needs the columns text and label.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>A batch of {size} cannot be shared by {count} processes.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>A label cannot be empty.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>A newer DeepStudio wrote the runs in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>A newer DeepStudio wrote {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>A packed table in a model file is damaged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>A picture has 1, 3 or 4 channels, not {channels}.</source>
       <translation>图片有 1、3 或 4 个通道，而不是 {channels} 个。</translation>
     </message>
@@ -1418,12 +3498,40 @@
       <translation>续跑的训练沿用原来的配方，不能用 --set 修改。</translation>
     </message>
     <message>
+      <source>A stored record of the run is damaged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>A table with a column for each metric holds one run, not {count}.</source>
+      <translation>每个指标一列的表格只能存放一次运行，而不是 {count} 次。</translation>
+    </message>
+    <message>
       <source>Add --force to run it all the same.</source>
       <translation>加上 --force 可以强制运行。</translation>
     </message>
     <message>
+      <source>All texts in {path} have the same label.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>All training images in {path} belong to one class.</source>
       <translation>{path} 中的训练图片全都属于同一类。</translation>
+    </message>
+    <message>
+      <source>All training texts in {path} belong to one class.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Allow writing to that folder, or set DEEPSTUDIO_HOME to another one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Another program holds the runs in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Another run is in training.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Ask its author for plain weights (a state_dict) or a .safetensors file.</source>
@@ -1432,6 +3540,10 @@
     <message>
       <source>At least two classes are needed to learn the difference.</source>
       <translation>至少需要两个类别才能学会区分。</translation>
+    </message>
+    <message>
+      <source>At least two words, said by two people, are needed.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Available: {near}.</source>
@@ -1446,8 +3558,16 @@
       <translation>请选择更小的批次、更小的网络，或改用 CPU。</translation>
     </message>
     <message>
+      <source>Choose the long form of CSV, or Parquet.</source>
+      <translation>请选择长格式 CSV 或 Parquet。</translation>
+    </message>
+    <message>
       <source>Close other programs that use it, or choose the CPU in the settings.</source>
       <translation>请关闭占用它的其他程序，或在设置中选择 CPU。</translation>
+    </message>
+    <message>
+      <source>Close that program; what is waiting is written then.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Connect it and try again, or open a .pth file that you have.</source>
@@ -1458,12 +3578,24 @@
       <translation>请先复制一张图片或一个文件。</translation>
     </message>
     <message>
+      <source>Cross-validation is for recipes of images; the task here is {task}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Cross-validation needs at least two folds.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>DeepStudio cannot open {name}.</source>
       <translation>DeepStudio 无法打开 {name}。</translation>
     </message>
     <message>
       <source>Did you mean: {near}?</source>
       <translation>你是不是想用：{near}？</translation>
+    </message>
+    <message>
+      <source>Each of the seeds must be another one.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Export it as PNG.</source>
@@ -1474,12 +3606,24 @@
       <translation>请从原来的地方重新获取。</translation>
     </message>
     <message>
+      <source>Give it the columns path and label, and split if you like.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Images of {height} x {width} pixels are too small for this network.</source>
       <translation>{height} × {width} 像素的图像对这个网络来说太小。</translation>
     </message>
     <message>
       <source>Install it with: pip install pillow-heif; or export the picture as JPEG.</source>
       <translation>请运行 pip install pillow-heif 安装，或把图片导出为 JPEG。</translation>
+    </message>
+    <message>
+      <source>Install it with: pip install pyarrow</source>
+      <translation>安装命令：pip install pyarrow</translation>
+    </message>
+    <message>
+      <source>Install that version, or set DEEPSTUDIO_HOME to another folder.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>It opens {kinds}.</source>
@@ -1502,20 +3646,80 @@
       <translation>相近的已知键：{near}。</translation>
     </message>
     <message>
+      <source>Known splits: train, validation, test.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Line {line} of {path} has a word but no tag.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Line {line} of {path} is of a split '{split}' that is not known here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Line {line} of {path} lacks its path or its label.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Look after that disk; what is waiting is written as soon as it can be.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Lower the learning rate; the last checkpoint is from before that step.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Make room; what is waiting is written then.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Name one by the start of its id: {ids}.</source>
+      <translation>请用标识符的开头指定其中一个：{ids}。</translation>
+    </message>
+    <message>
+      <source>Name the file itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Name the folder that holds it with --data DIR.</source>
       <translation>请用 --data DIR 指定存放它的文件夹。</translation>
+    </message>
+    <message>
+      <source>No folder could be made in {path}.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>No image in {path} could be read.</source>
       <translation>{path} 中没有一张图片可以读取。</translation>
     </message>
     <message>
+      <source>None of the clips can be read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>On Debian or Ubuntu type: sudo apt-get install -y libportaudio2.</source>
       <translation>在 Debian 或 Ubuntu 上请输入：sudo apt-get install -y libportaudio2。</translation>
     </message>
     <message>
+      <source>Parquet files need the package pyarrow, which is not installed.</source>
+      <translation>Parquet 文件需要 pyarrow 软件包，但它尚未安装。</translation>
+    </message>
+    <message>
+      <source>Plug it in again, or choose another one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Plug one in, or drop a sound file on the window.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Put the images of each class into a folder of its own: {path}/&lt;class&gt;/&lt;file&gt;.</source>
       <translation>请把每一类的图片放进单独的文件夹：{path}/&lt;class&gt;/&lt;file&gt;。</translation>
+    </message>
+    <message>
+      <source>See whether another program holds it, and whether the system's privacy settings allow microphones.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Shipped recipes: {known}.</source>
@@ -1530,6 +3734,18 @@
       <translation>要用其他设置，请开始新的训练。</translation>
     </message>
     <message>
+      <source>Start the program again: it keeps the damaged file and saves what can be read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Such files have 'tfevents' in their names.</source>
+      <translation>这类文件的名称中带有“tfevents”。</translation>
+    </message>
+    <message>
+      <source>Take larger batches or fewer processes.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The Python package sounddevice is missing.</source>
       <translation>缺少 Python 包 sounddevice。</translation>
     </message>
@@ -1538,12 +3754,28 @@
       <translation>无法读取 {where} 中的卡片：{reason}</translation>
     </message>
     <message>
+      <source>The checkpoint {path} belongs to another network or another version.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The checkpoint {path} is damaged.</source>
       <translation>检查点 {path} 已损坏。</translation>
     </message>
     <message>
       <source>The connection to {host} broke off.</source>
       <translation>与 {host} 的连接中断了。</translation>
+    </message>
+    <message>
+      <source>The corrections cannot be written to {path}: {reason}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The corrections in {path} were made by a newer DeepStudio.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The corrections still count in every training.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The description of the run '{name}' is damaged.</source>
@@ -1566,8 +3798,16 @@
       <translation>设备内存不足以解释这个网络。</translation>
     </message>
     <message>
+      <source>The disk fails: {path} could not be read or written ({reason}).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The disk has too little room: {name} needs {needed} MB more than there are.</source>
       <translation>磁盘空间不足：{name} 还需要 {needed} MB。</translation>
+    </message>
+    <message>
+      <source>The disk is full: the runs cannot be written to {path}.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The disk is full: {path} could not be written.</source>
@@ -1576,6 +3816,10 @@
     <message>
       <source>The file {name} belongs to no group: '{pattern}' is not found in '{text}'.</source>
       <translation>文件 {name} 不属于任何组：在“{text}”中找不到“{pattern}”。</translation>
+    </message>
+    <message>
+      <source>The file {name} is not in {path}.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The folder '{folder}' in {path} names no class that is known here.</source>
@@ -1594,8 +3838,44 @@
       <translation>文件夹 {path} 中没有图片。</translation>
     </message>
     <message>
+      <source>The label '{folder}' in {path} names no class that is known here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The label '{label}' in {path} is none of: {known}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The language model is made for other sounds than the speech model has.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The loss is not a number from the first steps on, at whatever learning rate.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The loss is not a number since step {step}, so training was stopped.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The microphone '{name}' cannot be opened: {reason}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The microphone '{name}' is not there.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The model does not know the word '{word}'.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The model file {path} is damaged or not what it claims: {reason}.</source>
       <translation>模型文件 {path} 已损坏或与其声明不符：{reason}。</translation>
+    </message>
+    <message>
+      <source>The model file {path} is damaged.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The model {model} has no label number {label}.</source>
@@ -1606,8 +3886,40 @@
       <translation>模型 {model} 用于另一种任务（{task}），不适用于图片。</translation>
     </message>
     <message>
+      <source>The model {model} is made for another task ({task}), not for speech.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The model {model} is made for another task ({task}).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The network of {model} has no recurrent layers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The network {network} cannot do this task.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The program's sample pictures are missing.</source>
       <translation>程序的示例图片缺失。</translation>
+    </message>
+    <message>
+      <source>The runs in {path} are damaged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The runs in {path} cannot be opened.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The runs in {path} may be read but not written.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The samples of {path} do not lie in folders by class, so none can be moved.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The sound library PortAudio is missing.</source>
@@ -1618,8 +3930,32 @@
       <translation>音频系统没有响应：{reason}。</translation>
     </message>
     <message>
+      <source>The table {path} has no rows of the split '{split}'.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The table {path} is empty.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The tables of the language model are incomplete.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The tokenizer on the card cannot be read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The tour broke off: {reason}.</source>
       <translation>导览中断：{reason}。</translation>
+    </message>
+    <message>
+      <source>The training processes could not be started: {reason}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The training processes ended with code {code}.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The weights in {path} are not those of the network that they claim to be.</source>
@@ -1632,6 +3968,22 @@
     <message>
       <source>The window did not launch: {reason}.</source>
       <translation>窗口没有启动：{reason}。</translation>
+    </message>
+    <message>
+      <source>Their last words are in the details.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There are no labels in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There are no pairs of texts in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There are no tagged sentences in {path}.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>There is no GPU here; on this CPU it would take about {minutes} minutes.</source>
@@ -1654,6 +4006,10 @@
       <translation>没有文件夹 {path}。</translation>
     </message>
     <message>
+      <source>There is no microphone.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>There is no model file {path}.</source>
       <translation>没有模型文件 {path}。</translation>
     </message>
@@ -1670,12 +4026,32 @@
       <translation>没有配方 {path}。</translation>
     </message>
     <message>
+      <source>There is no recording in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>There is no run '{name}'.</source>
       <translation>没有训练“{name}”。</translation>
     </message>
     <message>
+      <source>There is no sound in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There is no test file in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>There is no test split in {path}.</source>
       <translation>{path} 中没有测试集。</translation>
+    </message>
+    <message>
+      <source>There is no text in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There is no text yet.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>There is no {kind} named '{name}'.</source>
@@ -1690,12 +4066,32 @@
       <translation>剪贴板里没有 DeepStudio 能打开的内容。</translation>
     </message>
     <message>
+      <source>There is too little speech in {path} to train on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There is too little text in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>This benchmark needs CIFAR-10.</source>
       <translation>这项基准测试需要 CIFAR-10。</translation>
     </message>
     <message>
+      <source>Train again with the same settings.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train with several seeds instead to see the spread.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Try again: the download goes on where it stopped.</source>
       <translation>请重试：下载会从中断处继续。</translation>
+    </message>
+    <message>
+      <source>Type or paste some words.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Type: pip install sounddevice.</source>
@@ -1706,8 +4102,28 @@
       <translation>请更新本程序后再使用。</translation>
     </message>
     <message>
+      <source>Update this program to use them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Use a pair that was trained together.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>WAV, FLAC, OGG, Opus, MP3, AIFF and many more can.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Wait until it has finished, or stop it first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>What arrived for {name} is not what was published: its checksum differs.</source>
       <translation>收到的 {name} 与发布的不一致：校验和不同。</translation>
+    </message>
+    <message>
+      <source>Write source and target in one line with a tab between them.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>it has an unknown tensor '{name}' for the network that its card names</source>
@@ -1774,6 +4190,18 @@
       <translation>“{name}”的大小与其形状矛盾</translation>
     </message>
     <message>
+      <source>{available} examples or groups cannot be dealt into {count} folds.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} runs go by '{name}'.</source>
+      <translation>有 {count} 次运行都叫“{name}”。</translation>
+    </message>
+    <message>
+      <source>{heads} attention heads cannot share {size} numbers evenly.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>{host} cannot be reached. This machine seems to be offline.</source>
       <translation>无法连接 {host}。本机似乎处于离线状态。</translation>
     </message>
@@ -1786,12 +4214,24 @@
       <translation>{host} 拒绝了下载 (HTTP {code})。</translation>
     </message>
     <message>
+      <source>{left} has {left_lines} lines but {right} has {right_lines}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>{name} claims to hold more than {limit} megapixels and was not decoded.</source>
       <translation>{name} 声称超过 {limit} 百万像素，因此没有解码。</translation>
     </message>
     <message>
       <source>{name} claims to hold {width} x {height} pixels, more than {limit} megapixels, and was not decoded.</source>
       <translation>{name} 声称有 {width} × {height} 像素，超过 {limit} 百万像素，因此没有解码。</translation>
+    </message>
+    <message>
+      <source>{name} does not say how it takes sound.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{name} does not say how it takes text.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>{name} holds text, not a picture.</source>
@@ -1846,6 +4286,14 @@
       <translation>{path} 与 {labels} 不匹配。</translation>
     </message>
     <message>
+      <source>{path} cannot be read as a table.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{path} cannot be read as sound.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>{path} cannot be read: {reason}.</source>
       <translation>无法读取 {path}：{reason}。</translation>
     </message>
@@ -1858,8 +4306,36 @@
       <translation>{path} 没有 DeepStudio 模型卡，因此不知道这些权重的用途。</translation>
     </message>
     <message>
+      <source>{path} could not be written: {reason}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{path} has a start or a length that is no number.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{path} has one column, but pairs need two.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{path} holds no TensorBoard event files.</source>
+      <translation>{path} 中没有 TensorBoard 事件文件。</translation>
+    </message>
+    <message>
       <source>{path} holds no table of weights by name.</source>
       <translation>{path} 中没有按名称列出的权重表。</translation>
+    </message>
+    <message>
+      <source>{path} holds no text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{path} holds {count} pictures, none with the number {index}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{path} is a database, but none of DeepStudio's runs.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>{path} is a folder; a file is needed.</source>
@@ -1870,8 +4346,24 @@
       <translation>{path} 是文件夹；这里需要图片。</translation>
     </message>
     <message>
+      <source>{path} is a recipe for another task: {task}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>{path} is damaged, or no file of weights.</source>
       <translation>{path} 已损坏，或不是权重文件。</translation>
+    </message>
+    <message>
+      <source>{path} is no archive of a run, or it is damaged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{path} is no table of speech: it needs the columns path and text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{path} is no table: {reason} in line {line}.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>{path} is not a whole idx file: {reason}.</source>
@@ -1888,6 +4380,10 @@
     <message>
       <source>{path} lies on a read-only disk.</source>
       <translation>{path} 位于只读磁盘上。</translation>
+    </message>
+    <message>
+      <source>{path} names no labelled pictures: it has the columns {columns}.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>{path} was refused: it holds other things than weights, which could run code, or is damaged.</source>
@@ -1921,9 +4417,156 @@
       <source>{where}: '{key}' must be {kind}, not {value}.</source>
       <translation>{where}：“{key}”必须是 {kind}，而不是 {value}。</translation>
     </message>
+    <message>
+      <source>“{name}” ended before its first checkpoint, so it cannot go on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>“{name}” is a recipe for pictures, but these data are texts.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>“{name}” was not trained here, so it cannot go on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>events</name>
+    <message>
+      <source>A snapshot of the network was taken after step {step}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>At step {at} the loss is not a number ({value}).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Finished. The model is ready.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>For {epochs} epochs the loss on validation data has not improved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Paused after step {step}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stopped after step {step}. The run can go on from there.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The checkpoint could not be written: {reason}. Training goes on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The learning rate is multiplied by {factor} from step {step} on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The loss climbs: from {lowest} back to {now}. The learning rate may be too high.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The network overfits: for {epochs} epochs the validation loss rose while the training loss fell.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The store of runs takes what training says again; nothing was lost.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The test split cannot be used: {reason}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There is no test split, so the model will only be measured on validation data: {reason}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>This run is not kept in the list of runs: {reason}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Training began.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Training ends early: no improvement for {epochs} epochs.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Training failed: {reason}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Training goes on from step {step}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Training goes on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Training will stop at the end of this epoch.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} calls were left out: they came faster than they could be written.</source>
+      <translation>有 {count} 次记录被略过：它们来得太快，来不及写入。</translation>
+    </message>
+    <message>
+      <source>{count} files below {path} cannot be read and are left out, the first of them {name}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} utterances are left out: the language model does not know how their words are spoken.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{file} could not be read: {reason}.</source>
+      <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+      <source>{file} is damaged from byte {offset} on; what came before was read.</source>
+      <translation>{file} 自第 {offset} 字节起损坏；此前的内容已读取。</translation>
+    </message>
+    <message>
+      <source>{file}: {bytes} bytes at {offset} are damaged and were left out.</source>
+      <translation>{file}：位置 {offset} 处有 {bytes} 字节损坏，已略过。</translation>
+    </message>
+    <message>
+      <source>{file}: {count} records could not be understood and were left out.</source>
+      <translation>{file}：有 {count} 条记录无法识别，已略过。</translation>
+    </message>
+    <message>
+      <source>{reason} Training goes on; what it says waits in memory.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{tags}: the plugin '{plugin}' of TensorBoard is not shown here.</source>
+      <translation>{tags}：此处不显示 TensorBoard 插件“{plugin}”的内容。</translation>
+    </message>
   </context>
   <context>
     <name>labels</name>
+    <message>
+      <source>Business</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sci/Tech</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sports</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>World</source>
+      <translation type="unfinished"></translation>
+    </message>
     <message>
       <source>ahead only</source>
       <translation>直行</translation>
@@ -2025,6 +4668,10 @@
       <translation>靠右侧行驶</translation>
     </message>
     <message>
+      <source>negative</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>no entry</source>
       <translation>禁止驶入</translation>
     </message>
@@ -2055,6 +4702,10 @@
     <message>
       <source>pneumonia</source>
       <translation>肺炎</translation>
+    </message>
+    <message>
+      <source>positive</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>priority at the next crossing</source>
@@ -2146,6 +4797,93 @@
     </message>
   </context>
   <context>
+    <name>networks</name>
+    <message>
+      <source>A published network for large photographs, here with fresh weights; slow without a graphics card.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Convolutions for photographs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Every word looks at every other; wants more data than the others.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>GRU</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>LSTM</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Large enough to overfit: good for seeing what dropout and batch norm do.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Like the LSTM with fewer parts: a little quicker.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Looks for short groups of words; very quick.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Reads word by word and remembers over long stretches; a good first choice.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Simple recurrent network</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Small, strong and quick, also without a graphics card: a good first choice for small pictures.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>SpeedNet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Text CNN</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The classic beginner's network: two convolutions with pooling, 64 units.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The network of many first lessons on colour pictures.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The oldest of its kind: it forgets quickly, as lessons like to show.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Three convolutions 32-64-128</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Three convolutions 32-64-64</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Three convolutions for pictures of 224 x 224; slow without a graphics card.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Transformer encoder</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Two blocks</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>notes</name>
     <message>
       <source>16 bits per pixel were scaled to 8.</source>
@@ -2154,6 +4892,10 @@
     <message>
       <source>Only the first frame of several was used.</source>
       <translation>只使用了多帧中的第一帧。</translation>
+    </message>
+    <message>
+      <source>The model knows none of these words: the answer is a guess.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The picture was turned upright as its EXIF data say.</source>
@@ -2168,8 +4910,293 @@
       <translation>数值范围已拉伸为从最暗到最亮。</translation>
     </message>
     <message>
+      <source>The text is long: its first {count} characters were looked at.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The text is long: {count} of its words were looked at.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There are no words here: the answer is a guess.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Transparent parts were put on white.</source>
       <translation>透明部分已衬为白色。</translation>
+    </message>
+  </context>
+  <context>
+    <name>plots</name>
+    <message>
+      <source>Accuracy</source>
+      <translation>准确率</translation>
+    </message>
+    <message>
+      <source>Character error rate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Epoch</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Examples</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Examples per second</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>F1 (mean of the classes)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>GPU load (%)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>GPU memory in use (%)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>GPU memory in use (bytes)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>GPU temperature (°C)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learning rate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Length of the gradient</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Loss</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Memory in use (%)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Memory of this program (bytes)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Perplexity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Processor load (%)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Processor load of this program (%)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Processor temperature (°C)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Score</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Step</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Steps per second</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Time of day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Time since start</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Word error rate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>test</source>
+      <translation>测试</translation>
+    </message>
+    <message>
+      <source>training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>validation</source>
+      <translation>验证</translation>
+    </message>
+  </context>
+  <context>
+    <name>proposals</name>
+    <message>
+      <source>All of them are grey, so one channel is enough.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Pictures of mostly {width} x {height} pixels are looked at as {side} x {side}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The classes differ in a mirror, so pictures are not mirrored.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>They are long, so a border keeps the whole of them in sight.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{examples} pictures of {classes} classes: {epochs} epochs in batches of {batch}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>runs</name>
+    <message>
+      <source>Accuracy</source>
+      <translation>准确率</translation>
+    </message>
+    <message>
+      <source>Best accuracy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Best loss</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Best value of a metric</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>DeepStudio</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Duration</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Failed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Finished</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Interrupted</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Last value of a metric</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Loss</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Machine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Notes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>On disk</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Own program</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Paused</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Running</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>设置</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>来源</translation>
+    </message>
+    <message>
+      <source>Started</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>State</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stopped</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Tags</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>TensorBoard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>hidden</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>pinned</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>starred</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{metric}, best</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{metric}, last</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -2262,6 +5289,30 @@
   <context>
     <name>settings</name>
     <message>
+      <source>1 for grey, 3 for colour.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>A speaker with more seconds than this is never held out.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Above this probability of the blank nothing else is tried.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Activation</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Added for each word.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Added to each band's energy before the logarithm.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Answers</source>
       <translation>答案</translation>
     </message>
@@ -2274,28 +5325,452 @@
       <translation>Apple 显卡 (Metal)</translation>
     </message>
     <message>
+      <source>Arithmetic</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Arithmetic; auto takes bf16 where the processor is fast at it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>As a written digit</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>As the system</source>
       <translation>跟随系统</translation>
+    </message>
+    <message>
+      <source>At random</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Attention heads of a layer; they share the embedding's numbers.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Automatic</source>
       <translation>自动</translation>
     </message>
     <message>
+      <source>Average also over the picture moved by a pixel, up and left, down and right.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Average of the weights: share kept a step; 0 is off.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Average of weights</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Average the logits of the picture and of its mirror image.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Averages of gradient and squared gradient (Adam).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Balance classes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Batch norm</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Batch size</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Betas</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>BiLSTM layers of the encoder.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Bigrams that tell less than this are dropped (nats).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Binary cross-entropy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Blank square</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Blocks of `subsampling` frames that the running mean remembers; 0 is none.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Blocks that the starting mean counts for.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Brightness</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Capitals count as small letters.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Changes to the pictures</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Channels</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Channels last</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Channels of the first convolution; the second has twice as many.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Channels of the input image.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Channels of the three groups.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Channels.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Characters of a word that a tagger looks at; 0 looks at whole words.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Checkpoint every</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Column with the text to be written (translation, headline).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Columns that make the text, in order; none finds the column itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Compile</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Compile the network with torch.compile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Computing</source>
       <translation>计算</translation>
+    </message>
+    <message>
+      <source>Constant</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Contrast</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Convolutions in a group; 3 adds a residual sum.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Cosine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Crop</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Cross-entropy</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Dark</source>
       <translation>深色</translation>
     </message>
     <message>
+      <source>Data and splits</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Depth</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Depthwise separable blocks.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Deviation of each band over the training data.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Device</source>
       <translation>设备</translation>
     </message>
     <message>
+      <source>Divides each channel after that.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Divides the logits so that confidence means something.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Dropout</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Dropout after pooling</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Edges</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Edges: valid loses them, same pads them with zeros.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Encoder layers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Epochs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Epochs at the start that learn from untagged text; 0 is none.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Epochs between checkpoints.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Epochs between drops</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Epochs between drops (step).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Epochs without improvement after which training ends early; 0 is never.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Examples a step.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Factor of a drop</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Files that are measured once, at the end.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Files to choose by; none holds out a share of the first training file.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Files to learn from.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Fill with zeros</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Filters of each width.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Filters over the letters of a word.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Fitting</source>
+      <translation>图片适配</translation>
+    </message>
+    <message>
+      <source>Folder of the set</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Folder of the set below the data folder; the data folder itself where it is missing.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Folder of the validation split; empty holds out a share of the training split.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Folder or idx prefix of the test split; it is never looked at while training.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Folder or idx prefix of the training split.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Folder with recordings without speech; the last fifth of each is never trained on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Folders of the sets below the data folder; empty takes the data folder itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Folders with pictures of nothing that the network knows, to fit rejection.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Frames after an output's own that it waits for.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Frames that become one output of the network.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>General</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>GoogLeNet and Inception: from ImageNet's mean to the range -1..1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Greatest change of loudness (natural logarithm of energy).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Group pattern</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Group table</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Guess how words that the dictionary lacks are spoken.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Have a head that guesses neighbouring words, for learning from untagged text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Height</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Height of the input image in pixels.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Height of the network's input in pixels.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Held out for validation</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Highest learning rate.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Histograms every</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How a picture of another shape is fitted: crop its middle, squash it, pad it, or treat it as a written digit.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How decoder and source are compared: by a small network, or by a product.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>How many of the most likely labels an answer lists.</source>
       <translation>答案中列出多少个最可能的标签。</translation>
+    </message>
+    <message>
+      <source>How matrices are stored; int8 has a scale for each row.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Hypotheses further below the best (natural logarithm) are dropped.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Hypotheses kept after each step.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>If the loss is no number</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>In steps</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>In turn</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>JSON of the tokenizer, as Hugging Face's tokenizers write it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Kind</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>L1 penalty</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>L1 penalty on weights.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>LSTM layers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Label smoothing</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Labels shown</source>
@@ -2306,6 +5781,70 @@
       <translation>语言</translation>
     </message>
     <message>
+      <source>Largest change of brightness, in standard deviations.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Largest change of contrast, as a share.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Largest change of size, as a share.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Largest shift in pixels, edges mirrored.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Largest slant, as a share.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Largest turn in degrees.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Layers in order: c is a convolution over time, l an LSTM.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learning rate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learning rate over time</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Least change of loudness (natural logarithm of energy).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Least decibels of speech over noise.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leave out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leave out copies, and training texts that occur in the validation or test data.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Length of the transform; a power of two.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Letters under a filter.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Levels that probabilities are rounded to.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Light</source>
       <translation>浅色</translation>
     </message>
@@ -2314,36 +5853,644 @@
       <translation>浅色或深色，或跟随系统。</translation>
     </message>
     <message>
+      <source>Longest gradient</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Longest gradient, as a norm; 0 leaves it as it is.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Longest of them, in frames.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Look ahead along the momentum (SGD).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Look at moved pictures too</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Look at the mirror image too</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Loss</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Loss.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Lower edge of the lowest band.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Mean of each band over the training data.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Mean of the colours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Mean squared error</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Mel bands of the input.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Mel bands.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Memory order of images that convolutions like best.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Mend this first: {finding}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Mirror left and right: at random, or in turn every other epoch (which shows more of each image).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Mirroring</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Model for pictures</source>
       <translation>图片用的模型</translation>
+    </message>
+    <message>
+      <source>Model that says how words are spoken and which follow which.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Momentum</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Momentum (SGD, RMSprop, Muon).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Momentum of norms</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Most decibels of speech over noise.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Most pictures of other things</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Most pictures taken from each of them, evenly spaced.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Most tokens in the vocabulary, the special ones included.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Most tokens of a step, padding included; 0 counts texts only.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Most training examples, for a quick try; 0 takes all.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Most words of the vocabulary.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Multiplies the logits, which keeps early training calm.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Multiplies the rate, and divides the decay, of the biases of norms.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>NVIDIA graphics (CUDA)</source>
       <translation>NVIDIA 显卡 (CUDA)</translation>
     </message>
     <message>
+      <source>Name of the data set, as it appears on the card.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Name of the data, as it appears on the card.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Name of the network in the registry.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Name or file of a model of the same shape whose weights training starts from.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Names of the classes, in order; empty takes the folder names.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Names of the classes, in order; empty takes those in the training data.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Nesterov</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Network</source>
+      <translation>网络</translation>
+    </message>
+    <message>
+      <source>Noise</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>None</source>
+      <translation>无</translation>
+    </message>
+    <message>
+      <source>Normalise each convolution's output over the batch.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Numbers that stand for a letter.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Numbers that stand for a token; the last layer has as many units.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Numbers that stand for a token; the same going in and coming out.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Numbers that stand for a word.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Of these, how many lie in the future.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>One cycle</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Optimiser</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Optimiser.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Options of that network.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Outputs after the blank.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Outputs of the second head after its blank, where there is one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Outputs read again for each new one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Outputs that a convolution sees.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Pad</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Part of the run after which the rate jumps up and falls again; 1 is never.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Part of the run until the highest rate (cosine, one-cycle).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Passes over the training split.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Patience</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Patience looks at</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Pattern that finds an image's group in its name; a group is never divided.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Pictures of other things</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Processor (CPU)</source>
       <translation>处理器 (CPU)</translation>
+    </message>
+    <message>
+      <source>Pronouncing dictionary in CMUdict's form; empty keeps the shipped model's.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Rarer tokens of the training text are left out of the vocabulary.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Rate of norm biases</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Read each closed segment again with a wider search.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Read from both ends.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Reduce motion</source>
       <translation>减少动画</translation>
     </message>
     <message>
+      <source>Restart at</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Restart share</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Samples a second that the network was trained on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Samples from one window to the next.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Samples in one analysis window.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Scale of the logits</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Scaling</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Schedule.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Score</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seconds after which the next short pause ends a segment.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seconds by which a single word is moved (keywords).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seconds of silence that count as a short pause.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seconds of silence that end a segment.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seconds of sound for each stripe of time that is hidden.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seconds of sound in a batch.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seconds of speech of the held-out speakers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seconds that a keyword spotter looks at.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>随机种子</translation>
+    </message>
+    <message>
+      <source>Seed of the split</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seed of the split.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seed of weights, order and augmentation.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Segments less sure than this are taken for noise.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sets whose speakers may be held out; empty takes any.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sets with a test table that is measured once at the end.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share at the end</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share at the first step (cosine, one-cycle).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share at the last step (cosine, one-cycle).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share at the start</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of an embedding's numbers left out in training.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of channels dropped after each pooling.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of each batch in the running statistics of batch norm.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of each target spread over all classes.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of features dropped before the last layer while training.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of features left out before the last.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of features left out between layers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of features left out in training, before the last layer.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of features left out in training.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of known pictures that 'none of these' may take; 0 is off.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of recurrent weights left out in training.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of the earlier target tokens left out in training.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of the features dropped before the last layer.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of the first training file held out.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of the only file held out for the test, where there is no file.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of the source's tokens left out in training.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of the training split held out for validation.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of units dropped before the last layer.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of utterances heard in a room.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of utterances with noise mixed in.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of values dropped after each layer while training.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of words hidden in training, so that the network learns to read letters and neighbours.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of words left out in training.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of words replaced by 'unknown' in training, so that unknown words surprise less.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share that it jumps to.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Shifting</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Shorter side before cropping</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Shorter side before the middle is cropped; none crops the whole square.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Show changes at once instead of fading and sliding.</source>
       <translation>变化立即显示，不使用淡入和滑动。</translation>
+    </message>
+    <message>
+      <source>Side of a square that is blanked, in pixels.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Side of the input for vision transformers; 0 as published.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Size and colours of pictures</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Size of all text, in percent.</source>
       <translation>所有文字的大小（百分比）。</translation>
     </message>
     <message>
+      <source>Slant</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Smallest change that counts as an improvement.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Smallest improvement</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sound</source>
+      <translation>声音</translation>
+    </message>
+    <message>
+      <source>Sound features</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Speech sets whose training transcripts are read too.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Speeds at which everything is heard.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Spread of the colours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Squash</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Standard deviation of Gaussian noise.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Steps between histograms of weights and gradients; 0 chooses, so that they cost under a hundredth.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stretches of text in a step.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stripes of mel bands hidden (SpecAugment).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Subtracted from each channel, which lies in 0..1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Symbols less likely than this (natural logarithm) are not tried.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Symbols of the second head, blank included; 0 leaves it out.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Table of the validation speakers in each set; empty holds out speakers of `train`.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Test split</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Text file with one original name a line, found by number, for the pattern.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Text files below the data folder, one sentence a line.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Text files, or tables with a column of text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Text size</source>
       <translation>文字大小</translation>
     </message>
     <message>
+      <source>The best</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The language of the window.</source>
       <translation>窗口使用的语言。</translation>
+    </message>
+    <message>
+      <source>The last</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The model that a dropped picture is shown to first.</source>
@@ -2354,8 +6501,212 @@
       <translation>主题</translation>
     </message>
     <message>
+      <source>Tokens</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Tokens of a text that the network looks at.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Tokens of an answer that is text (translation, headline).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Tokens that a language model learns from at once.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Tokens that the network knows, of both languages.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Tokens that the network knows.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>Training split</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Trigrams that tell less than this are dropped (nats).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Turning</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Units of a dense layer before the last; 0 has none.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Units of an encoder layer in each direction.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Units of each BiLSTM layer, in each direction.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Units of each recurrent layer.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Units of the decoder's layers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Units of the dense half of a layer.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Units of the layers but the last.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Upper edge of the highest band.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Validation loss</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Validation split</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Warm-up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Weigh classes by how rare they are.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Weight decay</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Weight decay (L2 penalty; decoupled in AdamW).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Weights to keep</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What a batch's stretch of noise, which holds no words, counts for.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What a drop multiplies by (step).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What a token is: a word, a piece of a word, a character or a byte.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What follows each layer.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What is kept of a text that is too long.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What is learnt.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What must improve: the score on validation data (higher is better) or the loss on them (lower is better).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What the class is read from: the last state, or all states by their largest value, mean, both, or attention.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What the language model counts for.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What the loss of the second head, which spells, counts for.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What the network does.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What to do when the loss is not a number: stop before the weights are spoilt, or go on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Where networks run. Automatic takes the fastest there is. A change applies after a restart.</source>
       <translation>网络在哪里运行。“自动”选择最快的设备。更改在重新启动后生效。</translation>
+    </message>
+    <message>
+      <source>Which weights become the model: the last, or the best on validation data.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Widest of them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Width</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Width of the input image in pixels.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Width of the layers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Width of the network's input in pixels.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words in each.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words of the source may be copied.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words taken from each of the files at most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words that the network knows.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words to spot; empty takes those of the data.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words under a filter.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Wrong words that the right one is told from.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>“None of these”</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -2365,8 +6716,36 @@
       <translation>应答</translation>
     </message>
     <message>
+      <source>Archiving runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Calibrating</source>
       <translation>正在校准</translation>
+    </message>
+    <message>
+      <source>Changing runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Checking the data</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Choosing what the language model counts for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Correcting the data</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Counting bytes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Deleting runs</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Downloading</source>
@@ -2377,12 +6756,28 @@
       <translation>正在下载模型</translation>
     </message>
     <message>
+      <source>Drawing shapes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Estimating memory</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Exporting a model</source>
       <translation>正在导出模型</translation>
     </message>
     <message>
+      <source>Exporting runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Files</source>
       <translation>文件</translation>
+    </message>
+    <message>
+      <source>Finding a learning rate</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Getting ready</source>
@@ -2397,28 +6792,92 @@
       <translation>正在安装模型</translation>
     </message>
     <message>
+      <source>Learning the vocabulary</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Listening to the data</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Listing published models</source>
       <translation>正在列出公开发布的模型</translation>
+    </message>
+    <message>
+      <source>Listing the files</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Loading the model</source>
       <translation>正在加载模型</translation>
     </message>
     <message>
+      <source>Looking at every picture</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Looking at every sample</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Looking at the data</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Looking at the pictures</source>
       <translation>正在看图片</translation>
+    </message>
+    <message>
+      <source>Looking at the samples</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Looking for copies</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Looking for the reasons</source>
       <translation>正在寻找原因</translation>
     </message>
     <message>
+      <source>Looking for the run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Looking for unfinished runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Measuring</source>
       <translation>正在测量</translation>
     </message>
     <message>
+      <source>Reading archives</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Reading event files</source>
+      <translation>正在读取事件文件</translation>
+    </message>
+    <message>
+      <source>Reading pictures</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Reading runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Reading the data</source>
       <translation>正在读取数据</translation>
+    </message>
+    <message>
+      <source>Reading the words</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Restoring runs</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Sound</source>
@@ -2432,6 +6891,81 @@
       <source>Training</source>
       <translation>训练</translation>
     </message>
+    <message>
+      <source>Trying learning rates</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Writing the corrected set</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>tasks</name>
+    <message>
+      <source>Each picture gets one of your labels.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Each short recording gets one of your labels.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Each text gets one of your labels, such as good or bad.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Each word gets a tag, such as person or place.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learns from pairs of sentences.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learns from recordings and what was said in them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learns from texts and their short forms.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learns to go on writing in the manner of your texts.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Mark words in texts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Recognise spoken words</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sort pictures into classes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sort texts into classes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Summarise</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Translate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Write down speech</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Write texts</source>
+      <translation type="unfinished"></translation>
+    </message>
   </context>
   <context>
     <name>units</name>
@@ -2442,6 +6976,14 @@
   </context>
   <context>
     <name>workspaces</name>
+    <message>
+      <source>Archived runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Compare runs, of this program and of others</source>
+      <translation type="unfinished"></translation>
+    </message>
     <message>
       <source>Image</source>
       <translation>图像</translation>
@@ -2455,12 +6997,28 @@
       <translation>图片</translation>
     </message>
     <message>
+      <source>Runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>See what is installed, and install more</source>
       <translation>查看已安装的模型，并安装更多</translation>
     </message>
     <message>
       <source>Show a picture to a network and see what it makes of it, and why.</source>
       <translation>给网络看一张图片，看它怎么认，以及为什么。</translation>
+    </message>
+    <message>
+      <source>Tables and recipes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train a network on your own data and watch every step.</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
 </TS>
