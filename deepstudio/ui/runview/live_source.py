@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from deepstudio.core.training_messages import EventKind, Media, MediaKind, MetricBatch, RunEvent, RunOpened
 from deepstudio.store.series import Series
-from deepstudio.store.series_columns import Timeline
+from deepstudio.store.series_book import SeriesBook
 from deepstudio.ui.runview.media_track import MediaTrack
 from deepstudio.ui.runview.source import RunSource
 
@@ -22,8 +22,7 @@ class LiveRunSource(RunSource):
     def __init__(self, run_id: str = "", name: str = "", parent: QObject | None = None) -> None:
         super().__init__(run_id, name, parent)
         self.live = True
-        self._series: dict[str, Series] = {}
-        self._timeline = Timeline()
+        self._book = SeriesBook()
         self._tracks: dict[str, MediaTrack] = {}
         self._events: list[RunEvent] = []
 
@@ -44,11 +43,11 @@ class LiveRunSource(RunSource):
 
     def metrics(self) -> Sequence[str]:
         """Return the names of the metrics in the order in which they came."""
-        return list(self._series)
+        return list(self._book.series)
 
     def series(self, name: str) -> Series | None:
         """Return the points of a metric."""
-        return self._series.get(name)
+        return self._book.series.get(name)
 
     def media_names(self, kind: MediaKind) -> Sequence[str]:
         """Return the names of the media of a kind."""
@@ -65,15 +64,13 @@ class LiveRunSource(RunSource):
 
     def first_wall(self) -> float | None:
         """Return when the first point came."""
-        return min((series.timeline.walls.at(0) for series in self._series.values() if len(series)), default=None)
+        return self._book.first_wall()
 
     def truncate(self, from_step: int) -> None:
         """Forget what came at `from_step` and later: the run was taken up again from before."""
-        for series in self._series.values():
-            series.truncate(from_step)
-        self._timeline = Timeline()
+        self._book.truncate(from_step)
         self.forget_axes()
-        for name, series in self._series.items():
+        for name, series in self._book.series.items():
             self.note_axis(name, series, 0)
         for track in self._tracks.values():
             track.truncate(from_step)
@@ -83,14 +80,11 @@ class LiveRunSource(RunSource):
         self.changed.emit()
 
     def _take_batch(self, batch: MetricBatch) -> None:
+        known = len(self._book.series)
         for columns in batch.columns:
-            series = self._series.get(columns.name)
-            if series is None:
-                series = self._series[columns.name] = Series(columns.name, timeline=self._timeline)
-                self.metrics_revision += 1
-            first = len(series)
-            series.append(columns.steps, columns.walls, columns.values)
-            self.note_axis(columns.name, series, first)
+            series = self._book.append(columns.name, columns.steps, columns.walls, columns.values)
+            self.note_axis(columns.name, series, len(series) - len(columns.steps))
+        self.metrics_revision += len(self._book.series) - known
 
     def _take_media(self, media: Media) -> None:
         track = self._tracks.get(media.name)
@@ -111,5 +105,7 @@ class LiveRunSource(RunSource):
         self.name = opened.name or self.name
         self.total_steps, self.steps_per_epoch = opened.total_steps, opened.steps_per_epoch
         self.live = True
-        if opened.resumed and any((series.last_step or 0) >= opened.first_step for series in self._series.values()):
+        if opened.resumed and any(
+            (series.last_step or 0) >= opened.first_step for series in self._book.series.values()
+        ):
             self.truncate(opened.first_step)

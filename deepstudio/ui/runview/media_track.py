@@ -25,9 +25,14 @@ class MediaTrack:
             return
         self._items.append(media)
         if len(self._items) > self._most:
-            # Every second one goes, but the newest stay: they are compared with what comes next.
-            newest = self._items[-4:]
-            self._items = [*self._items[:-4:2], *newest]
+            self._thin()
+
+    def extend(self, items: Sequence[Media]) -> None:
+        """Take in several, some of which may be older than what is there."""
+        known = {item.step: item for item in (*self._items, *items)}
+        self._items = [known[step] for step in sorted(known)]
+        while len(self._items) > 2 * self._most:
+            self._thin()
 
     def truncate(self, from_step: int) -> None:
         """Forget what came at `from_step` and later."""
@@ -36,3 +41,7 @@ class MediaTrack:
     def items(self) -> Sequence[Media]:
         """Return what is kept, oldest first."""
         return self._items
+
+    def _thin(self) -> None:
+        # Every second one goes, but the newest stay: they are compared with what comes next.
+        self._items = [*self._items[:-4:2], *self._items[-4:]]
