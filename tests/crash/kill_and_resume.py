@@ -99,12 +99,14 @@ def _silence() -> None:
 class Crasher:
     """Starts runs below `folder` and kills them."""
 
-    def __init__(self, folder: Path, *, epochs: int, fork: bool, seed: int) -> None:
+    def __init__(self, folder: Path, *, kills: int, fork: bool, seed: int) -> None:
         self.folder = folder
         self.recipe = folder / "tiny.toml"
         self.data = folder / "data"
         self.killed: Counter[str] = Counter()
-        self._epochs = epochs
+        self._kills = kills
+        self._epochs = max(40, 8 * kills)
+        self._starting = 1.0
         self._fork = fork
         self._random = random.Random(seed)
 
@@ -127,18 +129,28 @@ class Crasher:
             raise SystemExit(f"A run that was left alone ended with {child.poll()}.")
         return time.monotonic() - began
 
-    def kill_once(self, run: Path, longest: float) -> bool:
-        """Start or resume the run and kill it within `longest` seconds of training; False if it finished before."""
+    def kill_once(self, run: Path, target: int) -> bool:
+        """Start or resume the run and kill it at a random moment; False if it finished before.
+
+        `target` is the size at which a run's file of metrics is whole: the kills still to come share the way to it.
+        """
         moment = self._random.choice(MOMENTS)
         child = self.start(run)
-        if moment != "start":
+        if moment == "start":
+            until = time.monotonic() + self._random.uniform(0, self._starting)
+            for _ in waiting(child):
+                if time.monotonic() >= until:
+                    break
+        else:
             self._wait_for_training(child, run)
-        delay = time.monotonic() + self._random.uniform(0, longest)
-        for _ in waiting(child):
-            if time.monotonic() >= delay and (moment != "checkpoint" or is_writing(run)):
-                break
+            size = position(run)[1]
+            size += self._random.uniform(0, 1.5) * max(target - size, 0) / (self._kills - self.killed.total() + 1)
+            for _ in waiting(child):
+                if position(run)[1] >= size and (moment != "checkpoint" or is_writing(run)):
+                    break
         if child.poll() is not None:
             return False
+        time.sleep(self._random.uniform(0, 0.003))
         os.kill(child.pid, signal.SIGKILL)
         for _ in waiting(child):
             pass
@@ -146,9 +158,10 @@ class Crasher:
         return True
 
     def _wait_for_training(self, child: Child, run: Path) -> None:
-        before = position(run)
+        before, began = position(run), time.monotonic()
         for _ in waiting(child):
             if position(run) != before:
+                self._starting = time.monotonic() - began
                 return
 
 
@@ -284,14 +297,13 @@ def main() -> int:
         if arguments.fork:
             import deepstudio.train.image_task
             import deepstudio.train.runner  # noqa: F401 - loaded once for all children
-        crasher = Crasher(folder, epochs=max(40, 8 * arguments.kills), fork=arguments.fork, seed=arguments.seed)
+        crasher = Crasher(folder, kills=arguments.kills, fork=arguments.fork, seed=arguments.seed)
         whole, crashed = folder / "whole", folder / "crashed"
         seconds = crasher.let_finish(whole)
         print(f"left alone: {seconds:.1f} s", flush=True)
-        # Most of the way is left to the kills, so that none of them finds the run finished.
-        longest = 0.8 * seconds / arguments.kills
+        target = position(whole)[1]
         while crasher.killed.total() < arguments.kills:
-            if not crasher.kill_once(crashed, longest):
+            if not crasher.kill_once(crashed, target):
                 print(f"finished after {crasher.killed.total()} kills, too early")
                 return 1
         crasher.let_finish(crashed)
