@@ -77,9 +77,19 @@ def _integer(info: OptionInfo) -> Editor:
     return Editor(box, box.value, box.setValue, lambda changed: box.valueChanged.connect(lambda _value: changed()))
 
 
+class NumberBox(QDoubleSpinBox):
+    """A number without the zeros at its end."""
+
+    def textFromValue(self, value: float) -> str:
+        """Return the shortest text of the value."""
+        text = super().textFromValue(value)
+        point = self.locale().decimalPoint()
+        return text.rstrip("0").removesuffix(point) if point in text else text
+
+
 def _number(info: OptionInfo) -> Editor:
-    box = QDoubleSpinBox()
-    box.setDecimals(6)
+    box = NumberBox()
+    box.setDecimals(7)
     box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
     box.setRange(-_UNBOUNDED if info.low is None else info.low, _UNBOUNDED if info.high is None else info.high)
     box.setKeyboardTracking(False)

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from deepstudio.core.config import to_mapping
 from deepstudio.core.failures import failure_from
 from deepstudio.core.messages import Failure, JobEnded, Outcome
 from deepstudio.core.training_messages import EventKind, Media, MetricBatch, RunEvent, RunOpened
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.train.control import RunControl
+from deepstudio.ui.presenters.process_run import ProcessRun
 from deepstudio.ui.presenters.training_jobs import (
     FindRun,
     FoundRun,
@@ -69,6 +71,7 @@ class TrainingSession(QObject):
         *,
         device: Callable[[], str],
         prepare: Callable[[], None] = lambda: None,
+        make_source: Callable[[], Any] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -76,8 +79,11 @@ class TrainingSession(QObject):
         self.open_store = open_store
         self._device = device
         self._prepare = prepare
+        self._make_source = make_source or _live_source
+        self._sources: list[Any] = []
         self._handle: JobHandle | None = None
         self._control: RunControl | None = None
+        self._processes: ProcessRun | None = None
         self.run: RunInfo | None = None
         # The future of a snapshot is completed in the training thread.
         self._snapshot_done.connect(self._on_snapshot, Qt.ConnectionType.QueuedConnection)
@@ -86,6 +92,14 @@ class TrainingSession(QObject):
     def active(self) -> bool:
         """Return whether a run goes on."""
         return self.run is not None and self.run.active
+
+    def sources(self) -> list[Any]:
+        """Return what the run has said so far, ready for a `RunView`: a source a run, several of a series."""
+        return list(self._sources)
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings of the run as plain values, {} without a run."""
+        return to_mapping(self.run.recipe) if self.run is not None else {}
 
     # Starting
 
@@ -109,6 +123,12 @@ class TrainingSession(QObject):
         request = self._request(found.recipe, found.data, folder=found.folder, resume=True)
         self._start(RunKind.SINGLE, found.recipe, found.data, request, run_id=found.run_id, folder=str(found.folder))
 
+    def resume_here(self) -> None:
+        """Go on with the run that was stopped in this window."""
+        run = self.run
+        if run is not None and not run.active and run.folder:
+            self.resume_folder(FoundRun(run_id=run.run_id, recipe=run.recipe, data=run.data, folder=Path(run.folder)))
+
     def cross_validate(self, recipe: BaseRecipe, data: Path, folds: int) -> None:
         """Train `folds` times, each time with another part held out."""
         self._start_series(RunKind.FOLDS, recipe, data, folds=folds)
@@ -116,6 +136,36 @@ class TrainingSession(QObject):
     def repeat(self, recipe: BaseRecipe, data: Path, seeds: tuple[int, ...]) -> None:
         """Train once for each seed."""
         self._start_series(RunKind.SEEDS, recipe, data, seeds=seeds)
+
+    def start_processes(self, recipe: BaseRecipe, data: Path, processes: int) -> None:
+        """Train in `processes` processes of this machine, followed through the store. Raises OSError as the disk does.
+
+        What is written before they start is a recipe of a few lines, so it is written here.
+        """
+        from deepstudio.core.files import write_text_atomic
+        from deepstudio.train.launch import plan_launch
+        from deepstudio.train.recipe_toml import recipe_to_toml
+        from deepstudio.train.run_folder import new_run
+
+        assert not self.active, "a run goes on already"
+        folder = new_run(recipe, None).path
+        file = folder.parent / f"{folder.name}.toml"
+        write_text_atomic(file, recipe_to_toml(recipe))
+        plan = plan_launch(file, data, processes=processes, run_dir=folder, device=self._device())
+        self._begin_processes(recipe, data, ProcessRun(self.open_store, folder, self), plan.command, plan.environment)
+
+    def _begin_processes(
+        self, recipe: BaseRecipe, data: Path, processes: ProcessRun, command: list[str], environment: dict[str, str]
+    ) -> None:
+        self.run = RunInfo(kind=RunKind.PROCESSES, recipe=recipe, data=data, name=recipe.title or recipe.name)
+        self._control, self._handle, self._sources = None, None, []
+        self._processes = processes
+        processes.row_found.connect(self._on_row)
+        processes.stepped.connect(self._on_stepped)
+        processes.ended.connect(self._on_processes_ended)
+        processes.start(command, environment)
+        self.began.emit()
+        self.changed.emit()
 
     def _request(self, recipe: BaseRecipe, data: Path, **more: Any) -> StartTraining:
         self._control = RunControl()
@@ -147,6 +197,7 @@ class TrainingSession(QObject):
         job = start_training if kind is RunKind.SINGLE else start_series
         handle = self._jobs.submit(job, request, lane="train", title=QT_TRANSLATE_NOOP("status", "Training"))
         self._handle = handle
+        self._sources = [self._make_source()]
         handle.status.connect(self._on_status)
         handle.progress.connect(self._on_progress)
         handle.partial.connect(self._on_partial)
@@ -186,6 +237,8 @@ class TrainingSession(QObject):
             self._control.stop_after_step()
         elif self._handle is not None:
             self._handle.cancel()
+        elif self._processes is not None:
+            self._processes.stop()
         self._set_state(RunState.STOPPING)
 
     @Slot()
@@ -221,6 +274,8 @@ class TrainingSession(QObject):
         """Stop as the window closes: a checkpoint is written, and the run can go on later."""
         if self.active and self._handle is not None:
             self._handle.cancel()
+        if self._processes is not None:
+            self._processes.abandon()
 
     # What the run says
 
@@ -240,6 +295,9 @@ class TrainingSession(QObject):
 
     @Slot(object)
     def _on_partial(self, value: object) -> None:
+        if isinstance(value, RunOpened) and self.run is not None and self.run.total_steps:
+            self._sources.append(self._make_source())  # the next run of a series
+        self._sources[-1].feed(value)
         if isinstance(value, MetricBatch):
             self._note_metrics(value)
             self.arrived.emit(value)
@@ -313,6 +371,54 @@ class TrainingSession(QObject):
         self.changed.emit()
         self.ended.emit()
 
+    # What several processes say through the store
+
+    @Slot(object)
+    def _on_row(self, row: Any) -> None:
+        run, processes = self.run, self._processes
+        if run is None or processes is None:
+            return
+        if not self._sources:
+            from deepstudio.ui.runview import StoreRunSource
+
+            run.run_id, run.name, run.folder = row.id, row.name, row.folder
+            self._sources = [StoreRunSource(self.open_store(), row, self._jobs, feed=processes.feed)]
+            self.member.emit(row)
+        if run.state is RunState.WAITING:
+            run.state = RunState.RUNNING
+        self.changed.emit()
+
+    @Slot(int, float)
+    def _on_stepped(self, step: int, epoch: float) -> None:
+        run = self.run
+        if run is None:
+            return
+        run.epochs = run.recipe.training.epochs
+        if epoch >= 1 and not run.steps_per_epoch:
+            run.steps_per_epoch = max(1, round(step / max(epoch, 1.0)))
+            run.total_steps = run.steps_per_epoch * run.epochs
+        run.note_step(step, time.monotonic())
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_processes_ended(self, failure: Failure | None) -> None:
+        run, processes = self.run, self._processes
+        if run is None or processes is None:
+            return
+        run.seconds = time.monotonic() - run.began
+        run.failure = failure
+        if failure is not None:
+            run.state = RunState.FAILED
+        else:
+            run.state = RunState.STOPPED if processes.stopped else RunState.FINISHED
+        model = Path(run.folder) / f"{run.recipe.name}.safetensors" if run.folder else None
+        run.model = model if model is not None and model.is_file() else None
+        self._processes = None
+        processes.feed.stop()
+        processes.deleteLater()
+        self.changed.emit()
+        self.ended.emit()
+
     @Slot(object)
     def _on_found(self, found: FoundRun) -> None:
         if self.active:
@@ -334,6 +440,12 @@ class TrainingSession(QObject):
         assert self.run is not None
         self.run.state = state
         self.changed.emit()
+
+
+def _live_source() -> Any:
+    from deepstudio.ui.runview import LiveRunSource
+
+    return LiveRunSource()
 
 
 _BUSY = QT_TRANSLATE_NOOP("errors", "Another run is in training.")
