@@ -39,6 +39,8 @@ class About:
     sample_rate: int
     channels: int
     complete: bool = False
+    source: str = ""
+    """The sound file that was transcribed in place, where nothing was recorded."""
     process: int = 0
     process_started: float = 0.0
 
@@ -54,7 +56,7 @@ class Recording:
     @property
     def sound(self) -> Path:
         """Return the file with the sound."""
-        return self.folder / RECORDING
+        return Path(self.about.source) if self.about.source else self.folder / RECORDING
 
     @property
     def transcript(self) -> Path:
@@ -65,6 +67,24 @@ class Recording:
 def recordings_dir() -> Path:
     """Return the folder of the user's recordings (not created here)."""
     return data_dir() / "recordings"
+
+
+def note_file(path: Path, *, seconds: float) -> Recording:
+    """Create an entry for a sound file that is transcribed where it lies. Raises OSError as the disk does."""
+    now = datetime.now()
+    folder = recordings_dir() / f"{now:%Y%m%d-%H%M%S-%f}"
+    folder.mkdir(parents=True)
+    about = About(
+        title=path.stem,
+        started=now.isoformat(timespec="seconds"),
+        microphone="",
+        sample_rate=0,
+        channels=0,
+        complete=True,
+        source=str(path.resolve()),
+    )
+    _write(folder, about)
+    return Recording(folder=folder, about=about, seconds=seconds)
 
 
 def begin_recording(*, microphone: str, sample_rate: int, channels: int, title: str = "") -> Recording:
@@ -124,7 +144,7 @@ def open_recording(folder: Path) -> Recording:
     try:
         mapping = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
         about = from_mapping(About, mapping, where=str(folder))
-        seconds = soundfile.info(folder / RECORDING).duration if about.complete else 0.0
+        seconds = _seconds(folder, about)
     except (OSError, ValueError, DeepStudioError, soundfile.LibsndfileError) as error:
         raise InputError(QT_TRANSLATE_NOOP("errors", "There is no recording in {path}."), path=str(folder)) from error
     return Recording(folder=folder, about=about, seconds=seconds)
@@ -161,6 +181,15 @@ def purge_deleted() -> None:
     if recordings_dir().is_dir():
         for folder in recordings_dir().glob(f"{_DELETED}*"):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _seconds(folder: Path, about: About) -> float:
+    if not about.complete:
+        return 0.0
+    source = Path(about.source) if about.source else folder / RECORDING
+    if about.source and not source.is_file():
+        return 0.0  # moved away since: its transcript is still there
+    return float(soundfile.info(source).duration)
 
 
 def _write(folder: Path, about: About) -> None:

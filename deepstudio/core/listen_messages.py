@@ -69,6 +69,16 @@ class ListenRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranscribeRequest:
+    """Understand a sound file. `folder` is the recording that it belongs to; None makes an entry of its own."""
+
+    path: Path
+    folder: Path | None = None
+    model: str = "english"
+    language_model: str = "english-lm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MicrophoneOpen:
     """The microphone is open; nothing is recorded yet."""
 

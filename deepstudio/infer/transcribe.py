@@ -1,0 +1,105 @@
+"""Understanding a sound file, piece by piece, however long it is. In the audio lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from deepstudio.audio.picture import SoundPicture
+from deepstudio.audio.recordings import Recording, note_file, open_recording, save_transcript
+from deepstudio.audio.sound_files import SoundReader
+from deepstudio.audio.transcripts import Transcript, as_json
+from deepstudio.core.errors import InputError
+from deepstudio.core.job import JobContext
+from deepstudio.core.listen_messages import HeardSound, ListenResult, RecordingBegun, TranscribeRequest
+from deepstudio.core.speech_messages import SpeechEvent
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.infer.listen import Recognizer
+
+OpenRecognizer = Callable[[TranscribeRequest], Recognizer | None]
+_PIECE_SECONDS = 0.5
+
+
+class FileTranscriber:
+    """Answers `TranscribeRequest`; what is understood comes as `HeardSound`, as it does from a microphone."""
+
+    def __init__(self, open_recognizer: OpenRecognizer) -> None:
+        self._open_recognizer = open_recognizer
+
+    def transcribe(self, request: TranscribeRequest, context: JobContext) -> ListenResult:
+        """Return what the file says, written beside its recording too.
+
+        A cancelled job writes nothing. Raises InputError for a file that cannot be read or where no model is installed,
+        OSError as the disk does, and JobCancelled.
+        """
+        with SoundReader(request.path) as reader:
+            recognizer = self._open_recognizer(request)
+            if recognizer is None:
+                raise InputError(
+                    QT_TRANSLATE_NOOP("errors", "There is no speech model."),
+                    fix=QT_TRANSLATE_NOOP("errors", "Install one in the Models workspace."),
+                )
+            context.status(QT_TRANSLATE_NOOP("status", "Listening to the file"))
+            transcript, seconds = self._understand(reader, recognizer, context)
+        recording = _recording(request, reader.duration)
+        context.partial(RecordingBegun(folder=recording.folder))
+        segments = transcript.segments
+        save_transcript(recording, as_json(segments))
+        return ListenResult(
+            folder=recording.folder,
+            seconds=seconds,
+            real_time_factor=recognizer.compute_seconds / max(seconds, 1e-9),
+            segments=len(segments),
+            texts=tuple(segment.text for segment in segments),
+        )
+
+    def _understand(self, reader: SoundReader, recognizer: Recognizer, context: JobContext) -> tuple[Transcript, float]:
+        transcript, picture, samples = Transcript(), SoundPicture(), 0
+        for block in reader.blocks(_PIECE_SECONDS):
+            context.check()
+            samples += len(block)
+            events = recognizer.feed(block)
+            envelope, bands = picture.feed(block)
+            context.partial(
+                HeardSound(
+                    seconds=samples / 16_000,
+                    envelope=envelope,
+                    bands=bands,
+                    peak=float(np.abs(block).max(initial=0.0)),
+                    rms=float(np.sqrt(np.mean(block**2))),
+                    speaking=recognizer.speaking,
+                    backlog=0.0,
+                    latency=None,
+                    lost=0,
+                    events=_kept(events, transcript),
+                )
+            )
+            context.progress(round(1000 * samples / 16_000), round(1000 * reader.duration))
+        context.partial(_words_alone(samples / 16_000, _kept(recognizer.finish(), transcript)))
+        return transcript, samples / 16_000
+
+
+def _kept(events: list[SpeechEvent], transcript: Transcript) -> tuple[SpeechEvent, ...]:
+    for event in events:
+        transcript.add(event)
+    return tuple(events)
+
+
+def _words_alone(seconds: float, events: tuple[SpeechEvent, ...]) -> HeardSound:
+    return HeardSound(
+        seconds=seconds,
+        envelope=np.zeros((0, 2), np.float32),
+        bands=np.zeros((0, 0), np.uint8),
+        peak=0.0,
+        rms=0.0,
+        speaking=False,
+        backlog=0.0,
+        latency=None,
+        lost=0,
+        events=events,
+    )
+
+
+def _recording(request: TranscribeRequest, seconds: float) -> Recording:
+    return note_file(request.path, seconds=seconds) if request.folder is None else open_recording(request.folder)
