@@ -146,6 +146,11 @@ class SpeechCtc(nn.Module):
         self.letters = nn.Linear(config.width, config.num_letters) if config.num_letters else None
 
     @property
+    def output_layers(self) -> tuple[str, ...]:
+        """The layers that write outputs (for optimisers that treat them apart)."""
+        return ("symbols",) if self.letters is None else ("symbols", "letters")
+
+    @property
     def lookahead(self) -> int:
         """Outputs that the newest one waits for."""
         return self.config.lookahead * self.config.layers.count("c")

@@ -15,7 +15,7 @@ from deepstudio.models.registry import build_network
 from deepstudio.train.precision import pick_precision
 from deepstudio.train.recipe import Recipe
 
-_STATES = {"sgd": 1, "adam": 2, "adamw": 2, "rmsprop": 2}
+_STATES = {"sgd": 1, "adam": 2, "adamw": 2, "rmsprop": 2, "muon": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from deepstudio.train.muon import Muon, inner_matrices
 from deepstudio.train.recipe_base import OptimizerConfig
 
 _Groups = list[dict[str, Any]]
@@ -30,11 +31,16 @@ def _rmsprop(groups: _Groups, config: OptimizerConfig, fused: bool) -> torch.opt
     return torch.optim.RMSprop(groups, lr=config.lr, momentum=config.momentum, foreach=True)
 
 
+def _muon(groups: _Groups, config: OptimizerConfig, fused: bool) -> torch.optim.Optimizer:
+    return Muon(groups, lr=config.lr, momentum=config.momentum, betas=_pair(config.betas))
+
+
 _FACTORIES: dict[str, Callable[[_Groups, OptimizerConfig, bool], torch.optim.Optimizer]] = {
     "sgd": _sgd,
     "adam": _adam,
     "adamw": _adamw,
     "rmsprop": _rmsprop,
+    "muon": _muon,
 }
 
 
@@ -49,6 +55,11 @@ def build_optimizer(network: nn.Module, config: OptimizerConfig) -> torch.optim.
     others = [parameter for parameter in network.parameters() if parameter.requires_grad and id(parameter) not in norms]
     factor = config.norm_bias_lr or 1.0
     groups: _Groups = []
+    if config.name == "muon":
+        inner = inner_matrices(network)
+        matrices = [parameter for parameter in others if id(parameter) in inner]
+        others = [parameter for parameter in others if id(parameter) not in inner]
+        groups.append({"params": matrices, "lr": config.lr, "weight_decay": config.l2, "orthogonal": True})
     if others:
         groups.append({"params": others, "lr": config.lr, "weight_decay": config.l2})
     if biases:

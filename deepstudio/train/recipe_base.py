@@ -12,9 +12,9 @@ from deepstudio.models.card import DataSource
 class OptimizerConfig:
     """How weights follow gradients. Rates are for gradients of the mean loss."""
 
-    name: str = option("sgd", "Optimiser.", choices=("sgd", "adam", "adamw", "rmsprop"))
+    name: str = option("sgd", "Optimiser.", choices=("sgd", "adam", "adamw", "rmsprop", "muon"))
     lr: float = option(0.01, "Highest learning rate.", low=0.0, high=100.0)
-    momentum: float = option(0.9, "Momentum (SGD, RMSprop).", low=0.0, high=0.9999)
+    momentum: float = option(0.9, "Momentum (SGD, RMSprop, Muon).", low=0.0, high=0.9999)
     nesterov: bool = option(True, "Look ahead along the momentum (SGD).")
     betas: tuple[float, ...] = option(
         (0.9, 0.999), "Averages of gradient and squared gradient (Adam).", low=0.0, high=0.99999

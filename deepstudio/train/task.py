@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import torch
 from torch import nn
@@ -74,6 +74,17 @@ class Task(Protocol):
 
         `examples` and `seconds` are always there; `unreadable` holds one sentence for each input that was left out.
         """
+
+
+@runtime_checkable
+class DirectTask(Protocol):
+    """A task without steps, such as counting n-grams: the model file comes out of one function."""
+
+    def make(self, recipe: Any, data: Path, target: Path, context: JobContext) -> Finished:
+        """Read the data and write the model file, measured."""
+
+    def evaluate_file(self, path: Path, data: Path, context: JobContext) -> Mapping[str, Any]:
+        """Return figures of the model file `path` on any data, as `Task.evaluate`."""
 
 
 def bare_card(

@@ -13,7 +13,7 @@ from deepstudio.core.registry import Registry
 
 if TYPE_CHECKING:
     from deepstudio.train.recipe_base import BaseRecipe
-    from deepstudio.train.task import Task
+    from deepstudio.train.task import DirectTask, Task
 
 DEFAULT_TASK = "image-classification"
 """The task of a recipe that names none."""
@@ -36,6 +36,13 @@ class TaskSpec:
         """Return the task. Imports torch: in a lane."""
         task: Task = _load(self.implementation)()
         return task
+
+    def open_direct(self) -> DirectTask | None:
+        """Return the task if it is one without steps. Imports torch: in a lane."""
+        from deepstudio.train.task import DirectTask
+
+        task = _load(self.implementation)()
+        return task if isinstance(task, DirectTask) else None
 
 
 def task_spec(name: str) -> TaskSpec:
@@ -61,7 +68,8 @@ for _name, _recipe, _implementation in (
     ("translation", "text.recipe:TextRecipe", "text.translation_task:WritingTask"),
     ("summarisation", "text.recipe:TextRecipe", "text.translation_task:WritingTask"),
     ("language-model", "text.recipe:TextRecipe", "text.language_task:LanguageTask"),
-    ("speech-recognition", "speech.recipe:SpeechRecipe", "speech.task:SpeechTask"),
-    ("keyword-spotting", "speech.recipe:SpeechRecipe", "speech.task:SpeechTask"),
+    ("speech-recognition", "speech.recipe:SpeechRecipe", "speech.recognition_task:RecognitionTask"),
+    ("keyword-spotting", "speech.recipe:SpeechRecipe", "speech.keyword_task:KeywordTask"),
+    ("speech-language-model", "speech.recipe:LanguageRecipe", "speech.language_task:LanguageTask"),
 ):
     _TASKS.register(_name)(TaskSpec(name=_name, recipe=_recipe, implementation=_implementation))

@@ -26,23 +26,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Measure; return 0 if everything could be read, else 1."""
     from deepstudio.core.device import pick_device
-    from deepstudio.models.modelfile import load_model
+    from deepstudio.models.modelfile import load_model, read_card
     from deepstudio.train.tasks import task_spec
 
     printer = Printer(json=arguments.json)
-    loaded = load_model(model_path(arguments.model, default_library()), pick_device(arguments.device))
-    task = task_spec(loaded.card.task).open()
+    path = model_path(arguments.model, default_library())
+    card = read_card(path)
+    spec = task_spec(card.task)
 
     def said(message: object) -> None:
         if isinstance(message, RunEvent):
             printer.problem(message.text())
 
-    figures = task.evaluate(loaded, arguments.data, CommandContext(printer, said))
+    context = CommandContext(printer, said)
+    direct = spec.open_direct()
+    if direct is not None:
+        figures = direct.evaluate_file(path, arguments.data, context)
+    else:
+        figures = spec.open().evaluate(load_model(path, pick_device(arguments.device)), arguments.data, context)
     printer.end_progress()
     unreadable = figures.get("unreadable", ())
     for sentence in unreadable:
         printer.problem(sentence)
-    _print(printer, loaded.card.name, figures)
+    _print(printer, card.name, figures)
     return 1 if unreadable else 0
 
 

@@ -1,0 +1,122 @@
+"""`deepstudio transcribe`: what is said in sound files, as text, subtitles or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deepstudio.app.cli.output import Printer, add_json_option
+from deepstudio.audio.sound_files import SoundReader
+from deepstudio.audio.transcripts import FORMATS, Transcript, as_json
+from deepstudio.core.errors import DeepStudioError
+from deepstudio.core.speech_messages import Final, Partial, SpeechEvent
+
+if TYPE_CHECKING:
+    from deepstudio.audio.recognizer import StreamingRecognizer
+
+NAME = "transcribe"
+HELP = "Write down what is said in sound files: text, SubRip, WebVTT or JSON; --live at the pace of speech."
+
+_BLOCK_SECONDS = 1.0
+_LIVE_SECONDS = 0.04
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="sound files of any kind and length")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="txt", help="what to write (default txt)")
+    parser.add_argument("--live", action="store_true", help="feed the file at the pace of speech, words as they come")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write FILE.format there instead of to the terminal")
+    parser.add_argument("--model", default="english", help="the speech model (default english)")
+    parser.add_argument("--language-model", default="english-lm", help="its language model (default english-lm)")
+    add_json_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Transcribe; 1 if any file could not be read."""
+    import torch
+
+    from deepstudio.infer.speech import open_recognizer
+
+    torch.set_num_threads(1)  # blocks are far too small to share
+    printer = Printer(json=arguments.json)
+    recognizer = open_recognizer(arguments.model, arguments.language_model)
+    failed = False
+    for path in arguments.files:
+        try:
+            _transcribe(path, recognizer, arguments, printer)
+        except DeepStudioError as error:
+            failed = True
+            printer.record({"file": str(path), "error": str(error)})
+            printer.problem(str(error))
+    return 1 if failed else 0
+
+
+def _transcribe(path: Path, recognizer: StreamingRecognizer, arguments: argparse.Namespace, printer: Printer) -> None:
+    transcript = Transcript()
+    streaming = arguments.json or arguments.live
+    with SoundReader(path, sample_rate=recognizer.sample_rate) as reader:
+        for event, arrived in _events(reader, recognizer, live=arguments.live):
+            transcript.add(event)
+            if streaming:
+                _say(printer, path, event, arrived, live=arguments.live)
+            printer.progress(f"{path.name} {recognizer.position:.0f}/{reader.duration:.0f} s")
+        duration = reader.duration
+    printer.end_progress()
+    about = {
+        "file": str(path),
+        "seconds": round(duration, 3),
+        "model": arguments.model,
+        "real_time_factor": round(recognizer.compute_seconds / max(recognizer.position, 1e-9), 4),
+    }
+    segments = transcript.segments
+    text = as_json(segments, **about) + "\n" if arguments.format == "json" else FORMATS[arguments.format](segments)
+    if arguments.out is not None:
+        arguments.out.mkdir(parents=True, exist_ok=True)
+        target = arguments.out / f"{path.stem}.{arguments.format}"
+        target.write_text(text, encoding="utf-8")
+        printer.line(str(target))
+    elif not streaming:
+        printer.line(text.rstrip("\n"))
+    printer.record({"type": "summary", **about, "text": " ".join(segment.text for segment in segments)})
+
+
+def _events(
+    reader: SoundReader, recognizer: StreamingRecognizer, *, live: bool
+) -> Iterator[tuple[SpeechEvent, float | None]]:
+    """Yield events, and with `live` the seconds on the sound's own clock at which each came."""
+    recognizer.reset()
+    started = time.perf_counter()
+    for block in reader.blocks(_LIVE_SECONDS if live else _BLOCK_SECONDS):
+        if live:
+            due = recognizer.position + len(block) / recognizer.sample_rate
+            time.sleep(max(0.0, due - (time.perf_counter() - started)))
+        for event in recognizer.feed(block):
+            yield event, time.perf_counter() - started if live else None
+    for event in recognizer.finish():
+        yield event, time.perf_counter() - started if live else None
+
+
+def _say(printer: Printer, path: Path, event: SpeechEvent, arrived: float | None, *, live: bool) -> None:
+    kind = "partial" if isinstance(event, Partial) else "final" if isinstance(event, Final) else "revised"
+    printer.record(
+        {
+            "type": kind,
+            "file": str(path),
+            "segment": event.segment,
+            "text": event.text,
+            "start": event.start,
+            "end": event.end,
+            "latency_ms": round(1000 * (arrived - event.end), 1) if arrived is not None and event.words else None,
+            "words": event.words,
+        }
+    )
+    if kind == "partial":
+        printer.progress(event.text[-100:], now=True)
+    elif live:
+        printer.line(
+            f"[{event.start:7.2f} - {event.end:7.2f}] {event.text}" + ("  (revised)" if kind == "revised" else "")
+        )
