@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _GATHER_SECONDS = 0.015
 _AT_ONCE = 20_000
+_LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 _RETRY_SECONDS = (0.1, 0.5, 1.0, 2.0, 5.0)
 
 Action = Callable[["Feeder"], None]
@@ -22,6 +23,9 @@ Action = Callable[["Feeder"], None]
 
 LogCall = tuple[int, float, list[tuple[str, Any]]]
 """Step, wall time, kept values."""
+
+Curve = tuple[list[int], list[float], list[float]]
+"""Steps, wall times, values."""
 
 
 class Feeder:
@@ -104,42 +108,61 @@ class Feeder:
 
     def _turn(self) -> bool:
         """Write what is there, waiting for it if there is nothing; False once all is done."""
-        assert self.writer is not None
-        entry = self.queue.get()
+        entries = [self.queue.get()]
         if not self._ending.is_set():
             self._ending.wait(_GATHER_SECONDS)
-        self._take(entry)
         for _ in range(_AT_ONCE):
             try:
-                entry = self.queue.get_nowait()
+                entries.append(self.queue.get_nowait())
             except queue.Empty:
                 break
-            self._take(entry)
+        self._take(entries)
         self._tell_dropped()
         # While the disk refuses, things wait in our queue, which is bounded, and not in the store's memory.
-        while self.writer.problem is not None and not self._ending.wait(_RETRY_SECONDS[0]):
+        while self.open_writer.problem is not None and not self._ending.wait(_RETRY_SECONDS[0]):
             pass
         return not (self._ending.is_set() and self.queue.empty())
 
-    def _take(self, entry: LogCall | Action) -> None:
-        assert self.writer is not None
-        try:
-            if not isinstance(entry, tuple):
-                entry(self)
-                return
-            step, wall, items = entry
-            self.writer.write_points(self._points(step, wall, items))
-        except Exception as error:
-            self._complain("a value could not be recorded", error)
-
-    def _points(self, step: int, wall: float, items: list[tuple[str, Any]]) -> list[tuple[str, int, float, float]]:
-        points = []
-        for name, value in items:
+    def _take(self, entries: list[LogCall | Action]) -> None:
+        """Write log calls curve by curve, which is ten times as fast as point by point, and call actions in turn."""
+        curves: dict[str, Curve] = {}
+        for entry in entries:
+            if isinstance(entry, tuple):
+                self._add(entry, curves)
+                continue
+            self._write(curves)
             try:
-                points.append((str(name), step, wall, number(value)))
-            except Exception as error:  # the value is the script's: anything may be in it
+                entry(self)
+            except Exception as error:
+                self._complain("a value could not be recorded", error)
+        self._write(curves)
+
+    def _add(self, call: LogCall, curves: dict[str, Curve]) -> None:
+        step, wall, items = call
+        if not _LOWEST <= step <= _HIGHEST:
+            self._complain("a step could not be recorded", f"the step {step} is beyond 64 bits")
+            return
+        for name, value in items:
+            if type(value) is not float:
+                try:
+                    value = number(value)
+                except Exception as error:  # the value is the script's: anything may be in it
+                    self._complain(f"'{name}' could not be recorded", error)
+                    continue
+            curve = curves.get(name)
+            if curve is None:
+                curve = curves[name] = ([], [], [])
+            curve[0].append(step)
+            curve[1].append(wall)
+            curve[2].append(value)
+
+    def _write(self, curves: dict[str, Curve]) -> None:
+        for name, (steps, walls, values) in curves.items():
+            try:
+                self.open_writer.write(str(name), steps, walls, values)
+            except Exception as error:
                 self._complain(f"'{name}' could not be recorded", error)
-        return points
+        curves.clear()
 
     def _tell_dropped(self) -> None:
         if self.dropped > self._told_dropped and self.writer is not None:

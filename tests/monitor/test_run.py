@@ -191,6 +191,7 @@ def test_nothing_wrong_reaches_the_program(store: RunStore, caplog: pytest.LogCa
     with caplog.at_level(logging.WARNING, "deepstudio.monitor"), monitor.run("nasty", config=object()) as run:
         for _ in range(3):
             run.log({"text": "abc", "good": 1, "nasty": Nasty(), "many": [1, 2]})
+            run.log({"good": 2}, step=2**70)
             run.log(5)  # type: ignore[arg-type]
             run.log({"x": 1}, step="three")  # type: ignore[arg-type]
             run.image("im", np.zeros((2, 2, 2, 2)))
