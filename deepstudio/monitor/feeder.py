@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _GATHER_SECONDS = 0.015
 _AT_ONCE = 20_000
-_LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 _RETRY_SECONDS = (0.1, 0.5, 1.0, 2.0, 5.0)
 
 Action = Callable[["Feeder"], None]
@@ -139,9 +138,6 @@ class Feeder:
 
     def _add(self, call: LogCall, curves: dict[str, Curve]) -> None:
         step, wall, items = call
-        if not _LOWEST <= step <= _HIGHEST:
-            self._complain("a step could not be recorded", f"the step {step} is beyond 64 bits")
-            return
         for name, value in items:
             if type(value) is not float:
                 try:

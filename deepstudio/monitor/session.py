@@ -19,6 +19,7 @@ from deepstudio.monitor.feeder import Feeder
 from deepstudio.monitor.recorder import Recorder
 from deepstudio.monitor.values import drawn, kept, kept_all, plain_settings, size_of
 
+_FARTHEST = 1 << 62
 _LEVELS = ("info", "good", "warning", "error")
 
 Made = tuple[str, bytes | None]
@@ -57,7 +58,7 @@ class Run(Recorder):
             if step is None:
                 step = next(self._steps)
             else:
-                step = int(step)
+                step = _whole(step)
                 self._steps = count(step + 1)
             self._step = step
             if values is None or named:
@@ -175,7 +176,7 @@ class Run(Recorder):
         """Keep `value` now and make a record of it in the background."""
         try:
             wall = time.time()
-            step = self._step if step is None else int(step)
+            step = self._step if step is None else _whole(step)
             content = drawn(value) if hasattr(value, "savefig") else kept(value)
             size = size_of(content)
             if not self._reserve(size):
@@ -196,3 +197,11 @@ class Run(Recorder):
 
         if not self._act(act):
             self._release(size)
+
+
+def _whole(step: Any) -> int:
+    """Return a step as the store can hold it. Raises ValueError, TypeError."""
+    number = int(step)
+    if not -_FARTHEST <= number < _FARTHEST:
+        raise ValueError(f"the step {number} is beyond 62 bits")
+    return number
