@@ -5,3 +5,10 @@ took 10.6 ms a frame in pyqtgraph's PlotWidget and 0.7 ms here, and importing py
 window that streams every step of a training on the same cores has room for neither (`deepstudio bench curves` runs
 pyqtgraph beside it).
 """
+
+from deepstudio.ui.plots.confusion import ConfusionMatrix
+from deepstudio.ui.plots.panel import CurvePanel
+from deepstudio.ui.plots.parallel import ParallelCoordinates, ParallelRow
+from deepstudio.ui.plots.sample_grid import SampleGrid
+
+__all__ = ["ConfusionMatrix", "CurvePanel", "ParallelCoordinates", "ParallelRow", "SampleGrid"]

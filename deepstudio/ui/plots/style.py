@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from deepstudio.ui.theme import LIGHT, Theme
@@ -53,10 +54,18 @@ def mix(colour: QColor, ground: QColor, strength: float) -> QColor:
 
 
 def series_colour(roles: Roles, place: int) -> str:
-    """Return the colour of the curve at a place: the palette of the theme, then lighter and darker turns of it."""
+    """Return the colour of the curve at a place: the palette of the theme, then the same with turned hues."""
     palette = roles.series
     turn, index = divmod(place, len(palette))
     if turn == 0:
         return palette[index]
-    shade = QColor(palette[index])
-    return (shade.lighter(100 + 25 * turn) if roles.dark else shade.darker(100 + 25 * turn)).name()
+    base = QColor(palette[index])
+    # The golden angle never comes back to a hue that is taken.
+    hue = (base.hslHueF() + 0.381966 * turn) % 1.0
+    return QColor.fromHslF(hue, base.hslSaturationF(), base.lightnessF()).name()
+
+
+def colour_table(ground: QColor, colour: QColor) -> np.ndarray:
+    """Return 256 colours from `ground` to `colour`, uint8[256, 3]."""
+    mixed = [mix(colour, ground, step / 255) for step in range(256)]
+    return np.array([(one.red(), one.green(), one.blue()) for one in mixed], dtype=np.uint8)

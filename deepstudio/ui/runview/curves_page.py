@@ -66,7 +66,7 @@ class CurvesPage(QWidget):
         head.addWidget(self.controls, 1)
         head.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(head)
-        self.grid = PanelGrid(theme, self._make_panel)
+        self.grid: PanelGrid[CurvePanel] = PanelGrid(theme, self._make_panel)
         self.grid.group_title = self._group_title
         self.grid.folded_changed.connect(self.state_changed)
         self.legend = RunLegend(theme)

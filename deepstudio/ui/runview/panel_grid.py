@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QWidget
 
-from deepstudio.ui.plots.panel import CurvePanel
 from deepstudio.ui.runview.panels import PanelSpec
 from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.parts import follow_icon
@@ -24,6 +24,9 @@ _HEADER = 30
 _KEPT = 60
 
 
+PanelT = TypeVar("PanelT", bound=QWidget)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     spec: PanelSpec | None
@@ -31,20 +34,20 @@ class _Place:
     rect: QRect
 
 
-class PanelGrid(QScrollArea):
+class PanelGrid(QScrollArea, Generic[PanelT]):
     """Lays panels out in as many columns as fit, under a header for each group, which folds it."""
 
     shown_changed = Signal()
     """Other panels are on the screen now."""
     folded_changed = Signal()
 
-    def __init__(self, theme: Theme, make: Callable[[PanelSpec], CurvePanel], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, make: Callable[[PanelSpec], PanelT], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._make = make
         self._specs: list[PanelSpec] = []
         self._places: list[_Place] = []
-        self._panels: dict[str, CurvePanel] = {}
+        self._panels: dict[str, PanelT] = {}
         self._headers: dict[str, QToolButton] = {}
         self._size = "medium"
         self._alone = ""
@@ -89,11 +92,11 @@ class PanelGrid(QScrollArea):
         """Return the key of the panel that is shown alone, "" if all are."""
         return self._alone
 
-    def panels(self) -> dict[str, CurvePanel]:
+    def panels(self) -> dict[str, PanelT]:
         """Return the panels that exist, by key."""
         return self._panels
 
-    def visible_panels(self) -> Iterator[CurvePanel]:
+    def visible_panels(self) -> Iterator[PanelT]:
         """Yield the panels of which something is on the screen."""
         if not self.isVisible():
             return
@@ -102,7 +105,7 @@ class PanelGrid(QScrollArea):
             if panel.isVisible() and panel.geometry().intersects(seen):
                 yield panel
 
-    def bring_in(self, key: str) -> CurvePanel | None:
+    def bring_in(self, key: str) -> PanelT | None:
         """Scroll to a panel and return it, None if there is none of that key."""
         for place in self._places:
             if place.spec is not None and place.spec.key == key:

@@ -10,10 +10,16 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from deepstudio.ui.runview.curves_page import CurvesPage
+from deepstudio.ui.runview.events_page import EventsPage
+from deepstudio.ui.runview.histograms_page import HistogramsPage
+from deepstudio.ui.runview.media_page import ActivationsPage, ConfusionPage, SamplesPage
 from deepstudio.ui.runview.scheduler import Drawable, DrawScheduler
+from deepstudio.ui.runview.settings_page import SettingsPage
 from deepstudio.ui.runview.source import RunSource
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.parts import column
+
+RarePage = HistogramsPage | SamplesPage | ConfusionPage | ActivationsPage | EventsPage | SettingsPage
 
 
 class RunView(QWidget):
@@ -43,8 +49,27 @@ class RunView(QWidget):
         self.curves = CurvesPage(theme)
         self.system = CurvesPage(theme, system=True)
         self._pages: dict[str, QWidget] = {}
-        self._add_page("curves", self.tr("Curves"), self.curves)
-        self._add_page("system", self.tr("System"), self.system)
+        self._stale = True
+        self.histograms = HistogramsPage(theme)
+        self.samples = SamplesPage(theme)
+        self.samples.sample_activated.connect(self.sample_activated)
+        self.confusion = ConfusionPage(theme)
+        self.confusion.cell_activated.connect(self.cell_activated)
+        self.activations = ActivationsPage(theme)
+        self.events = EventsPage(theme)
+        self.events.event_activated.connect(self._on_event)
+        self.settings = SettingsPage(theme)
+        for key, title, page in (
+            ("curves", self.tr("Curves"), self.curves),
+            ("samples", self.tr("Samples"), self.samples),
+            ("confusion", self.tr("Confusion"), self.confusion),
+            ("histograms", self.tr("Histograms"), self.histograms),
+            ("activations", self.tr("Activations"), self.activations),
+            ("system", self.tr("System"), self.system),
+            ("events", self.tr("Events"), self.events),
+            ("settings", self.tr("Settings"), self.settings),
+        ):
+            self._add_page(key, title, page)
         for page in (self.curves, self.system):
             page.state_changed.connect(self.state_changed)
             page.message.connect(self.message)
@@ -67,7 +92,7 @@ class RunView(QWidget):
         self._seen.clear()
         for source in self._sources:
             source.changed.connect(self._on_changed)
-        for page in (self.curves, self.system):
+        for page in (self.curves, self.system, *self._rare()):
             page.set_sources(self._sources)
         self._look_again()
         self._scheduler.poke()
@@ -95,6 +120,8 @@ class RunView(QWidget):
         for source in self._sources:
             if source.run_id == run_id:
                 source.settings = settings
+        self.settings.refresh()
+        self._show_tabs()
 
     # -- tabs
 
@@ -154,7 +181,16 @@ class RunView(QWidget):
             return []
         self._look_again()
         page = self.tabs.currentWidget()
-        return list(page.visible_canvases()) if isinstance(page, CurvesPage) else []
+        if isinstance(page, CurvesPage):
+            return list(page.visible_canvases())
+        if page in self._rare() and self._stale:
+            self._stale = False
+            page.refresh()
+        return []
+
+    def _rare(self) -> tuple[RarePage, ...]:
+        """Return the pages on which something is new only now and then."""
+        return (self.histograms, self.samples, self.confusion, self.activations, self.events, self.settings)
 
     def _look_again(self) -> None:
         """Take in new metrics, media and events: that is rarer than new points, and costs more."""
@@ -170,18 +206,28 @@ class RunView(QWidget):
             if events:
                 page.refresh_events()
         if metrics or media or events:
+            self._stale = True
             self._show_tabs()
 
     def _show_tabs(self) -> None:
-        self.tabs.setTabVisible(self.tabs.indexOf(self.system), self.system.has_content())
+        for page in (self.histograms, self.samples, self.confusion, self.activations, self.system, self.settings):
+            place = self.tabs.indexOf(page)
+            if self.tabs.isTabVisible(place) != page.has_content():
+                self.tabs.setTabVisible(place, page.has_content())
 
     @Slot()
     def _on_changed(self) -> None:
         if self.isVisible():
             self._scheduler.poke()
 
+    @Slot(str, int)
+    def _on_event(self, run_id: str, step: int) -> None:
+        self.show_step(run_id, step)
+        self.event_activated.emit(run_id, step)
+
     @Slot()
     def _on_tab(self) -> None:
+        self._stale = True
         self._scheduler.poke()
         self.state_changed.emit()
 
