@@ -7,7 +7,8 @@ from typing import Any
 
 from deepstudio.ui.workspaces.train.view import TrainView
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
+"""Generous: a whole run waits here, perhaps on a machine that is busy with other things."""
 
 
 def open_data(qtbot: Any, view: TrainView, path: Path) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import deque
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
@@ -32,16 +30,15 @@ class ProcessRun(QObject):
     ended = Signal(object)
     """None if all went well or the run was stopped on request, else a `Failure`."""
 
-    def __init__(self, open_store: OpenStore, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, open_store: OpenStore, run_id: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.folder = folder
+        self.run_id = run_id
         self.row: Any = None
         self.stopped = False
         self._epoch = 0.0
         self._lines: deque[str] = deque(maxlen=_KEPT_LINES)
         self.feed = RunFeed(open_store, self)
-        self._rows: RunSubscription | None = None
-        self._points: RunSubscription | None = None
+        self._news: RunSubscription | None = None
         self._process = QProcess(self)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         self._process.readyReadStandardOutput.connect(self._on_output)
@@ -54,8 +51,8 @@ class ProcessRun(QObject):
         for name, value in environment.items():
             variables.insert(name, value)
         self._process.setProcessEnvironment(variables)
-        self._rows = self.feed.subscribe(None, columns=False)
-        self._rows.arrived.connect(self._on_row)
+        self._news = self.feed.subscribe([self.run_id])
+        self._news.arrived.connect(self._on_news)
         self._process.start(command[0], command[1:])
 
     def stop(self) -> None:
@@ -74,15 +71,7 @@ class ProcessRun(QObject):
         return "\n".join(self._lines)
 
     @Slot(object)
-    def _on_row(self, news: Any) -> None:
-        if self.row is None and news.run.folder and _same(news.run.folder, self.folder):
-            self.row = news.run
-            self._points = self.feed.subscribe([news.run.id])
-            self._points.arrived.connect(self._on_points)
-            self.row_found.emit(news.run)
-
-    @Slot(object)
-    def _on_points(self, news: Any) -> None:
+    def _on_news(self, news: Any) -> None:
         self.row = news.run
         epochs = news.metrics.get("epoch")
         if epochs is not None and len(epochs.values):
@@ -112,12 +101,7 @@ class ProcessRun(QObject):
             self._end(Failure(sentence=_ENDED_BADLY, fix=_DETAILS, values={"code": code}, details=self.output))
 
     def _end(self, failure: Failure | None) -> None:
-        for subscription in (self._rows, self._points):
-            if subscription is not None:
-                subscription.close()
-        self._rows = self._points = None
+        if self._news is not None:
+            self._news.close()
+            self._news = None
         self.ended.emit(failure)
-
-
-def _same(first: str, second: Path) -> bool:
-    return os.path.normcase(os.path.abspath(first)) == os.path.normcase(os.path.abspath(second))

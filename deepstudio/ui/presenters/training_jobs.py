@@ -47,6 +47,7 @@ class StartSeries:
     data: Path
     open_store: OpenStore
     prepare: Callable[[], None]
+    control: RunControl
     folds: int = 0
     seeds: tuple[int, ...] = ()
     device: str = "auto"
@@ -118,18 +119,20 @@ def start_training(request: StartTraining, context: JobContext) -> Any:
 def start_series(request: StartSeries, context: JobContext) -> Any:
     """Job of the train lane: k-fold cross-validation or the same with other seeds. Returns `SeriesResult`."""
     request.prepare()
+    common: dict[str, Any] = {
+        "recipe": request.recipe,
+        "data": request.data,
+        "device": request.device,
+        "control": request.control,
+        "store": _store(request.open_store, context),
+    }
     if request.folds:
         from deepstudio.train.crossval import CrossValidateRequest, cross_validate
 
-        return cross_validate(
-            CrossValidateRequest(recipe=request.recipe, data=request.data, folds=request.folds, device=request.device),
-            context,
-        )
+        return cross_validate(CrossValidateRequest(folds=request.folds, **common), context)
     from deepstudio.train.repeat import RepeatRequest, repeat_seeds
 
-    return repeat_seeds(
-        RepeatRequest(recipe=request.recipe, data=request.data, seeds=request.seeds, device=request.device), context
-    )
+    return repeat_seeds(RepeatRequest(seeds=request.seeds, **common), context)
 
 
 def find_interrupted(request: FindInterrupted, context: JobContext) -> tuple[RunRow, ...]:

@@ -140,19 +140,16 @@ class TrainingSession(QObject):
     def start_processes(self, recipe: BaseRecipe, data: Path, processes: int) -> None:
         """Train in `processes` processes of this machine, followed through the store. Raises OSError as the disk does.
 
-        What is written before they start is a recipe of a few lines, so it is written here.
+        What is written before they start is a description of a few lines, so it is written here.
         """
-        from deepstudio.core.files import write_text_atomic
         from deepstudio.train.launch import plan_launch
-        from deepstudio.train.recipe_toml import recipe_to_toml
-        from deepstudio.train.run_folder import new_run
 
         assert not self.active, "a run goes on already"
-        folder = new_run(recipe, None).path
-        file = folder.parent / f"{folder.name}.toml"
-        write_text_atomic(file, recipe_to_toml(recipe))
-        plan = plan_launch(file, data, processes=processes, run_dir=folder, device=self._device())
-        self._begin_processes(recipe, data, ProcessRun(self.open_store, folder, self), plan.command, plan.environment)
+        plan = plan_launch(recipe, data, processes=processes, device=self._device())
+        run = ProcessRun(self.open_store, plan.run_id, self)
+        self._begin_processes(recipe, data, run, list(plan.command), dict(plan.environment))
+        assert self.run is not None
+        self.run.run_id, self.run.folder = plan.run_id, str(plan.folder.path)
 
     def _begin_processes(
         self, recipe: BaseRecipe, data: Path, processes: ProcessRun, command: list[str], environment: dict[str, str]
@@ -180,12 +177,13 @@ class TrainingSession(QObject):
         )
 
     def _start_series(self, kind: RunKind, recipe: BaseRecipe, data: Path, **which: Any) -> None:
-        self._control = None
+        self._control = RunControl()
         request = StartSeries(
             recipe=recipe,
             data=data,
             open_store=self.open_store,
             prepare=self._prepare,
+            control=self._control,
             device=self._device(),
             **which,
         )
@@ -287,10 +285,6 @@ class TrainingSession(QObject):
 
     @Slot(int, int)
     def _on_progress(self, done: int, total: int) -> None:
-        run = self.run
-        assert run is not None
-        if run.total_steps and total == run.total_steps:
-            run.note_step(done, time.monotonic())
         self.changed.emit()
 
     @Slot(object)
@@ -315,11 +309,15 @@ class TrainingSession(QObject):
         for column in batch.columns:
             if len(column.values):
                 self.run.figures[column.name] = float(column.values[-1])
+            if column.name == "loss" and len(column.steps):
+                self.run.note_step(int(column.steps[-1]) + 1, time.monotonic())
 
     def _note_opening(self, opened: RunOpened) -> None:
         run = self.run
         assert run is not None
-        run.run_id, run.name, run.folder = opened.run_id, opened.name, opened.folder
+        run.run_id, run.folder = opened.run_id, opened.folder
+        if run.kind is not RunKind.SINGLE:
+            run.name = opened.name
         run.first_step, run.step, run.total_steps = opened.first_step, opened.first_step, opened.total_steps
         run.steps_per_epoch, run.epochs, run.resumed = opened.steps_per_epoch, opened.epochs, opened.resumed
         run.forget_pace()
@@ -381,7 +379,6 @@ class TrainingSession(QObject):
         if not self._sources:
             from deepstudio.ui.runview import StoreRunSource
 
-            run.run_id, run.name, run.folder = row.id, row.name, row.folder
             self._sources = [StoreRunSource(self.open_store(), row, self._jobs, feed=processes.feed)]
             self.member.emit(row)
         if run.state is RunState.WAITING:

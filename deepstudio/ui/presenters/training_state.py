@@ -89,6 +89,11 @@ class RunInfo:
         return self.state.active
 
     @property
+    def is_series(self) -> bool:
+        """Return whether it is several runs, one after the other."""
+        return self.kind in (RunKind.FOLDS, RunKind.SEEDS)
+
+    @property
     def epoch(self) -> int:
         """Return the number of the epoch in progress, from 1."""
         if not self.steps_per_epoch:

@@ -19,7 +19,7 @@ from deepstudio.ui.widgets.segmented import Segmented
 from deepstudio.ui.workspaces.train.dialogs import TrainDialogs
 from deepstudio.ui.workspaces.train.look_presenter import HIGHEST_LOSS, IN_ORDER, LEAST_SURE, MOST, LookPresenter
 from deepstudio.ui.workspaces.train.sample_list import SampleList, Tile
-from deepstudio.ui.workspaces.train.words import number, whole
+from deepstudio.ui.workspaces.train.words import whole
 
 _MOST_LABELS = 60
 
@@ -121,15 +121,9 @@ class LookPage(QWidget):
         left = QFrame()
         mark(left, surface="card")
         self._matrix_column = column(left, margins=(16, 12, 16, 12), gap=10)
-        head = row(gap=8)
-        head.addWidget(label(self.tr("Confusion matrix"), "heading"), 1)
-        head.addWidget(self.splits)
-        self._matrix_column.addLayout(head)
+        self._matrix_column.addWidget(label(self.tr("Confusion matrix"), "heading"))
+        self._matrix_column.addWidget(self.splits)
         self._matrix_column.addWidget(self._meter)
-        self._matrix_words = label(
-            self.tr("Rows are the labels, columns the answers. Open a cell to see its samples."), "caption", wrap=True
-        )
-        self._matrix_column.addWidget(self._matrix_words)
         right = QFrame()
         mark(right, surface="card")
         inner = column(right, margins=(16, 12, 12, 12), gap=8)
@@ -159,7 +153,7 @@ class LookPage(QWidget):
 
             self._matrix = ConfusionMatrix(self._theme)
             self._matrix.cell_activated.connect(self.presenter.show_cell)
-            self._matrix_column.insertWidget(2, self._matrix, 1)
+            self._matrix_column.addWidget(self._matrix, 1)
         return self._matrix
 
     # Doing
@@ -273,7 +267,8 @@ class LookPage(QWidget):
         upper = display_label(label_now)
         if answer != true:
             upper = f"{upper} → {display_label(result.classes[answer])}"
-        lower = self.tr("loss {loss}").format(loss=number(float(result.losses[place])))
+        loss = float(result.losses[place])
+        lower = self.tr("loss {loss}").format(loss=f"{loss:.3g}" if loss >= 0.001 else "< 0.001")
         changed = other is not None and other != result.classes[true]
         return Tile(name=name, upper=upper, lower=lower, excluded=excluded, changed=changed, wrong=answer != true)
 

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.ui.workspaces.train.lane_jobs import LookAtSamples, look_at_samples
 
 HIGHEST_LOSS, LEAST_SURE, IN_ORDER = "loss", "confidence", "order"
 ORDERS = (HIGHEST_LOSS, LEAST_SURE, IN_ORDER)
@@ -69,14 +70,12 @@ class LookPresenter(QObject):
         """Ask the model about every sample of a split."""
         if self.model is None or self.data is None:
             return
-        from deepstudio.train.inspect import InspectRequest, inspect_samples
-
         self.split = split or self.split
         self.result = None
         self.done = self.total = 0
         handle = self._jobs.submit(
-            inspect_samples,
-            InspectRequest(model=self.model, data=self.data, recipe=self.recipe, split=self.split, device=self._device),
+            look_at_samples,
+            LookAtSamples(model=self.model, data=self.data, recipe=self.recipe, split=self.split, device=self._device),
             lane="predict",
             supersede="train.inspect",
             title=QT_TRANSLATE_NOOP("status", "Looking at the samples"),

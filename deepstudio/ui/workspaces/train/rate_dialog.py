@@ -13,6 +13,7 @@ from deepstudio.core.messages import Failure
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.text import translate_failure
 from deepstudio.ui.widgets.parts import button, column, label, row
+from deepstudio.ui.workspaces.train.lane_jobs import FindRate, find_rate_job
 from deepstudio.ui.workspaces.train.rate_plot import RatePlot
 
 _STEPS = 100
@@ -66,8 +67,6 @@ class RateDialog(QDialog):
         return float(f"{self._rate:.2g}")
 
     def _start(self, services: Any, recipe: Any, data: Path) -> Any:
-        from deepstudio.ui.workspaces.train.rate_job import FindRate, find_rate_job
-
         handle = services.jobs.submit(
             find_rate_job,
             FindRate(recipe=recipe, data=data, device=services.settings.current.computing.device, steps=_STEPS),

@@ -106,7 +106,7 @@ class RatePlot(QWidget):
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
             painter.setPen(self._theme.color("text_muted"))
             words = f"{10.0**decade:g}"
-            painter.drawText(QPointF(x - metrics.horizontalAdvance(words) / 2, area.bottom() + 16), words)
+            painter.drawText(QPointF(x - metrics.horizontalAdvance(words) / 2, area.bottom() + 19), words)
         for share in (0.0, 0.25, 0.5, 0.75, 1.0):
             y = area.bottom() - share * area.height()
             painter.setPen(self._theme.color("border"))

@@ -74,8 +74,10 @@ class ResultCard(QFrame):
 
     def show_run(self, run: RunInfo, *, can_compare: bool) -> None:
         """Show what came of `run`; hidden while it goes on."""
-        self.setVisible(not run.active)
-        if run.active:
+        # A series that has finished shows its figures as a table.
+        shown = not run.active and not (run.is_series and run.state is RunState.FINISHED)
+        self.setVisible(shown)
+        if not shown:
             return
         self._failure = run.failure
         card = getattr(run.finished, "card", None)

@@ -110,6 +110,7 @@ class RunHeader(QFrame):
 
     def _show_meter(self, run: RunInfo) -> None:
         known = run.total_steps > 0
+        self._meter.setVisible(run.active or (known and run.step < run.total_steps))
         self._meter.setRange(0, run.total_steps if known or not run.active else 0)
         self._meter.setValue(run.step if known else 0)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deepstudio.core.training_messages import EventKind, Level, RunEvent, RunOpened
 from deepstudio.ui.presenters.training_session import TrainingSession
-from deepstudio.ui.presenters.training_state import RunKind, RunState
+from deepstudio.ui.presenters.training_state import RunState
 from deepstudio.ui.widgets.banner import Banner
 from deepstudio.ui.widgets.drop_hint import DropHint
 from deepstudio.ui.widgets.parts import button, column
@@ -113,6 +113,8 @@ class RunPage(QWidget):
         run = self._session.run
         if run is not None:
             self.header.show_run(run, can_steer=self._session.can_steer)
+            if run.epoch > 1:
+                self.notice.say("")  # read by now, and the curves want the room
 
     @Slot()
     def _on_began(self) -> None:
@@ -155,7 +157,7 @@ class RunPage(QWidget):
         run = self._session.run
         if run is None:
             return
-        if run.kind in (RunKind.FOLDS, RunKind.SEEDS) and run.state is RunState.FINISHED:
+        if run.is_series and run.state is RunState.FINISHED:
             self.series.show_result(run.finished)
         self.notice.say("")
         self.result.show_run(run, can_compare=True)

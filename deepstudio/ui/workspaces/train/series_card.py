@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from deepstudio.ui.presenters.training_state import RunInfo, RunKind
 from deepstudio.ui.theme import Theme, mark
-from deepstudio.ui.widgets.parts import column, label
+from deepstudio.ui.widgets.parts import button, column, follow_icon, label, row
 from deepstudio.ui.workspaces.models.words import metric_title
 from deepstudio.ui.workspaces.train.words import number
 
@@ -20,6 +20,9 @@ _PREFERRED = ("accuracy", "validation_accuracy", "balanced_accuracy", "macro_f1"
 
 class SeriesCard(QFrame):
     """Fills while the series goes on."""
+
+    again_asked = Signal()
+    runs_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,8 +38,18 @@ class SeriesCard(QFrame):
         self.table.setShowGrid(False)
         self.table.setTabKeyNavigation(False)
         mark(self.table, kind="plain")
+        self.again = button(self.tr("Change and train again"))
+        follow_icon(theme, self.again, "sliders")
+        self.again.clicked.connect(self.again_asked)
+        self.runs = button(self.tr("Compare with other runs"))
+        follow_icon(theme, self.runs, "runs")
+        self.runs.clicked.connect(self.runs_asked)
+        head = row(gap=8)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.again)
+        head.addWidget(self.runs)
         whole = column(self, margins=(16, 12, 16, 12), gap=8)
-        whole.addWidget(self._title)
+        whole.addLayout(head)
         whole.addWidget(self.summary)
         whole.addWidget(self.table)
         self.hide()
@@ -46,7 +59,9 @@ class SeriesCard(QFrame):
         self._members = []
         self.table.setRowCount(0)
         self.summary.setText("")
-        self.setVisible(run is not None and run.kind in (RunKind.FOLDS, RunKind.SEEDS))
+        for made in (self.again, self.runs):
+            made.setVisible(False)
+        self.setVisible(run is not None and run.is_series)
         if run is not None:
             self._title.setText(
                 self.tr("Cross-validation") if run.kind is RunKind.FOLDS else self.tr("The same with other seeds")
@@ -61,9 +76,13 @@ class SeriesCard(QFrame):
         """Show mean and spread of the whole series (`SeriesResult`)."""
         self._members = list(result.members)
         self._show_table()
+        for made in (self.again, self.runs):
+            made.setVisible(True)
         parts = [
             self.tr("{name}: {mean} ± {spread}").format(
-                name=metric_title(name), mean=_figure(result.mean[name]), spread=_figure(result.spread.get(name, 0.0))
+                name=metric_title(name),
+                mean=_figure(name, result.mean[name]),
+                spread=_figure(name, result.spread.get(name, 0.0)),
             )
             for name in self._columns()
             if name in result.mean
@@ -80,18 +99,25 @@ class SeriesCard(QFrame):
         table = self.table
         table.setColumnCount(1 + len(columns))
         table.setHorizontalHeaderLabels([self.tr("Run"), *(metric_title(name) for name in columns)])
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        table.horizontalHeaderItem(0).setTextAlignment(left)
         table.setRowCount(len(self._members))
         for place, member in enumerate(self._members):
             table.setItem(place, 0, QTableWidgetItem(str(member.name)))
             for column_number, name in enumerate(columns, start=1):
-                item = QTableWidgetItem(_figure(member.metrics.get(name, math.nan)))
+                item = QTableWidgetItem(_figure(name, member.metrics.get(name, math.nan)))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 table.setItem(place, column_number, item)
-        rows = min(len(self._members), 6)
-        height = table.horizontalHeader().sizeHint().height() + rows * table.verticalHeader().defaultSectionSize()
+        rows = min(len(self._members), 4)
+        height = header.sizeHint().height() + rows * table.verticalHeader().defaultSectionSize()
         table.setFixedHeight(height + 8)
 
 
-def _figure(value: float) -> str:
-    return "–" if math.isnan(value) else number(value)
+def _figure(name: str, value: float) -> str:
+    """Return shares in percent, losses and others as they are."""
+    if math.isnan(value):
+        return "–"
+    return f"{100 * value:.1f} %" if 0 <= value <= 1 and "loss" not in name else number(value)

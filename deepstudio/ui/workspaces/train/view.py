@@ -122,9 +122,10 @@ class TrainView(QWidget):
         page.header.resume_asked.connect(self.go_on)
         page.result.open_asked.connect(self.use_model)
         page.result.look_asked.connect(self.look_closer)
-        page.result.again_asked.connect(self.show_setup)
+        for card in (page.result, page.series):
+            card.again_asked.connect(self.show_setup)
+            card.runs_asked.connect(self._on_runs)
         page.result.folder_asked.connect(self.open_run_folder)
-        page.result.runs_asked.connect(self._on_runs)
         page.result.details_asked.connect(self.failed)
 
     # What comes in
