@@ -51,6 +51,16 @@ class ImageSet:
         return ImageSet(images=self.images[indices], labels=self.labels[indices], classes=self.classes, names=names)
 
 
+def joined_sets(parts: Sequence[ImageSet]) -> ImageSet:
+    """Return sets of the same classes and image size as one."""
+    return ImageSet(
+        images=np.concatenate([part.images for part in parts]),
+        labels=np.concatenate([part.labels for part in parts]),
+        classes=parts[0].classes,
+        names=tuple(name for part in parts for name in part.names),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
     """A picture to read: its name below the root, its file, and its label as a word."""

@@ -35,6 +35,50 @@ def group_split(labels: np.ndarray, groups: Sequence[str], share: float, seed: i
     return _complement(len(labels), np.flatnonzero(np.isin(names, list(held))))
 
 
+def folds(labels: np.ndarray, count: int, seed: int, groups: Sequence[str] | None = None) -> list[np.ndarray]:
+    """Return `count` sorted sets of indices that share nothing and cover all, each class spread evenly over them.
+
+    With `groups` no group is divided: the largest are dealt first, each to the fold that lacks most of its classes.
+    Raises InputError where there are fewer examples, or groups, than folds.
+    """
+    generator = np.random.default_rng(seed)
+    available = len(labels) if groups is None else len(set(groups))
+    if available < count:
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "{available} examples or groups cannot be dealt into {count} folds."),
+            available=available,
+            count=count,
+        )
+    assigned = np.zeros(len(labels), np.int64)
+    if groups is None:
+        dealt = 0
+        for label in np.unique(labels):
+            members = generator.permutation(np.flatnonzero(labels == label))
+            assigned[members] = (np.arange(len(members)) + dealt) % count  # goes on where the last class ended
+            dealt += len(members)
+    else:
+        assigned = _deal_groups(labels, np.unique(np.asarray(groups), return_inverse=True)[1], count, generator)
+    return [np.flatnonzero(assigned == fold) for fold in range(count)]
+
+
+def _deal_groups(labels: np.ndarray, group: np.ndarray, count: int, generator: np.random.Generator) -> np.ndarray:
+    _, label = np.unique(labels, return_inverse=True)
+    contents = np.zeros((group.max() + 1, label.max() + 1))
+    np.add.at(contents, (group, label), 1)
+    share = contents / contents.sum(axis=0)  # a rare class counts as much as a common one
+    order = generator.permutation(len(contents))
+    order = order[np.argsort(-contents[order].sum(axis=1), kind="stable")]
+    filled = np.zeros((count, contents.shape[1]))
+    fold_of = np.zeros(len(contents), np.int64)
+    for member in order:
+        cost = ((filled + share[member]) ** 2 - filled**2).sum(axis=1)
+        fold = int(cost.argmin())
+        fold_of[member] = fold
+        filled[fold] += share[member]
+    found: np.ndarray = fold_of[group]
+    return found
+
+
 def read_groups(names: Sequence[str], pattern: str, table: Path | None) -> list[str]:
     """Return the group of each image: what `pattern` matches in its name.
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from deepstudio.core.config import from_mapping
+from deepstudio.core.config import from_mapping, to_mapping
 from deepstudio.core.errors import RecipeError
 from deepstudio.core.paths import recipes_dir
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -38,6 +38,14 @@ def load_recipe(path: str | Path, overrides: Sequence[str] = ()) -> BaseRecipe:
     for override in overrides:
         _apply_override(mapping, override)
     return recipe_from_mapping(mapping, where=file.name)
+
+
+def with_overrides(recipe: BaseRecipe, overrides: Sequence[str]) -> BaseRecipe:
+    """Return the recipe with `key=value` overrides applied. Raises RecipeError."""
+    mapping = to_mapping(recipe)
+    for override in overrides:
+        _apply_override(mapping, override)
+    return recipe_from_mapping(mapping, where=recipe.name)
 
 
 def recipe_path(path: str | Path) -> Path:

@@ -14,7 +14,8 @@ from deepstudio.core.job import JobContext
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 from deepstudio.data.csv_images import read_image_table
 from deepstudio.data.csv_table import is_table
-from deepstudio.data.image_sets import ImageSet, load_idx_images, load_image_set
+from deepstudio.data.image_sets import ImageSet, joined_sets, load_idx_images, load_image_set
+from deepstudio.data.listing import idx_files
 from deepstudio.data.splits import group_split, read_groups, stratified_split
 from deepstudio.train.notices import notice
 from deepstudio.train.recipe import DataConfig, Recipe
@@ -58,13 +59,49 @@ def load_training_sets(recipe: Recipe, data_dir: Path, context: JobContext) -> S
         )
     if validation := config.validation or _validation_of_table(root):
         return Sets(train=whole, validation=_load_split(root, validation, recipe, context, classes=whole.classes))
-    if config.group_pattern:
-        table = root / config.train / config.group_table if config.group_table else None
-        groups = read_groups(whole.names, config.group_pattern, table)
+    if groups := _groups_of(whole, config, root / config.train):
         chosen, held = group_split(whole.labels, groups, config.validation_share, config.split_seed)
     else:
         chosen, held = stratified_split(whole.labels, config.validation_share, config.split_seed)
     return Sets(train=whole.subset(chosen), validation=whole.subset(held))
+
+
+def load_whole(recipe: Recipe, data_dir: Path, context: JobContext) -> tuple[ImageSet, list[str] | None]:
+    """Return training and validation split as one set, and the group of each image where the recipe has groups.
+
+    Raises InputError as `load_training_sets`.
+    """
+    config, root = recipe.data, data_root(recipe.data, data_dir)
+    context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
+    parts = [_load_split(root, config.train, recipe, context)]
+    groups = _groups_of(parts[0], config, root / config.train)
+    if validation := config.validation or _validation_of_table(root):
+        parts.append(_load_split(root, validation, recipe, context, classes=parts[0].classes))
+        if groups is not None:
+            groups += _groups_of(parts[1], config, root / validation) or []
+    return joined_sets(parts), groups
+
+
+def _groups_of(image_set: ImageSet, config: DataConfig, folder: Path) -> list[str] | None:
+    if not config.group_pattern:
+        return None
+    table = folder / config.group_table if config.group_table else None
+    return read_groups(image_set.names, config.group_pattern, table)
+
+
+def name_prefix(recipe: Recipe, data_dir: Path, split: str) -> str:
+    """Return what stands before the names of a split's images so that they start at the root of the set.
+
+    `split` is train, validation or test.
+    """
+    config, root = recipe.data, data_root(recipe.data, data_dir)
+    folder = {"train": config.train, "validation": config.validation or config.train, "test": config.test}[split]
+    if root.is_file():
+        return ""
+    if folder and (root / folder).is_dir():
+        return f"{folder}/"
+    pair = idx_files(root, folder)
+    return "raw/" if pair is not None and pair[0].parent != root else ""
 
 
 def load_test_set(recipe: Recipe, data_dir: Path, classes: Sequence[str], context: JobContext) -> ImageSet | None:
@@ -116,11 +153,8 @@ def _load_split(
     if root.is_file():
         folder = root
     elif split and not folder.is_dir():
-        for place in (root, root / "raw"):
-            images = sorted(place.glob(f"{split}*idx3-ubyte*"))
-            indices = sorted(place.glob(f"{split}*idx1-ubyte*"))
-            if images and indices:
-                return load_idx_images(images[0], indices[0], classes=labels)
+        if pair := idx_files(root, split):
+            return load_idx_images(*pair, classes=labels)
         if split != recipe.data.train:
             raise InputError(QT_TRANSLATE_NOOP("errors", "There is no folder {path}."), path=str(folder))
         folder = root

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from deepstudio.app.cli import _train_series
 from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
 from deepstudio.app.preload import share_processor
 from deepstudio.core.allocator import keep_freed_memory
@@ -36,12 +37,13 @@ _NO_STORE = QT_TRANSLATE_NOOP("events", "This run is not kept in the list of run
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("recipe", help="a recipe file, or the name of a shipped recipe")
-    parser.add_argument("--data", type=Path, help="the folder that holds the data")
+    parser.add_argument("recipe", help="a recipe file, or the name of a shipped recipe; images fits itself to the data")
+    parser.add_argument("--data", type=Path, help="the folder that holds the data, or a table with path,label")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change a key of the recipe")
     parser.add_argument("--run-dir", type=Path, help="where the run's files go")
     parser.add_argument("--resume", metavar="RUN", help="go on with a run: its folder or its name")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
+    _train_series.add_arguments(parser)
     add_json_option(parser)
 
 
@@ -57,6 +59,9 @@ def run(arguments: argparse.Namespace) -> int:
         return _follow(arguments)
     context = TrainContext(printer)
     request = _request(arguments)
+    if _train_series.wanted(arguments):
+        with _stop_on_interrupt(context):
+            return _train_series.run(arguments, request, context, printer, _store(context))
     from deepstudio.train.runner import run_training
 
     with _stop_on_interrupt(context), _store(context) as store:
@@ -124,10 +129,14 @@ def _request(arguments: argparse.Namespace) -> TrainRequest:
         return TrainRequest(
             recipe=recipe, data=arguments.data or data, folder=folder, resume=True, device=arguments.device
         )
-    recipe = load_recipe(arguments.recipe, arguments.set)
+    if _train_series.is_generic(arguments.recipe):
+        silent = CommandContext(Printer(json=False, out=io.StringIO(), err=io.StringIO()))
+        recipe = _train_series.fitted_recipe(arguments.data, arguments.set, silent)
+    else:
+        recipe = load_recipe(arguments.recipe, arguments.set)
     if isinstance(recipe, Recipe) and not any(override.startswith("data.name") for override in arguments.set):
         recipe = recipe_for_data(recipe, arguments.data)
-    wanted = _group_folder(arguments)
+    wanted = None if _train_series.wanted(arguments) else _group_folder(arguments)
     # Only the first of several processes makes the folder; for the others it may be there already.
     folder = RunFolder(path=wanted) if torchrun.rank() > 0 and wanted else new_run(recipe, wanted)
     return TrainRequest(recipe=recipe, data=arguments.data, folder=folder, device=arguments.device)
