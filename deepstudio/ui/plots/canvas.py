@@ -58,6 +58,7 @@ class CurveCanvas(QWidget):
         self._style = style_of(theme)
         self._frame, self._layer = QPixmap(), QPixmap()
         self._frame_key: tuple[object, ...] = ()
+        self._seen_key: tuple[object, ...] = ()
         self._dirty = True
         self._revision: tuple[int, ...] = ()
         self._cross: float | None = None
@@ -166,23 +167,32 @@ class CurveCanvas(QWidget):
         ratio = self.devicePixelRatioF()
         self._revision = self.figure.revision()
         view = self.figure.arrange(QRectF(self.rect()), self._style, ratio=ratio)
-        key = (view, self.figure.axis, self._style, self.size(), ratio)
-        if key != self._frame_key:
-            self._frame = self._blank(ratio)
-            painter = QPainter(self._frame)
-            painter.fillRect(self.rect(), self._style.color("surface"))
-            draw_frame(painter, view, QRectF(self.rect()), self.figure.axis, self._style)
-            painter.end()
-            self._frame_key = key
         if self._layer.size() != self._device_size():
             self._layer = self._blank(ratio)
+        key = (view, self.figure.axis, self._style, self.size(), ratio)
         painter = QPainter(self._layer)
-        painter.drawPixmap(0, 0, self._frame)
+        if key != self._seen_key:
+            # Another view each time while one zooms or pans: no use in keeping its frame.
+            self._paint_frame(painter, view)
+        else:
+            if key != self._frame_key:
+                self._frame = self._blank(ratio)
+                keeper = QPainter(self._frame)
+                self._paint_frame(keeper, view)
+                keeper.end()
+                self._frame_key = key
+            painter.drawPixmap(0, 0, self._frame)
+        self._seen_key = key
         self.figure.paint_curves(painter, self._style, ratio=ratio)
         painter.end()
         self._dirty = False
         self.paint_seconds = time.perf_counter() - began
         self.painted.emit()
+
+    def _paint_frame(self, painter: QPainter, view: Viewport) -> None:
+        area = QRectF(self.rect())
+        painter.fillRect(area, self._style.color("surface"))
+        draw_frame(painter, view, area, self.figure.axis, self._style)
 
     def _paint_cross(self, painter: QPainter, x: float) -> None:
         view = self.figure.view

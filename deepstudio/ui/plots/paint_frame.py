@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -15,6 +15,7 @@ from deepstudio.ui.plots.ticks import Ticks, clock_ticks, duration_ticks, linear
 from deepstudio.ui.plots.viewport import Viewport
 
 _GAP = 6.0
+_STEP = 8.0
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -59,7 +60,11 @@ def placed(view: Viewport, area: QRectF, style: PlotStyle, *, x_name: bool, y_na
     line = metrics.height()
     rough = replace(view, top=area.top(), height=max(20.0, area.height() - line * 2))
     widest = max((metrics.horizontalAdvance(word) for word in y_ticks(rough).words), default=0.0)
-    left = area.left() + widest + 2 * _GAP + (line + _GAP if y_name else 0)
+    # In steps, and not back at once: a left edge that trembles with every word is restless, and costs.
+    wide = math.ceil((widest + 2 * _GAP) / _STEP) * _STEP + (line + _GAP if y_name else 0)
+    left = area.left() + wide
+    if left < view.left <= left + 3 * _STEP:
+        left = view.left
     top = area.top() + line / 2 + 2
     bottom = area.bottom() - line - _GAP - 2 - (line + 2 if x_name else 0)
     return replace(view, left=left, top=top, width=max(10.0, area.right() - 14 - left), height=max(10.0, bottom - top))
@@ -111,9 +116,11 @@ def _draw_grid(painter: QPainter, view: Viewport, across: Ticks, upward: Ticks, 
         (style.color("border"), across.places, upward.places),
     ):
         painter.setPen(QPen(role, 0))
-        for x in view.px(np.array(x_places)).tolist():
+        for place in x_places:
+            x = view.pixel_x(place)
             painter.drawLine(QPointF(x, view.top), QPointF(x, view.bottom))
-        for y in view.py(np.array(y_places)).tolist():
+        for place in y_places:
+            y = view.pixel_y(place)
             painter.drawLine(QPointF(view.left, y), QPointF(view.right, y))
     painter.setPen(QPen(style.color("border_strong"), 0))
     painter.drawLine(QPointF(view.left, view.bottom), QPointF(view.right, view.bottom))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -54,12 +55,12 @@ class Viewport:
         return np.clip(self.bottom - share * self.height, -FAR, FAR)
 
     def pixel_x(self, x: float) -> float:
-        """Return the pixel from left of one position of the x axis."""
-        return float(self.px(np.array([x]))[0])
+        """Return the pixel from left of one position of the x axis; as `px`, without the cost of an array."""
+        return _clipped(self.left + _one_share(x, self.x0, self.x1, self.log_x) * self.width)
 
     def pixel_y(self, y: float) -> float:
-        """Return the pixel from top of one value."""
-        return float(self.py(np.array([y]))[0])
+        """Return the pixel from top of one value; as `py`."""
+        return _clipped(self.bottom - _one_share(y, self.y0, self.y1, self.log_y) * self.height)
 
     def x_at(self, pixel: float) -> float:
         """Return the position of the x axis at a pixel."""
@@ -92,6 +93,19 @@ def _share(values: np.ndarray, low: float, high: float, log: bool) -> np.ndarray
             values = np.log10(np.where(values <= 0, 0.0, values))
             low, high = float(np.log10(low)), float(np.log10(high))
         return (values - low) / (high - low)
+
+
+def _one_share(value: float, low: float, high: float, log: bool) -> float:
+    if not log:
+        return (value - low) / (high - low)
+    if value <= 0:
+        return -math.inf
+    first = math.log10(low)
+    return (math.log10(value) - first) / (math.log10(high) - first)
+
+
+def _clipped(pixel: float) -> float:
+    return pixel if pixel != pixel else min(FAR, max(-FAR, pixel))
 
 
 def _between(share: float, low: float, high: float, log: bool) -> float:
