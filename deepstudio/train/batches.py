@@ -49,10 +49,23 @@ class Normalizer:
         std = torch.tensor(preprocessing.std, device=device).expand(channels)
         self._scale = (1 / (255 * std)).view(1, -1, 1, 1)
         self._shift = (-mean / std).view(1, -1, 1, 1)
+        self._planes: tuple[Tensor, Tensor] | None = None
 
     def __call__(self, images: Tensor) -> Tensor:
         """Return the normalised batch."""
-        return images.float() * self._scale + self._shift
+        scale, shift = self._spread(images)
+        return images.float().mul_(scale).add_(shift)
+
+    def _spread(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        """Return scale and shift for each pixel: repeated over pixels they cost a CPU a fifth of what channels cost."""
+        if self._planes is None or self._planes[0].shape[1:] != images.shape[1:]:
+            shape = (1, *images.shape[1:])
+            scale, shift = (
+                tensor.expand(shape).contiguous(memory_format=torch.channels_last)
+                for tensor in (self._scale, self._shift)
+            )
+            self._planes = (scale, shift)
+        return self._planes
 
 
 class BatchPlan:
@@ -66,6 +79,8 @@ class BatchPlan:
         self._augmentation = augmentation
         self._batch_size = min(batch_size, len(data))
         self._seed = seed
+        # A picture is one row of bytes, in the order of memory: gathering rows is a tenth of gathering pictures.
+        self._rows = data.images.permute(0, 2, 3, 1).reshape(len(data), -1)
         self._mirrored = torch.rand(len(data), generator=generator(seed, 0, 0)) < 0.5
 
     @property
@@ -76,14 +91,18 @@ class BatchPlan:
     def epoch(self, epoch: int, first_step: int = 0) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield (x_BCHW float32, labels_B) of an epoch, from its step `first_step` on."""
         device = self._data.labels.device
-        order = torch.randperm(len(self._data), generator=generator(self._seed, 1, epoch))
+        order = torch.randperm(len(self._data), generator=generator(self._seed, 1, epoch)).to(device)
+        mirrored = (self._mirrored ^ bool(epoch % 2)).to(device)
         for step in range(first_step, self.steps_per_epoch):
             chosen = order[step * self._batch_size : (step + 1) * self._batch_size]
-            mirrored = (self._mirrored[chosen] ^ bool(epoch % 2)).to(device)
-            chosen = chosen.to(device)
             random = generator(self._seed, 2, epoch * self.steps_per_epoch + step, device)
-            x = self._normalize(self._data.images[chosen])
-            yield augment(x, self._augmentation, random, mirrored_B=mirrored), self._data.labels[chosen]
+            x = augment(self._images(chosen), self._augmentation, random, mirrored_B=mirrored[chosen])
+            yield x, self._data.labels[chosen]
+
+    def _images(self, chosen: Tensor) -> Tensor:
+        _, channels, height, width = self._data.images.shape
+        rows = self._rows.index_select(0, chosen).view(len(chosen), height, width, channels)
+        return self._normalize(rows.permute(0, 3, 1, 2))
 
 
 def generator(seed: int, purpose: int, index: int, device: torch.device | None = None) -> torch.Generator:

@@ -24,7 +24,7 @@ from deepstudio.train.ema import WeightAverage
 from deepstudio.train.evaluation import fit_temperature, measure
 from deepstudio.train.losses import build_loss
 from deepstudio.train.optimizers import build_optimizer, l1_penalty, set_rate
-from deepstudio.train.recipe import LossConfig, OptimizerConfig, ScheduleConfig, load_recipe
+from deepstudio.train.recipe import LossConfig, OptimizerConfig, Recipe, ScheduleConfig, load_recipe
 from deepstudio.train.schedules import build_schedule
 
 RECIPES = sorted(path.stem for path in recipes_dir().glob("*.toml"))
@@ -34,7 +34,10 @@ RECIPES = sorted(path.stem for path in recipes_dir().glob("*.toml"))
 def test_shipped_recipes_are_whole(name: str) -> None:
     recipe = load_recipe(name)
     assert recipe.name == name
-    assert recipe.sources and recipe.description and recipe.labels
+    assert recipe.sources and recipe.description
+    if not isinstance(recipe, Recipe):
+        return  # the tests of its task build its network
+    assert recipe.labels
     network = build_network(recipe.network.architecture, recipe.network.config, num_classes=len(recipe.labels))
     size = recipe.preprocessing
     with torch.no_grad():
