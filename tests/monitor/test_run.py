@@ -131,6 +131,19 @@ def test_a_tensor_on_a_device_is_waited_for_in_the_background_only(store: RunSto
     assert threads == ["deepstudio-monitor"]
 
 
+@pytest.mark.gpu
+def test_values_of_a_gpu_are_those_of_the_moment(store: RunStore) -> None:
+    torch = pytest.importorskip("torch")
+    device = "cuda" if torch.cuda.is_available() else "mps"
+    total = torch.zeros((), device=device)
+    with monitor.run("gpu") as run, torch.no_grad():
+        for step in range(200):
+            run.log({"total": total, "half": total.half()}, step=step)
+            run.histogram("many", torch.full((10,), float(step), device=device), step=step)
+            total += 1
+    assert values(store, run, "total") == values(store, run, "half") == [float(step) for step in range(200)]
+
+
 @dataclasses.dataclass
 class Settings:
     rate: float = 0.1
