@@ -40,7 +40,7 @@
     </message>
     <message>
       <source>Go on training</source>
-      <translation type="unfinished"></translation>
+      <translation>继续训练</translation>
     </message>
     <message>
       <source>Machine</source>
@@ -100,6 +100,13 @@
     </message>
   </context>
   <context>
+    <name>ActivationsView</name>
+    <message>
+      <source>Activations of {maps} maps on {samples} samples</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>Alerts</name>
     <message>
       <source>Training</source>
@@ -107,7 +114,7 @@
     </message>
     <message>
       <source>“{name}” has finished training.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”训练完成。</translation>
     </message>
   </context>
   <context>
@@ -329,42 +336,42 @@
     </message>
     <message>
       <source>Check again</source>
-      <translation type="unfinished"></translation>
+      <translation>重新检查</translation>
     </message>
     <message>
       <source>Checks</source>
-      <translation type="unfinished"></translation>
+      <translation>检查</translation>
     </message>
     <message>
       <source>Looking for unreadable files, duplicates, rare classes…</source>
-      <translation type="unfinished"></translation>
+      <translation>正在查找无法读取的文件、重复项、稀少的类别…</translation>
     </message>
     <message>
       <source>Not checked yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>尚未检查。</translation>
     </message>
     <message>
       <source>Nothing stands in the way.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有发现问题，可以训练。</translation>
     </message>
     <message>
       <source>Progress of the checks</source>
-      <translation type="unfinished"></translation>
+      <translation>检查进度</translation>
     </message>
     <message>
       <source>The checks did not finish.</source>
-      <translation type="unfinished"></translation>
+      <translation>检查没有完成。</translation>
     </message>
     <message>
       <source>Worth a look: {count}</source>
-      <translation type="unfinished"></translation>
+      <translation>值得一看：{count} 项</translation>
     </message>
   </context>
   <context>
     <name>ClassList</name>
     <message>
       <source>Classes</source>
-      <translation type="unfinished"></translation>
+      <translation>类别</translation>
     </message>
   </context>
   <context>
@@ -407,6 +414,41 @@
     <message>
       <source>What would you like to do?</source>
       <translation>想做什么？</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConfusionMatrix</name>
+    <message>
+      <source>Confusion matrix</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Counts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Most often: {words}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Nothing was classified yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Per cent</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Rows: the true class. Columns: what the network said. A click opens the samples.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of the true class in per cent</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{correct} of {total} right ({share} %).</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -597,7 +639,7 @@
     <name>DataPane</name>
     <message>
       <source>Close the data</source>
-      <translation type="unfinished"></translation>
+      <translation>关闭数据</translation>
     </message>
     <message>
       <source>Open a folder…</source>
@@ -605,15 +647,15 @@
     </message>
     <message>
       <source>Open a table…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开表格…</translation>
     </message>
     <message>
       <source>Other data</source>
-      <translation type="unfinished"></translation>
+      <translation>其他数据</translation>
     </message>
     <message>
       <source>{count} samples in {classes} classes</source>
-      <translation type="unfinished"></translation>
+      <translation>{classes} 个类别，共 {count} 个样本</translation>
     </message>
   </context>
   <context>
@@ -764,11 +806,11 @@
     </message>
     <message>
       <source>Drop a folder of pictures here to train a network on them</source>
-      <translation type="unfinished"></translation>
+      <translation>把图片文件夹拖到这里，用它训练网络</translation>
     </message>
     <message>
       <source>Everything stays on this machine.</source>
-      <translation type="unfinished"></translation>
+      <translation>所有数据都留在本机。</translation>
     </message>
     <message>
       <source>Lines for a training program</source>
@@ -780,7 +822,7 @@
     </message>
     <message>
       <source>One folder for each class, with its pictures inside. A table (CSV) with path and label, or with text and label, works as well.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个类别一个文件夹，里面放该类的图片。也可以使用含有路径和标签、或文本和标签的表格（CSV）。</translation>
     </message>
     <message>
       <source>Open a TensorBoard folder…</source>
@@ -792,7 +834,7 @@
     </message>
     <message>
       <source>Open a table…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开表格…</translation>
     </message>
     <message>
       <source>Open an archive…</source>
@@ -812,7 +854,7 @@
     </message>
     <message>
       <source>Try it with drawn shapes</source>
-      <translation type="unfinished"></translation>
+      <translation>用绘制的图形试一试</translation>
     </message>
     <message>
       <source>Watch a training program of your own</source>
@@ -820,21 +862,135 @@
     </message>
   </context>
   <context>
-    <name>FindingCard</name>
+    <name>EventRows</name>
     <message>
-      <source>Show</source>
+      <source>Run</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>Step</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Show all {count}</source>
+      <source>Time</source>
+      <translation>用时</translation>
+    </message>
+    <message>
+      <source>What happened</source>
       <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>EventsPage</name>
+    <message>
+      <source>Events</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Nothing happened yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{metric} is infinite</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{metric} is infinite in {count} points, up to step {last}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{metric} is not a number</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{metric} is not a number in {count} points, up to step {last}</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FiguresBar</name>
+    <message>
+      <source>Backlog {value} s</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Latency {value} ms</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Latency, backlog and lost samples</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Lost samples {value}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{value} of real time to understand</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{value} s of sound</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FindingCard</name>
+    <message>
+      <source>Show</source>
+      <translation>查看</translation>
+    </message>
+    <message>
+      <source>Show all {count}</source>
+      <translation>查看全部 {count} 个</translation>
     </message>
   </context>
   <context>
     <name>FoldedGroup</name>
     <message>
       <source>{count} changed</source>
+      <translation>已更改 {count} 项</translation>
+    </message>
+  </context>
+  <context>
+    <name>HistogramCanvas</name>
+    <message>
+      <source>step {step}: {share} % between {low} and {high}</source>
       <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>HistogramTrack</name>
+    <message>
+      <source>; {count} values are no numbers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No values yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>newest: {low} to {high}</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>HistogramsPage</name>
+    <message>
+      <source>Filter layers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Heat</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Ridges</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Run</source>
+      <translation>训练</translation>
     </message>
   </context>
   <context>
@@ -1008,26 +1164,41 @@
     <name>InterruptedBar</name>
     <message>
       <source>Go on training</source>
-      <translation type="unfinished"></translation>
+      <translation>继续训练</translation>
     </message>
     <message>
       <source>More such runs: {count}.</source>
-      <translation type="unfinished"></translation>
+      <translation>还有 {count} 次这样的训练。</translation>
     </message>
     <message>
       <source>Not now</source>
-      <translation type="unfinished"></translation>
+      <translation>以后再说</translation>
     </message>
     <message>
       <source>Show</source>
-      <translation type="unfinished"></translation>
+      <translation>查看</translation>
     </message>
     <message>
       <source>“{name}” was interrupted. It can go on where it stood.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”曾被中断，可以从中断处继续。</translation>
     </message>
     <message>
       <source>“{name}” was interrupted: its program ended without a word.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>LevelMeter</name>
+    <message>
+      <source>Loudness</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Too loud: turn the microphone down or move away from it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Very quiet: turn the microphone up or come closer.</source>
       <translation type="unfinished"></translation>
     </message>
   </context>
@@ -1082,11 +1253,11 @@
     <name>LookPage</name>
     <message>
       <source>As in the data</source>
-      <translation type="unfinished"></translation>
+      <translation>按数据中的顺序</translation>
     </message>
     <message>
       <source>Asking the network about every sample…</source>
-      <translation type="unfinished"></translation>
+      <translation>正在让网络判断每个样本…</translation>
     </message>
     <message>
       <source>Confusion matrix</source>
@@ -1094,7 +1265,7 @@
     </message>
     <message>
       <source>Do the correction again</source>
-      <translation type="unfinished"></translation>
+      <translation>重做更正</translation>
     </message>
     <message>
       <source>Export…</source>
@@ -1102,67 +1273,63 @@
     </message>
     <message>
       <source>Highest loss first</source>
-      <translation type="unfinished"></translation>
+      <translation>损失最高的在前</translation>
     </message>
     <message>
       <source>Least sure first</source>
-      <translation type="unfinished"></translation>
+      <translation>最没把握的在前</translation>
     </message>
     <message>
       <source>Leave out</source>
-      <translation type="unfinished"></translation>
+      <translation>排除</translation>
     </message>
     <message>
       <source>Nothing to look at yet</source>
-      <translation type="unfinished"></translation>
+      <translation>还没有可查看的内容</translation>
     </message>
     <message>
       <source>Once a run has finished, this shows which samples its network gets wrong, and lets you correct their labels.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练完成后，这里会显示网络判断错误的样本，并可更正它们的标签。</translation>
     </message>
     <message>
       <source>Order</source>
-      <translation type="unfinished"></translation>
+      <translation>顺序</translation>
     </message>
     <message>
       <source>Other label</source>
-      <translation type="unfinished"></translation>
+      <translation>更改标签</translation>
     </message>
     <message>
       <source>Progress</source>
       <translation>进度</translation>
     </message>
     <message>
-      <source>Rows are the labels, columns the answers. Open a cell to see its samples.</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
       <source>Samples: {count}</source>
-      <translation type="unfinished"></translation>
+      <translation>样本：{count}</translation>
     </message>
     <message>
       <source>Show all cells</source>
-      <translation type="unfinished"></translation>
+      <translation>显示所有单元格</translation>
     </message>
     <message>
       <source>Take in again</source>
-      <translation type="unfinished"></translation>
+      <translation>重新纳入</translation>
     </message>
     <message>
       <source>Test</source>
-      <translation type="unfinished"></translation>
+      <translation>测试</translation>
     </message>
     <message>
       <source>The first {shown} of {count} samples</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 个样本中的前 {shown} 个</translation>
     </message>
     <message>
       <source>Train again</source>
-      <translation type="unfinished"></translation>
+      <translation>再次训练</translation>
     </message>
     <message>
       <source>Train anew with the corrected data</source>
-      <translation type="unfinished"></translation>
+      <translation>用更正后的数据重新训练</translation>
     </message>
     <message>
       <source>Training</source>
@@ -1170,50 +1337,50 @@
     </message>
     <message>
       <source>Undo the last correction</source>
-      <translation type="unfinished"></translation>
+      <translation>撤销上一次更正</translation>
     </message>
     <message>
       <source>Validation</source>
-      <translation type="unfinished"></translation>
+      <translation>验证</translation>
     </message>
     <message>
       <source>Write the whole set, as corrected, to a table</source>
-      <translation type="unfinished"></translation>
+      <translation>把更正后的整个数据集写入表格</translation>
     </message>
     <message>
       <source>Wrong ones only</source>
-      <translation type="unfinished"></translation>
+      <translation>只看错误的</translation>
     </message>
     <message>
       <source>kept beside the data; your files are as they were</source>
-      <translation type="unfinished"></translation>
+      <translation>更正保存在数据旁边，您的文件没有改动</translation>
     </message>
     <message>
       <source>loss {loss}</source>
-      <translation type="unfinished"></translation>
+      <translation>损失 {loss}</translation>
     </message>
     <message>
       <source>{count} left out</source>
-      <translation type="unfinished"></translation>
+      <translation>已排除 {count} 个</translation>
     </message>
     <message>
       <source>{count} with another label</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 个已更改标签</translation>
     </message>
     <message>
       <source>{label}, answered rightly: {count}</source>
-      <translation type="unfinished"></translation>
+      <translation>{label}，判断正确：{count}</translation>
     </message>
     <message>
       <source>{label}, taken for {answer}: {count}</source>
-      <translation type="unfinished"></translation>
+      <translation>{label} 被判断为 {answer}：{count}</translation>
     </message>
   </context>
   <context>
     <name>LookPresenter</name>
     <message>
       <source>The corrected set was written. Your own files are as they were.</source>
-      <translation type="unfinished"></translation>
+      <translation>更正后的数据集已写入。您自己的文件没有改动。</translation>
     </message>
   </context>
   <context>
@@ -1225,6 +1392,99 @@
     <message>
       <source>{path} is no longer there.</source>
       <translation>{path} 已不存在。</translation>
+    </message>
+  </context>
+  <context>
+    <name>MatrixCells</name>
+    <message>
+      <source>{true} recognised: {count} of {total} ({share} %)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{true} taken for {predicted}: {count} of {total} ({share} %)</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>MediaPage</name>
+    <message>
+      <source>Run</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>Step</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What to show</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>step {step}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>step {step}, newest</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>MicrophonePane</name>
+    <message>
+      <source>Listening to the file…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Look for microphones again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Microphone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No microphone found</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Opening the microphone…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Ready. Nothing is kept until you press Record.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Record</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Recording</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Recording {time}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>The microphone is off.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The usual one</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The usual one ({name})</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Understanding the last words…</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -1356,6 +1616,17 @@
     </message>
   </context>
   <context>
+    <name>ParallelCoordinates</name>
+    <message>
+      <source>Settings and results of the runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{kept} of {count} runs over {axes} axes</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>ParallelPane</name>
     <message>
       <source>Colour by</source>
@@ -1371,7 +1642,7 @@
     </message>
     <message>
       <source>Run</source>
-      <translation type="unfinished"></translation>
+      <translation>训练</translation>
     </message>
     <message>
       <source>Runs that differ in a setting and have a result appear here as lines.</source>
@@ -1379,6 +1650,25 @@
     </message>
     <message>
       <source>{count} runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PresentationWindow</name>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Larger letters</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Presentation</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Smaller letters</source>
       <translation type="unfinished"></translation>
     </message>
   </context>
@@ -1398,23 +1688,23 @@
     </message>
     <message>
       <source>Each process takes its share of every batch; the result is that of a single one. This pays with several graphics cards. On one processor alone, a single process is as quick.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个进程处理每个批次的一部分，结果与单个进程相同。有多块显卡时值得使用；只有一个处理器时，单个进程一样快。</translation>
     </message>
     <message>
       <source>Processes</source>
-      <translation type="unfinished"></translation>
+      <translation>进程数</translation>
     </message>
     <message>
       <source>Start</source>
-      <translation type="unfinished"></translation>
+      <translation>开始</translation>
     </message>
     <message>
       <source>The same from a terminal, with the recipe saved as a file:</source>
-      <translation type="unfinished"></translation>
+      <translation>在终端中同样可行（先把配方保存为文件）：</translation>
     </message>
     <message>
       <source>Train in several processes</source>
-      <translation type="unfinished"></translation>
+      <translation>用多个进程训练</translation>
     </message>
   </context>
   <context>
@@ -1428,19 +1718,19 @@
     <name>RateControl</name>
     <message>
       <source>Back to the rate of the schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>恢复计划的学习率</translation>
     </message>
     <message>
       <source>Factor of the learning rate</source>
-      <translation type="unfinished"></translation>
+      <translation>学习率倍数</translation>
     </message>
     <message>
       <source>Learning rate ×</source>
-      <translation type="unfinished"></translation>
+      <translation>学习率 ×</translation>
     </message>
     <message>
       <source>Multiplies the learning rate of the schedule from the next step on</source>
-      <translation type="unfinished"></translation>
+      <translation>从下一步起把计划的学习率乘以此数</translation>
     </message>
   </context>
   <context>
@@ -1451,7 +1741,7 @@
     </message>
     <message>
       <source>Find a learning rate</source>
-      <translation type="unfinished"></translation>
+      <translation>寻找学习率</translation>
     </message>
     <message>
       <source>Progress</source>
@@ -1459,53 +1749,53 @@
     </message>
     <message>
       <source>Suggested: {rate}, where the loss falls fastest. Click the curve for another one.</source>
-      <translation type="unfinished"></translation>
+      <translation>建议：{rate}，损失在此下降最快。点击曲线可另选。</translation>
     </message>
     <message>
       <source>The rate rises from step to step while the loss is watched.</source>
-      <translation type="unfinished"></translation>
+      <translation>学习率逐步升高，同时观察损失。</translation>
     </message>
     <message>
       <source>Use this rate</source>
-      <translation type="unfinished"></translation>
+      <translation>使用此学习率</translation>
     </message>
     <message>
       <source>Use {rate}</source>
-      <translation type="unfinished"></translation>
+      <translation>使用 {rate}</translation>
     </message>
   </context>
   <context>
     <name>RatePlot</name>
     <message>
       <source>Chosen rate {rate}</source>
-      <translation type="unfinished"></translation>
+      <translation>所选学习率 {rate}</translation>
     </message>
     <message>
       <source>Learning rate</source>
-      <translation type="unfinished"></translation>
+      <translation>学习率</translation>
     </message>
     <message>
       <source>Loss over the learning rate</source>
-      <translation type="unfinished"></translation>
+      <translation>损失随学习率的变化</translation>
     </message>
   </context>
   <context>
     <name>RecipePane</name>
     <message>
       <source>A fifth of the time: does it learn at all?</source>
-      <translation type="unfinished"></translation>
+      <translation>五分之一的时间：看看能否学会</translation>
     </message>
     <message>
       <source>Do it again</source>
-      <translation type="unfinished"></translation>
+      <translation>重做</translation>
     </message>
     <message>
       <source>More with the recipe</source>
-      <translation type="unfinished"></translation>
+      <translation>配方的更多操作</translation>
     </message>
     <message>
       <source>Name of the model</source>
-      <translation type="unfinished"></translation>
+      <translation>模型名称</translation>
     </message>
     <message>
       <source>Network</source>
@@ -1513,15 +1803,15 @@
     </message>
     <message>
       <source>Network and settings</source>
-      <translation type="unfinished"></translation>
+      <translation>网络与设置</translation>
     </message>
     <message>
       <source>Open a recipe…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开配方…</translation>
     </message>
     <message>
       <source>Quick try</source>
-      <translation type="unfinished"></translation>
+      <translation>快速尝试</translation>
     </message>
     <message>
       <source>Recipe</source>
@@ -1529,38 +1819,69 @@
     </message>
     <message>
       <source>Recipe made for these data</source>
-      <translation type="unfinished"></translation>
+      <translation>为这些数据生成的配方</translation>
     </message>
     <message>
       <source>Reset all settings</source>
-      <translation type="unfinished"></translation>
+      <translation>重置所有设置</translation>
     </message>
     <message>
       <source>Save the recipe…</source>
-      <translation type="unfinished"></translation>
+      <translation>保存配方…</translation>
     </message>
     <message>
       <source>Shipped recipe: {name}</source>
-      <translation type="unfinished"></translation>
+      <translation>自带配方：{name}</translation>
     </message>
     <message>
       <source>Thorough</source>
-      <translation type="unfinished"></translation>
+      <translation>充分训练</translation>
     </message>
     <message>
       <source>Three times as long, keeping the best weights</source>
-      <translation type="unfinished"></translation>
+      <translation>三倍时间，保留最佳权重</translation>
     </message>
     <message>
       <source>Undo the last change of a setting</source>
-      <translation type="unfinished"></translation>
+      <translation>撤销上一次设置更改</translation>
     </message>
     <message>
       <source>Usual</source>
-      <translation type="unfinished"></translation>
+      <translation>常规</translation>
     </message>
     <message>
       <source>What suits data of this size</source>
+      <translation>适合这种规模的数据</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecordingsPanel</name>
+    <message>
+      <source>Delete</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Play</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Recordings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Recordings appear here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Rename…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Search what was said</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Transcribe again</source>
       <translation type="unfinished"></translation>
     </message>
   </context>
@@ -1568,11 +1889,11 @@
     <name>ResultCard</name>
     <message>
       <source>Change and train again</source>
-      <translation type="unfinished"></translation>
+      <translation>修改后再训练</translation>
     </message>
     <message>
       <source>Compare with other runs</source>
-      <translation type="unfinished"></translation>
+      <translation>与其他训练比较</translation>
     </message>
     <message>
       <source>Details</source>
@@ -1580,42 +1901,42 @@
     </message>
     <message>
       <source>It is installed as “{title}” once you use it.</source>
-      <translation type="unfinished"></translation>
+      <translation>使用后将安装为“{title}”。</translation>
     </message>
     <message>
       <source>Look closer</source>
-      <translation type="unfinished"></translation>
+      <translation>深入查看</translation>
     </message>
     <message>
       <source>Open the folder</source>
-      <translation type="unfinished"></translation>
+      <translation>打开文件夹</translation>
     </message>
     <message>
       <source>Stopped. The run can go on from where it stands.</source>
-      <translation type="unfinished"></translation>
+      <translation>已停止。可以从当前位置继续。</translation>
     </message>
     <message>
       <source>Trained in {time}. The model is ready.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练用时 {time}，模型已就绪。</translation>
     </message>
     <message>
       <source>Use the model</source>
-      <translation type="unfinished"></translation>
+      <translation>使用模型</translation>
     </message>
   </context>
   <context>
     <name>RunHeader</name>
     <message>
       <source>Failed</source>
-      <translation type="unfinished"></translation>
+      <translation>失败</translation>
     </message>
     <message>
       <source>Finish after this epoch and keep the model</source>
-      <translation type="unfinished"></translation>
+      <translation>本轮结束后完成并保留模型</translation>
     </message>
     <message>
       <source>Finished</source>
-      <translation type="unfinished"></translation>
+      <translation>已完成</translation>
     </message>
     <message>
       <source>Getting ready</source>
@@ -1623,47 +1944,47 @@
     </message>
     <message>
       <source>Go on training</source>
-      <translation type="unfinished"></translation>
+      <translation>继续训练</translation>
     </message>
     <message>
       <source>Pause</source>
-      <translation type="unfinished"></translation>
+      <translation>暂停</translation>
     </message>
     <message>
       <source>Paused</source>
-      <translation type="unfinished"></translation>
+      <translation>已暂停</translation>
     </message>
     <message>
       <source>Pausing…</source>
-      <translation type="unfinished"></translation>
+      <translation>正在暂停…</translation>
     </message>
     <message>
       <source>Progress of the training</source>
-      <translation type="unfinished"></translation>
+      <translation>训练进度</translation>
     </message>
     <message>
       <source>Resume</source>
-      <translation type="unfinished"></translation>
+      <translation>继续</translation>
     </message>
     <message>
       <source>Stop</source>
-      <translation type="unfinished"></translation>
+      <translation>停止</translation>
     </message>
     <message>
       <source>Stop after this epoch</source>
-      <translation type="unfinished"></translation>
+      <translation>本轮结束后停止</translation>
     </message>
     <message>
       <source>Stop after this step</source>
-      <translation type="unfinished"></translation>
+      <translation>本步结束后停止</translation>
     </message>
     <message>
       <source>Stopped</source>
-      <translation type="unfinished"></translation>
+      <translation>已停止</translation>
     </message>
     <message>
       <source>Stopping…</source>
-      <translation type="unfinished"></translation>
+      <translation>正在停止…</translation>
     </message>
     <message>
       <source>Training</source>
@@ -1671,31 +1992,31 @@
     </message>
     <message>
       <source>Try the network as it is now, while training goes on</source>
-      <translation type="unfinished"></translation>
+      <translation>在训练继续的同时试用当前的网络</translation>
     </message>
     <message>
       <source>Use it now</source>
-      <translation type="unfinished"></translation>
+      <translation>立即使用</translation>
     </message>
     <message>
       <source>epoch {epoch} of {epochs}</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {epoch} 轮，共 {epochs} 轮</translation>
     </message>
     <message>
       <source>run {number} of {count}</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {number} 次，共 {count} 次</translation>
     </message>
     <message>
       <source>step {step} of {total}</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {step} 步，共 {total} 步</translation>
     </message>
     <message>
       <source>{count} samples/s</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 样本/秒</translation>
     </message>
     <message>
       <source>{time} left</source>
-      <translation type="unfinished"></translation>
+      <translation>剩余 {time}</translation>
     </message>
   </context>
   <context>
@@ -1713,15 +2034,15 @@
     <name>RunPage</name>
     <message>
       <source>No run yet</source>
-      <translation type="unfinished"></translation>
+      <translation>还没有训练</translation>
     </message>
     <message>
       <source>Open data and press Start: every step will be drawn here as it happens.</source>
-      <translation type="unfinished"></translation>
+      <translation>打开数据并按“开始”：每一步都会即时画在这里。</translation>
     </message>
     <message>
       <source>Set up a training</source>
-      <translation type="unfinished"></translation>
+      <translation>设置训练</translation>
     </message>
   </context>
   <context>
@@ -1732,6 +2053,10 @@
     </message>
     <message>
       <source>No run is selected</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Parallel</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1769,8 +2094,32 @@
   <context>
     <name>RunView</name>
     <message>
+      <source>Activations</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Confusion</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Curves</source>
       <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Events</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Histograms</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Samples</source>
+      <translation>示例</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>设置</translation>
     </message>
     <message>
       <source>System</source>
@@ -1877,7 +2226,7 @@
     </message>
     <message>
       <source>Go on training</source>
-      <translation type="unfinished"></translation>
+      <translation>继续训练</translation>
     </message>
     <message>
       <source>Hide curves</source>
@@ -2040,6 +2389,25 @@
     </message>
   </context>
   <context>
+    <name>SampleGrid</name>
+    <message>
+      <source>Samples</source>
+      <translation>示例</translation>
+    </message>
+    <message>
+      <source>is {name}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>was {name}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{right} of {total} right, {changed} answers changed</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>SampleList</name>
     <message>
       <source>Samples</source>
@@ -2054,7 +2422,7 @@
     </message>
     <message>
       <source>Leave out the selected</source>
-      <translation type="unfinished"></translation>
+      <translation>排除所选</translation>
     </message>
     <message>
       <source>Samples</source>
@@ -2199,31 +2567,39 @@
   <context>
     <name>SeriesCard</name>
     <message>
+      <source>Change and train again</source>
+      <translation>修改后再训练</translation>
+    </message>
+    <message>
+      <source>Compare with other runs</source>
+      <translation>与其他训练比较</translation>
+    </message>
+    <message>
       <source>Cross-validation</source>
-      <translation type="unfinished"></translation>
+      <translation>交叉验证</translation>
     </message>
     <message>
       <source>Run</source>
-      <translation type="unfinished"></translation>
+      <translation>训练</translation>
     </message>
     <message>
       <source>Runs of the series</source>
-      <translation type="unfinished"></translation>
+      <translation>这一系列训练</translation>
     </message>
     <message>
       <source>The same with other seeds</source>
-      <translation type="unfinished"></translation>
+      <translation>使用其他随机种子</translation>
     </message>
     <message>
       <source>{name}: {mean} ± {spread}</source>
-      <translation type="unfinished"></translation>
+      <translation>{name}：{mean} ± {spread}</translation>
     </message>
   </context>
   <context>
     <name>SettingRow</name>
     <message>
       <source>Reset “{title}”</source>
-      <translation type="unfinished"></translation>
+      <translation>重置“{title}”</translation>
     </message>
   </context>
   <context>
@@ -2249,10 +2625,29 @@
     <name>SettingsForm</name>
     <message>
       <source>No setting is called like this.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有这个名称的设置。</translation>
     </message>
     <message>
       <source>Search the settings</source>
+      <translation>搜索设置</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsPage</name>
+    <message>
+      <source>Filter settings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Only what &amp;differs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Setting</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Settings of the runs</source>
       <translation type="unfinished"></translation>
     </message>
   </context>
@@ -2260,11 +2655,11 @@
     <name>SetupPage</name>
     <message>
       <source>Checks and start</source>
-      <translation type="unfinished"></translation>
+      <translation>检查与开始</translation>
     </message>
     <message>
       <source>Looking at the data…</source>
-      <translation type="unfinished"></translation>
+      <translation>正在查看数据…</translation>
     </message>
     <message>
       <source>Settings</source>
@@ -2275,11 +2670,11 @@
     <name>SetupPresenter</name>
     <message>
       <source>The recipe was written to {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>配方已写入 {path}。</translation>
     </message>
     <message>
       <source>the settings of that run</source>
-      <translation type="unfinished"></translation>
+      <translation>该次训练的设置</translation>
     </message>
   </context>
   <context>
@@ -2357,10 +2752,210 @@
     </message>
   </context>
   <context>
+    <name>SoundView</name>
+    <message>
+      <source>Wave and spectrogram of the last ten seconds</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SpeechPresenter</name>
+    <message>
+      <source>Microphone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Play</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Transcribe</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SpeechView</name>
+    <message>
+      <source>A recording that was interrupted has been recovered.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Copy the text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Edit the text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>List the recordings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Listening…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Look for microphones</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No speech model is installed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No speech model is installed: sound is recorded, but not understood.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No words were understood.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No words were understood; the sound is kept.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>One sound file at a time: {name} is read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a sound file</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a sound file…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Play the recording</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Press Record and speak</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Recording</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Recording; nothing is understood.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Rename</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save the text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save the text as…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Saved {name}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show the text large</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sound</source>
+      <translation>声音</translation>
+    </message>
+    <message>
+      <source>Stop playing</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stop the recording first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Subtitles (SRT)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Subtitles (WebVTT)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Text</source>
+      <translation>文本</translation>
+    </message>
+    <message>
+      <source>The microphone is back; {seconds} s are missing.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The text is in the clipboard.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Title of the recording</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Transcribe again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What was captured so far is safe.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words appear while you speak. Or drop a sound file: WAV, FLAC, MP3, OGG…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words with times (JSON)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{name} was deleted.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SpeechWorkspace</name>
+    <message>
+      <source>&amp;Copy the Text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Play the Recording</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Record or Stop</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Show the Text Large</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Speech</source>
+      <translation>语音</translation>
+    </message>
+    <message>
+      <source>Transcribe a Sound &amp;File…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Write down what is said</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>SplitBar</name>
     <message>
       <source>Test</source>
-      <translation type="unfinished"></translation>
+      <translation>测试</translation>
     </message>
     <message>
       <source>Training</source>
@@ -2368,38 +2963,38 @@
     </message>
     <message>
       <source>Validation</source>
-      <translation type="unfinished"></translation>
+      <translation>验证</translation>
     </message>
   </context>
   <context>
     <name>StartPane</name>
     <message>
       <source>Cross-validate…</source>
-      <translation type="unfinished"></translation>
+      <translation>交叉验证…</translation>
     </message>
     <message>
       <source>Find a learning rate…</source>
-      <translation type="unfinished"></translation>
+      <translation>寻找学习率…</translation>
     </message>
     <message>
       <source>More</source>
-      <translation type="unfinished"></translation>
+      <translation>更多</translation>
     </message>
     <message>
       <source>Other ways to train</source>
-      <translation type="unfinished"></translation>
+      <translation>其他训练方式</translation>
     </message>
     <message>
       <source>Repeat with other seeds…</source>
-      <translation type="unfinished"></translation>
+      <translation>换随机种子重复…</translation>
     </message>
     <message>
       <source>Start training</source>
-      <translation type="unfinished"></translation>
+      <translation>开始训练</translation>
     </message>
     <message>
       <source>Train in several processes…</source>
-      <translation type="unfinished"></translation>
+      <translation>用多个进程训练…</translation>
     </message>
   </context>
   <context>
@@ -2521,7 +3116,7 @@
     </message>
     <message>
       <source>More</source>
-      <translation type="unfinished"></translation>
+      <translation>更多</translation>
     </message>
     <message>
       <source>No groups</source>
@@ -2529,6 +3124,10 @@
     </message>
     <message>
       <source>Runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The table alone, without curves</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2544,43 +3143,43 @@ learning_rate&gt;=0.01   seed=3
     <name>TrainDialogs</name>
     <message>
       <source>A network is in training</source>
-      <translation type="unfinished"></translation>
+      <translation>网络正在训练</translation>
     </message>
     <message>
       <source>A network is in training. Stop it and close?</source>
-      <translation type="unfinished"></translation>
+      <translation>网络正在训练。停止训练并关闭？</translation>
     </message>
     <message>
       <source>Export the corrected set</source>
-      <translation type="unfinished"></translation>
+      <translation>导出更正后的数据集</translation>
     </message>
     <message>
       <source>Go on training</source>
-      <translation type="unfinished"></translation>
+      <translation>继续训练</translation>
     </message>
     <message>
       <source>Open a folder with one folder for each class</source>
-      <translation type="unfinished"></translation>
+      <translation>打开文件夹（每个类别一个子文件夹）</translation>
     </message>
     <message>
       <source>Open a recipe</source>
-      <translation type="unfinished"></translation>
+      <translation>打开配方</translation>
     </message>
     <message>
       <source>Open a table</source>
-      <translation type="unfinished"></translation>
+      <translation>打开表格</translation>
     </message>
     <message>
       <source>Recipes (*.toml)</source>
-      <translation type="unfinished"></translation>
+      <translation>配方 (*.toml)</translation>
     </message>
     <message>
       <source>Save the recipe</source>
-      <translation type="unfinished"></translation>
+      <translation>保存配方</translation>
     </message>
     <message>
       <source>Stop and close</source>
-      <translation type="unfinished"></translation>
+      <translation>停止并关闭</translation>
     </message>
     <message>
       <source>Table (*.csv)</source>
@@ -2588,143 +3187,158 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Tables (*.csv *.tsv *.tab)</source>
-      <translation type="unfinished"></translation>
+      <translation>表格 (*.csv *.tsv *.tab)</translation>
     </message>
     <message>
       <source>What was learnt so far is kept: the run can go on the next time.</source>
-      <translation type="unfinished"></translation>
+      <translation>已学到的内容会保留，下次可以继续训练。</translation>
     </message>
   </context>
   <context>
     <name>TrainView</name>
     <message>
       <source>A network is in training.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络正在训练。</translation>
     </message>
     <message>
       <source>Cross-validate</source>
-      <translation type="unfinished"></translation>
+      <translation>交叉验证</translation>
     </message>
     <message>
       <source>Data, network, settings and checks</source>
-      <translation type="unfinished"></translation>
+      <translation>数据、网络、设置与检查</translation>
     </message>
     <message>
       <source>How many parts? Each is held out once, so the network is trained that many times.</source>
-      <translation type="unfinished"></translation>
+      <translation>分成几份？每份各留出一次，因此网络要训练这么多次。</translation>
     </message>
     <message>
       <source>How many runs? They differ in their seed alone, so their spread is chance.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练几次？它们只有随机种子不同，差异即为偶然波动。</translation>
     </message>
     <message>
       <source>Look closer</source>
-      <translation type="unfinished"></translation>
+      <translation>深入查看</translation>
     </message>
     <message>
       <source>Open data first.</source>
-      <translation type="unfinished"></translation>
+      <translation>请先打开数据。</translation>
     </message>
     <message>
       <source>Repeat with other seeds</source>
-      <translation type="unfinished"></translation>
+      <translation>换随机种子重复</translation>
     </message>
     <message>
       <source>Run</source>
-      <translation type="unfinished"></translation>
+      <translation>训练</translation>
     </message>
     <message>
       <source>See the samples behind the figures and correct them</source>
-      <translation type="unfinished"></translation>
+      <translation>查看数字背后的样本并更正</translation>
     </message>
     <message>
       <source>Set up</source>
-      <translation type="unfinished"></translation>
+      <translation>设置</translation>
     </message>
     <message>
       <source>The data were corrected.</source>
-      <translation type="unfinished"></translation>
+      <translation>数据已更正。</translation>
     </message>
     <message>
       <source>The samples can be looked at once the run has finished.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练完成后才能查看样本。</translation>
     </message>
     <message>
       <source>Watch and steer the training</source>
-      <translation type="unfinished"></translation>
+      <translation>观察并控制训练</translation>
     </message>
   </context>
   <context>
     <name>TrainWords</name>
     <message>
       <source>{hours} h {minutes} min</source>
-      <translation type="unfinished"></translation>
+      <translation>{hours} 小时 {minutes} 分</translation>
     </message>
     <message>
       <source>{minutes} min {seconds} s</source>
-      <translation type="unfinished"></translation>
+      <translation>{minutes} 分 {seconds} 秒</translation>
     </message>
     <message>
       <source>{seconds} s</source>
-      <translation type="unfinished"></translation>
+      <translation>{seconds} 秒</translation>
     </message>
   </context>
   <context>
     <name>TrainWorkspace</name>
     <message>
       <source>Cross-Validate…</source>
-      <translation type="unfinished"></translation>
+      <translation>交叉验证…</translation>
     </message>
     <message>
       <source>Find a Learning Rate…</source>
-      <translation type="unfinished"></translation>
+      <translation>寻找学习率…</translation>
     </message>
     <message>
       <source>Finish after This Epoch</source>
-      <translation type="unfinished"></translation>
+      <translation>本轮结束后完成</translation>
     </message>
     <message>
       <source>Open a Recipe…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开配方…</translation>
     </message>
     <message>
       <source>Open this recipe</source>
-      <translation type="unfinished"></translation>
+      <translation>打开此配方</translation>
     </message>
     <message>
       <source>Repeat with Other Seeds…</source>
-      <translation type="unfinished"></translation>
+      <translation>换随机种子重复…</translation>
     </message>
     <message>
       <source>Save the Recipe…</source>
-      <translation type="unfinished"></translation>
+      <translation>保存配方…</translation>
     </message>
     <message>
       <source>Start, Pause or Resume</source>
-      <translation type="unfinished"></translation>
+      <translation>开始、暂停或继续</translation>
     </message>
     <message>
       <source>Stop after This Epoch</source>
-      <translation type="unfinished"></translation>
+      <translation>本轮结束后停止</translation>
     </message>
     <message>
       <source>Stop after This Step</source>
-      <translation type="unfinished"></translation>
+      <translation>本步结束后停止</translation>
     </message>
     <message>
       <source>Train</source>
-      <translation type="unfinished"></translation>
+      <translation>训练</translation>
     </message>
     <message>
       <source>Train a network on it</source>
-      <translation type="unfinished"></translation>
+      <translation>用它训练网络</translation>
     </message>
     <message>
       <source>Train in Several Processes…</source>
-      <translation type="unfinished"></translation>
+      <translation>用多个进程训练…</translation>
     </message>
     <message>
       <source>Use the Network Now</source>
+      <translation>立即使用网络</translation>
+    </message>
+  </context>
+  <context>
+    <name>TranscriptView</name>
+    <message>
+      <source>Read again. First reading: {text}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Transcript</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{percent} % sure</source>
       <translation type="unfinished"></translation>
     </message>
   </context>
@@ -2796,6 +3410,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>&amp;About DeepStudio</source>
       <translation>关于 DeepStudio(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;Close the newest message</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>&amp;Command menu…</source>
@@ -2992,6 +3610,10 @@ learning_rate&gt;=0.01   seed=3
   <context>
     <name>cards</name>
     <message>
+      <source>64,000 words, how each is spoken, and which follow which: what the speech model english needs to write words.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Accuracy</source>
       <translation>准确率</translation>
     </message>
@@ -3012,7 +3634,19 @@ learning_rate&gt;=0.01   seed=3
       <translation>胸部 X 光</translation>
     </message>
     <message>
+      <source>English speech</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>English to Chinese</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>English to German</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>English words and their order</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3024,11 +3658,19 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>Hears single words: right, left, up, down, go, and the digits zero to nine.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>It learned from 20,000 stories of 2004. It may write what the story does not say.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Learned from 26,000 short sentences: it knows everyday words, and guesses at others.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learned from 29,000 captions of photographs: it knows people, animals, streets and sport, and guesses at the rest.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3088,6 +3730,10 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>Spoken commands and digits</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Tells apart children's chest X-rays with and without signs of pneumonia, at 28x28 pixels.</source>
       <translation>以 28×28 像素区分有无肺炎征象的儿童胸部 X 光片。</translation>
     </message>
@@ -3108,6 +3754,14 @@ learning_rate&gt;=0.01   seed=3
       <translation>交通标志</translation>
     </message>
     <message>
+      <source>Trained on nine hours of read books: names, accents, noise and chatting are hard for it. Read what it wrote before you rely on it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Translates English descriptions of everyday scenes into German.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Translates short, everyday English sentences into Chinese.</source>
       <translation type="unfinished"></translation>
     </message>
@@ -3117,6 +3771,10 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Writes a headline for the first sentences of a piece of English news.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Writes down spoken English as it is said: sounds of words from a streaming network, words and their order from the model english-lm.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3554,6 +4212,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>请选择另一个文件夹，或继续那次训练：--resume {path}。</translation>
     </message>
     <message>
+      <source>Choose another name, or overwrite it with --force.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Choose smaller batches, a smaller network, or the CPU.</source>
       <translation>请选择更小的批次、更小的网络，或改用 CPU。</translation>
     </message>
@@ -3620,6 +4282,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Install it with: pip install pyarrow</source>
       <translation>安装命令：pip install pyarrow</translation>
+    </message>
+    <message>
+      <source>Install one in the Models workspace.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Install that version, or set DEEPSTUDIO_HOME to another folder.</source>
@@ -3858,6 +4524,10 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>The measurement failed: {reason}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The microphone '{name}' cannot be opened: {reason}.</source>
       <translation type="unfinished"></translation>
     </message>
@@ -3922,8 +4592,16 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>The sound cannot be played: {reason}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The sound library PortAudio is missing.</source>
       <translation>缺少音频库 PortAudio。</translation>
+    </message>
+    <message>
+      <source>The sound of this recording cannot be read: {path}.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The sound system does not answer: {reason}.</source>
@@ -4038,6 +4716,10 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>There is no speech model.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>There is no test file in {path}.</source>
       <translation type="unfinished"></translation>
     </message>
@@ -4047,6 +4729,10 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is no text in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There is no text to learn from in {path}.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4294,6 +4980,10 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>{path} cannot be read as text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>{path} cannot be read: {reason}.</source>
       <translation>无法读取 {path}：{reason}。</translation>
     </message>
@@ -4378,6 +5068,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>{path} 不是有效的 TOML：{reason}。</translation>
     </message>
     <message>
+      <source>{path} is there already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>{path} lies on a read-only disk.</source>
       <translation>{path} 位于只读磁盘上。</translation>
     </message>
@@ -4446,6 +5140,10 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>For {epochs} epochs the loss on validation data has not improved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How {count} of {total} words are spoken is a guess from their letters.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4628,6 +5326,14 @@ learning_rate&gt;=0.01   seed=3
       <translation>连续弯路</translation>
     </message>
     <message>
+      <source>down</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>eight</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>end of all limits</source>
       <translation>解除所有限制</translation>
     </message>
@@ -4644,12 +5350,24 @@ learning_rate&gt;=0.01   seed=3
       <translation>解除限速 80</translation>
     </message>
     <message>
+      <source>five</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>four</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>frog</source>
       <translation>青蛙</translation>
     </message>
     <message>
       <source>give way</source>
       <translation>减速让行</translation>
+    </message>
+    <message>
+      <source>go</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>horse</source>
@@ -4668,7 +5386,15 @@ learning_rate&gt;=0.01   seed=3
       <translation>靠右侧行驶</translation>
     </message>
     <message>
+      <source>left</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>negative</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>nine</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4696,6 +5422,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>正常</translation>
     </message>
     <message>
+      <source>one</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>pedestrians</source>
       <translation>注意行人</translation>
     </message>
@@ -4716,6 +5446,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>优先道路</translation>
     </message>
     <message>
+      <source>right</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>road narrows on the right</source>
       <translation>右侧变窄</translation>
     </message>
@@ -4728,8 +5462,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>环岛行驶</translation>
     </message>
     <message>
+      <source>seven</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>ship</source>
       <translation>船</translation>
+    </message>
+    <message>
+      <source>six</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>slippery road</source>
@@ -4772,6 +5514,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>停车让行</translation>
     </message>
     <message>
+      <source>three</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>traffic lights</source>
       <translation>注意信号灯</translation>
     </message>
@@ -4788,99 +5534,111 @@ learning_rate&gt;=0.01   seed=3
       <translation>前方右转</translation>
     </message>
     <message>
+      <source>two</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>uneven road</source>
       <translation>路面不平</translation>
     </message>
     <message>
+      <source>up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>wild animals</source>
       <translation>注意野生动物</translation>
+    </message>
+    <message>
+      <source>zero</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
     <name>networks</name>
     <message>
       <source>A published network for large photographs, here with fresh weights; slow without a graphics card.</source>
-      <translation type="unfinished"></translation>
+      <translation>公开发表的大尺寸照片网络，此处从新权重开始；没有显卡时较慢。</translation>
     </message>
     <message>
       <source>Convolutions for photographs</source>
-      <translation type="unfinished"></translation>
+      <translation>照片卷积网络</translation>
     </message>
     <message>
       <source>Every word looks at every other; wants more data than the others.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个词都参照其他所有词；比其他网络需要更多数据。</translation>
     </message>
     <message>
       <source>GRU</source>
-      <translation type="unfinished"></translation>
+      <translation>GRU</translation>
     </message>
     <message>
       <source>LSTM</source>
-      <translation type="unfinished"></translation>
+      <translation>LSTM</translation>
     </message>
     <message>
       <source>Large enough to overfit: good for seeing what dropout and batch norm do.</source>
-      <translation type="unfinished"></translation>
+      <translation>大到会过拟合：适合观察 dropout 和批归一化的作用。</translation>
     </message>
     <message>
       <source>Like the LSTM with fewer parts: a little quicker.</source>
-      <translation type="unfinished"></translation>
+      <translation>与 LSTM 类似但部件更少，稍快一些。</translation>
     </message>
     <message>
       <source>Looks for short groups of words; very quick.</source>
-      <translation type="unfinished"></translation>
+      <translation>寻找短词组，非常快。</translation>
     </message>
     <message>
       <source>Reads word by word and remembers over long stretches; a good first choice.</source>
-      <translation type="unfinished"></translation>
+      <translation>逐词阅读并长久记忆，是不错的首选。</translation>
     </message>
     <message>
       <source>Simple recurrent network</source>
-      <translation type="unfinished"></translation>
+      <translation>简单循环网络</translation>
     </message>
     <message>
       <source>Small, strong and quick, also without a graphics card: a good first choice for small pictures.</source>
-      <translation type="unfinished"></translation>
+      <translation>小巧、有力、快速，没有显卡也行：小尺寸图片的首选。</translation>
     </message>
     <message>
       <source>SpeedNet</source>
-      <translation type="unfinished"></translation>
+      <translation>SpeedNet</translation>
     </message>
     <message>
       <source>Text CNN</source>
-      <translation type="unfinished"></translation>
+      <translation>文本 CNN</translation>
     </message>
     <message>
       <source>The classic beginner's network: two convolutions with pooling, 64 units.</source>
-      <translation type="unfinished"></translation>
+      <translation>经典入门网络：两层带池化的卷积，64 个单元。</translation>
     </message>
     <message>
       <source>The network of many first lessons on colour pictures.</source>
-      <translation type="unfinished"></translation>
+      <translation>许多彩色图片入门课所用的网络。</translation>
     </message>
     <message>
       <source>The oldest of its kind: it forgets quickly, as lessons like to show.</source>
-      <translation type="unfinished"></translation>
+      <translation>同类中最早的：忘得快，课堂上常用来演示。</translation>
     </message>
     <message>
       <source>Three convolutions 32-64-128</source>
-      <translation type="unfinished"></translation>
+      <translation>三层卷积 32-64-128</translation>
     </message>
     <message>
       <source>Three convolutions 32-64-64</source>
-      <translation type="unfinished"></translation>
+      <translation>三层卷积 32-64-64</translation>
     </message>
     <message>
       <source>Three convolutions for pictures of 224 x 224; slow without a graphics card.</source>
-      <translation type="unfinished"></translation>
+      <translation>用于 224 x 224 图片的三层卷积；没有显卡时较慢。</translation>
     </message>
     <message>
       <source>Transformer encoder</source>
-      <translation type="unfinished"></translation>
+      <translation>Transformer 编码器</translation>
     </message>
     <message>
       <source>Two blocks</source>
-      <translation type="unfinished"></translation>
+      <translation>两个卷积块</translation>
     </message>
   </context>
   <context>
@@ -4970,7 +5728,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Learning rate</source>
-      <translation type="unfinished"></translation>
+      <translation>学习率</translation>
     </message>
     <message>
       <source>Length of the gradient</source>
@@ -4978,7 +5736,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Loss</source>
-      <translation type="unfinished"></translation>
+      <translation>损失</translation>
     </message>
     <message>
       <source>Memory in use (%)</source>
@@ -5006,7 +5764,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Score</source>
-      <translation type="unfinished"></translation>
+      <translation>得分</translation>
     </message>
     <message>
       <source>Step</source>
@@ -5092,11 +5850,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Failed</source>
-      <translation type="unfinished"></translation>
+      <translation>失败</translation>
     </message>
     <message>
       <source>Finished</source>
-      <translation type="unfinished"></translation>
+      <translation>已完成</translation>
     </message>
     <message>
       <source>Interrupted</source>
@@ -5108,7 +5866,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Loss</source>
-      <translation type="unfinished"></translation>
+      <translation>损失</translation>
     </message>
     <message>
       <source>Machine</source>
@@ -5132,11 +5890,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Paused</source>
-      <translation type="unfinished"></translation>
+      <translation>已暂停</translation>
     </message>
     <message>
       <source>Run</source>
-      <translation type="unfinished"></translation>
+      <translation>训练</translation>
     </message>
     <message>
       <source>Running</source>
@@ -5160,7 +5918,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Stopped</source>
-      <translation type="unfinished"></translation>
+      <translation>已停止</translation>
     </message>
     <message>
       <source>Tags</source>
@@ -5290,27 +6048,27 @@ learning_rate&gt;=0.01   seed=3
     <name>settings</name>
     <message>
       <source>1 for grey, 3 for colour.</source>
-      <translation type="unfinished"></translation>
+      <translation>1 为灰度，3 为彩色。</translation>
     </message>
     <message>
       <source>A speaker with more seconds than this is never held out.</source>
-      <translation type="unfinished"></translation>
+      <translation>秒数超过此值的说话人从不留出。</translation>
     </message>
     <message>
       <source>Above this probability of the blank nothing else is tried.</source>
-      <translation type="unfinished"></translation>
+      <translation>空白符概率超过此值时不再尝试其他符号。</translation>
     </message>
     <message>
       <source>Activation</source>
-      <translation type="unfinished"></translation>
+      <translation>激活函数</translation>
     </message>
     <message>
       <source>Added for each word.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个词加上的值。</translation>
     </message>
     <message>
       <source>Added to each band's energy before the logarithm.</source>
-      <translation type="unfinished"></translation>
+      <translation>取对数前加到每个频带能量上的值。</translation>
     </message>
     <message>
       <source>Answers</source>
@@ -5326,15 +6084,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Arithmetic</source>
-      <translation type="unfinished"></translation>
+      <translation>运算精度</translation>
     </message>
     <message>
       <source>Arithmetic; auto takes bf16 where the processor is fast at it.</source>
-      <translation type="unfinished"></translation>
+      <translation>运算精度；自动时在处理器擅长的情况下使用 bf16。</translation>
     </message>
     <message>
       <source>As a written digit</source>
-      <translation type="unfinished"></translation>
+      <translation>按手写数字</translation>
     </message>
     <message>
       <source>As the system</source>
@@ -5342,11 +6100,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>At random</source>
-      <translation type="unfinished"></translation>
+      <translation>随机</translation>
     </message>
     <message>
       <source>Attention heads of a layer; they share the embedding's numbers.</source>
-      <translation type="unfinished"></translation>
+      <translation>一层的注意力头数，共同分担嵌入的维数。</translation>
     </message>
     <message>
       <source>Automatic</source>
@@ -5354,127 +6112,127 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Average also over the picture moved by a pixel, up and left, down and right.</source>
-      <translation type="unfinished"></translation>
+      <translation>同时对向左上、右下移动一个像素的图片取平均。</translation>
     </message>
     <message>
       <source>Average of the weights: share kept a step; 0 is off.</source>
-      <translation type="unfinished"></translation>
+      <translation>权重的滑动平均：每步保留的比例；0 为关闭。</translation>
     </message>
     <message>
       <source>Average of weights</source>
-      <translation type="unfinished"></translation>
+      <translation>权重平均</translation>
     </message>
     <message>
       <source>Average the logits of the picture and of its mirror image.</source>
-      <translation type="unfinished"></translation>
+      <translation>对图片及其镜像的 logits 取平均。</translation>
     </message>
     <message>
       <source>Averages of gradient and squared gradient (Adam).</source>
-      <translation type="unfinished"></translation>
+      <translation>梯度与梯度平方的平均系数（Adam）。</translation>
     </message>
     <message>
       <source>Balance classes</source>
-      <translation type="unfinished"></translation>
+      <translation>平衡类别</translation>
     </message>
     <message>
       <source>Batch norm</source>
-      <translation type="unfinished"></translation>
+      <translation>批归一化</translation>
     </message>
     <message>
       <source>Batch size</source>
-      <translation type="unfinished"></translation>
+      <translation>批大小</translation>
     </message>
     <message>
       <source>Betas</source>
-      <translation type="unfinished"></translation>
+      <translation>Beta 系数</translation>
     </message>
     <message>
       <source>BiLSTM layers of the encoder.</source>
-      <translation type="unfinished"></translation>
+      <translation>编码器的双向 LSTM 层数。</translation>
     </message>
     <message>
       <source>Bigrams that tell less than this are dropped (nats).</source>
-      <translation type="unfinished"></translation>
+      <translation>信息量低于此值的二元组被丢弃（nat）。</translation>
     </message>
     <message>
       <source>Binary cross-entropy</source>
-      <translation type="unfinished"></translation>
+      <translation>二元交叉熵</translation>
     </message>
     <message>
       <source>Blank square</source>
-      <translation type="unfinished"></translation>
+      <translation>遮挡方块</translation>
     </message>
     <message>
       <source>Blocks of `subsampling` frames that the running mean remembers; 0 is none.</source>
-      <translation type="unfinished"></translation>
+      <translation>滑动均值记住的块数（每块 `subsampling` 帧）；0 为不用。</translation>
     </message>
     <message>
       <source>Blocks that the starting mean counts for.</source>
-      <translation type="unfinished"></translation>
+      <translation>初始均值相当的块数。</translation>
     </message>
     <message>
       <source>Brightness</source>
-      <translation type="unfinished"></translation>
+      <translation>亮度</translation>
     </message>
     <message>
       <source>Capitals count as small letters.</source>
-      <translation type="unfinished"></translation>
+      <translation>大写字母视为小写。</translation>
     </message>
     <message>
       <source>Changes to the pictures</source>
-      <translation type="unfinished"></translation>
+      <translation>图片增强</translation>
     </message>
     <message>
       <source>Channels</source>
-      <translation type="unfinished"></translation>
+      <translation>通道数</translation>
     </message>
     <message>
       <source>Channels last</source>
-      <translation type="unfinished"></translation>
+      <translation>通道在后</translation>
     </message>
     <message>
       <source>Channels of the first convolution; the second has twice as many.</source>
-      <translation type="unfinished"></translation>
+      <translation>第一层卷积的通道数；第二层为其两倍。</translation>
     </message>
     <message>
       <source>Channels of the input image.</source>
-      <translation type="unfinished"></translation>
+      <translation>输入图片的通道数。</translation>
     </message>
     <message>
       <source>Channels of the three groups.</source>
-      <translation type="unfinished"></translation>
+      <translation>三组卷积的通道数。</translation>
     </message>
     <message>
       <source>Channels.</source>
-      <translation type="unfinished"></translation>
+      <translation>通道数。</translation>
     </message>
     <message>
       <source>Characters of a word that a tagger looks at; 0 looks at whole words.</source>
-      <translation type="unfinished"></translation>
+      <translation>标注器查看一个词的字符数；0 表示看整个词。</translation>
     </message>
     <message>
       <source>Checkpoint every</source>
-      <translation type="unfinished"></translation>
+      <translation>检查点间隔</translation>
     </message>
     <message>
       <source>Colours</source>
-      <translation type="unfinished"></translation>
+      <translation>颜色</translation>
     </message>
     <message>
       <source>Column with the text to be written (translation, headline).</source>
-      <translation type="unfinished"></translation>
+      <translation>要写出的文本所在的列（译文、标题）。</translation>
     </message>
     <message>
       <source>Columns that make the text, in order; none finds the column itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>依次组成文本的列；不填则自动查找。</translation>
     </message>
     <message>
       <source>Compile</source>
-      <translation type="unfinished"></translation>
+      <translation>编译</translation>
     </message>
     <message>
       <source>Compile the network with torch.compile.</source>
-      <translation type="unfinished"></translation>
+      <translation>用 torch.compile 编译网络。</translation>
     </message>
     <message>
       <source>Computing</source>
@@ -5482,27 +6240,27 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Constant</source>
-      <translation type="unfinished"></translation>
+      <translation>恒定</translation>
     </message>
     <message>
       <source>Contrast</source>
-      <translation type="unfinished"></translation>
+      <translation>对比度</translation>
     </message>
     <message>
       <source>Convolutions in a group; 3 adds a residual sum.</source>
-      <translation type="unfinished"></translation>
+      <translation>每组的卷积层数；3 层时加上残差。</translation>
     </message>
     <message>
       <source>Cosine</source>
-      <translation type="unfinished"></translation>
+      <translation>余弦</translation>
     </message>
     <message>
       <source>Crop</source>
-      <translation type="unfinished"></translation>
+      <translation>裁剪</translation>
     </message>
     <message>
       <source>Cross-entropy</source>
-      <translation type="unfinished"></translation>
+      <translation>交叉熵</translation>
     </message>
     <message>
       <source>Dark</source>
@@ -5510,19 +6268,19 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Data and splits</source>
-      <translation type="unfinished"></translation>
+      <translation>数据与划分</translation>
     </message>
     <message>
       <source>Depth</source>
-      <translation type="unfinished"></translation>
+      <translation>深度</translation>
     </message>
     <message>
       <source>Depthwise separable blocks.</source>
-      <translation type="unfinished"></translation>
+      <translation>深度可分离卷积块数。</translation>
     </message>
     <message>
       <source>Deviation of each band over the training data.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个频带在训练数据上的标准差。</translation>
     </message>
     <message>
       <source>Device</source>
@@ -5530,87 +6288,87 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Divides each channel after that.</source>
-      <translation type="unfinished"></translation>
+      <translation>之后除以的各通道数值。</translation>
     </message>
     <message>
       <source>Divides the logits so that confidence means something.</source>
-      <translation type="unfinished"></translation>
+      <translation>除以 logits，使置信度有意义。</translation>
     </message>
     <message>
       <source>Dropout</source>
-      <translation type="unfinished"></translation>
+      <translation>Dropout</translation>
     </message>
     <message>
       <source>Dropout after pooling</source>
-      <translation type="unfinished"></translation>
+      <translation>池化后的 Dropout</translation>
     </message>
     <message>
       <source>Edges</source>
-      <translation type="unfinished"></translation>
+      <translation>边缘</translation>
     </message>
     <message>
       <source>Edges: valid loses them, same pads them with zeros.</source>
-      <translation type="unfinished"></translation>
+      <translation>边缘：valid 去掉，same 用零填充。</translation>
     </message>
     <message>
       <source>Encoder layers.</source>
-      <translation type="unfinished"></translation>
+      <translation>编码器层数。</translation>
     </message>
     <message>
       <source>Epochs</source>
-      <translation type="unfinished"></translation>
+      <translation>轮数</translation>
     </message>
     <message>
       <source>Epochs at the start that learn from untagged text; 0 is none.</source>
-      <translation type="unfinished"></translation>
+      <translation>开始时从无标注文本学习的轮数；0 为不用。</translation>
     </message>
     <message>
       <source>Epochs between checkpoints.</source>
-      <translation type="unfinished"></translation>
+      <translation>两次检查点之间的轮数。</translation>
     </message>
     <message>
       <source>Epochs between drops</source>
-      <translation type="unfinished"></translation>
+      <translation>下降间隔轮数</translation>
     </message>
     <message>
       <source>Epochs between drops (step).</source>
-      <translation type="unfinished"></translation>
+      <translation>两次下降之间的轮数（阶梯）。</translation>
     </message>
     <message>
       <source>Epochs without improvement after which training ends early; 0 is never.</source>
-      <translation type="unfinished"></translation>
+      <translation>多少轮没有改进后提前结束；0 为从不。</translation>
     </message>
     <message>
       <source>Examples a step.</source>
-      <translation type="unfinished"></translation>
+      <translation>每步的样本数。</translation>
     </message>
     <message>
       <source>Factor of a drop</source>
-      <translation type="unfinished"></translation>
+      <translation>下降倍数</translation>
     </message>
     <message>
       <source>Files that are measured once, at the end.</source>
-      <translation type="unfinished"></translation>
+      <translation>最后测量一次的文件。</translation>
     </message>
     <message>
       <source>Files to choose by; none holds out a share of the first training file.</source>
-      <translation type="unfinished"></translation>
+      <translation>用于选择的文件；不填则从第一个训练文件中留出一部分。</translation>
     </message>
     <message>
       <source>Files to learn from.</source>
-      <translation type="unfinished"></translation>
+      <translation>用于学习的文件。</translation>
     </message>
     <message>
       <source>Fill with zeros</source>
-      <translation type="unfinished"></translation>
+      <translation>用零填充</translation>
     </message>
     <message>
       <source>Filters of each width.</source>
-      <translation type="unfinished"></translation>
+      <translation>每种宽度的滤波器数。</translation>
     </message>
     <message>
       <source>Filters over the letters of a word.</source>
-      <translation type="unfinished"></translation>
+      <translation>词内字母上的滤波器数。</translation>
     </message>
     <message>
       <source>Fitting</source>
@@ -5618,107 +6376,107 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Folder of the set</source>
-      <translation type="unfinished"></translation>
+      <translation>数据集文件夹</translation>
     </message>
     <message>
       <source>Folder of the set below the data folder; the data folder itself where it is missing.</source>
-      <translation type="unfinished"></translation>
+      <translation>数据文件夹下的数据集文件夹；没有时即为数据文件夹本身。</translation>
     </message>
     <message>
       <source>Folder of the validation split; empty holds out a share of the training split.</source>
-      <translation type="unfinished"></translation>
+      <translation>验证集文件夹；为空则从训练集中留出一部分。</translation>
     </message>
     <message>
       <source>Folder or idx prefix of the test split; it is never looked at while training.</source>
-      <translation type="unfinished"></translation>
+      <translation>测试集的文件夹或 idx 前缀；训练时从不使用。</translation>
     </message>
     <message>
       <source>Folder or idx prefix of the training split.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练集的文件夹或 idx 前缀。</translation>
     </message>
     <message>
       <source>Folder with recordings without speech; the last fifth of each is never trained on.</source>
-      <translation type="unfinished"></translation>
+      <translation>无语音录音的文件夹；每段的最后五分之一从不用于训练。</translation>
     </message>
     <message>
       <source>Folders of the sets below the data folder; empty takes the data folder itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>数据文件夹下的各数据集文件夹；为空则为数据文件夹本身。</translation>
     </message>
     <message>
       <source>Folders with pictures of nothing that the network knows, to fit rejection.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络不认识的图片的文件夹，用于拟合拒识。</translation>
     </message>
     <message>
       <source>Frames after an output's own that it waits for.</source>
-      <translation type="unfinished"></translation>
+      <translation>一个输出需要等待的后续帧数。</translation>
     </message>
     <message>
       <source>Frames that become one output of the network.</source>
-      <translation type="unfinished"></translation>
+      <translation>合成网络一个输出的帧数。</translation>
     </message>
     <message>
       <source>General</source>
-      <translation type="unfinished"></translation>
+      <translation>常规</translation>
     </message>
     <message>
       <source>Go on</source>
-      <translation type="unfinished"></translation>
+      <translation>继续</translation>
     </message>
     <message>
       <source>GoogLeNet and Inception: from ImageNet's mean to the range -1..1.</source>
-      <translation type="unfinished"></translation>
+      <translation>GoogLeNet 与 Inception：从 ImageNet 均值转换到 -1..1。</translation>
     </message>
     <message>
       <source>Greatest change of loudness (natural logarithm of energy).</source>
-      <translation type="unfinished"></translation>
+      <translation>音量的最大变化（能量的自然对数）。</translation>
     </message>
     <message>
       <source>Group pattern</source>
-      <translation type="unfinished"></translation>
+      <translation>分组模式</translation>
     </message>
     <message>
       <source>Group table</source>
-      <translation type="unfinished"></translation>
+      <translation>分组表</translation>
     </message>
     <message>
       <source>Guess how words that the dictionary lacks are spoken.</source>
-      <translation type="unfinished"></translation>
+      <translation>推测词典中没有的词的读音。</translation>
     </message>
     <message>
       <source>Have a head that guesses neighbouring words, for learning from untagged text.</source>
-      <translation type="unfinished"></translation>
+      <translation>增加一个猜测相邻词的输出头，以便从无标注文本学习。</translation>
     </message>
     <message>
       <source>Height</source>
-      <translation type="unfinished"></translation>
+      <translation>高度</translation>
     </message>
     <message>
       <source>Height of the input image in pixels.</source>
-      <translation type="unfinished"></translation>
+      <translation>输入图片的高度（像素）。</translation>
     </message>
     <message>
       <source>Height of the network's input in pixels.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络输入的高度（像素）。</translation>
     </message>
     <message>
       <source>Held out for validation</source>
-      <translation type="unfinished"></translation>
+      <translation>留作验证</translation>
     </message>
     <message>
       <source>Highest learning rate.</source>
-      <translation type="unfinished"></translation>
+      <translation>最高学习率。</translation>
     </message>
     <message>
       <source>Histograms every</source>
-      <translation type="unfinished"></translation>
+      <translation>直方图间隔</translation>
     </message>
     <message>
       <source>How a picture of another shape is fitted: crop its middle, squash it, pad it, or treat it as a written digit.</source>
-      <translation type="unfinished"></translation>
+      <translation>其他形状的图片如何适配：裁剪中部、压扁、填充，或按手写数字处理。</translation>
     </message>
     <message>
       <source>How decoder and source are compared: by a small network, or by a product.</source>
-      <translation type="unfinished"></translation>
+      <translation>解码器与源如何比较：用小网络或用乘积。</translation>
     </message>
     <message>
       <source>How many of the most likely labels an answer lists.</source>
@@ -5726,51 +6484,59 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>How matrices are stored; int8 has a scale for each row.</source>
-      <translation type="unfinished"></translation>
+      <translation>矩阵的存储方式；int8 每行有一个比例。</translation>
     </message>
     <message>
       <source>Hypotheses further below the best (natural logarithm) are dropped.</source>
-      <translation type="unfinished"></translation>
+      <translation>比最佳低得更多的假设被丢弃（自然对数）。</translation>
     </message>
     <message>
       <source>Hypotheses kept after each step.</source>
-      <translation type="unfinished"></translation>
+      <translation>每步之后保留的假设数。</translation>
     </message>
     <message>
       <source>If the loss is no number</source>
-      <translation type="unfinished"></translation>
+      <translation>损失不是数时</translation>
     </message>
     <message>
       <source>In steps</source>
-      <translation type="unfinished"></translation>
+      <translation>阶梯</translation>
     </message>
     <message>
       <source>In turn</source>
-      <translation type="unfinished"></translation>
+      <translation>交替</translation>
     </message>
     <message>
       <source>JSON of the tokenizer, as Hugging Face's tokenizers write it.</source>
+      <translation>分词器的 JSON（Hugging Face tokenizers 格式）。</translation>
+    </message>
+    <message>
+      <source>Keep the microphone open while Speech is on screen, so that the first word is never lost. Nothing is kept until you press Record.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Keep the microphone ready</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Kind</source>
-      <translation type="unfinished"></translation>
+      <translation>种类</translation>
     </message>
     <message>
       <source>L1 penalty</source>
-      <translation type="unfinished"></translation>
+      <translation>L1 惩罚</translation>
     </message>
     <message>
       <source>L1 penalty on weights.</source>
-      <translation type="unfinished"></translation>
+      <translation>权重的 L1 惩罚。</translation>
     </message>
     <message>
       <source>LSTM layers.</source>
-      <translation type="unfinished"></translation>
+      <translation>LSTM 层数。</translation>
     </message>
     <message>
       <source>Label smoothing</source>
-      <translation type="unfinished"></translation>
+      <translation>标签平滑</translation>
     </message>
     <message>
       <source>Labels shown</source>
@@ -5782,67 +6548,67 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Largest change of brightness, in standard deviations.</source>
-      <translation type="unfinished"></translation>
+      <translation>亮度的最大变化（标准差）。</translation>
     </message>
     <message>
       <source>Largest change of contrast, as a share.</source>
-      <translation type="unfinished"></translation>
+      <translation>对比度的最大变化（比例）。</translation>
     </message>
     <message>
       <source>Largest change of size, as a share.</source>
-      <translation type="unfinished"></translation>
+      <translation>大小的最大变化（比例）。</translation>
     </message>
     <message>
       <source>Largest shift in pixels, edges mirrored.</source>
-      <translation type="unfinished"></translation>
+      <translation>最大平移（像素），边缘取镜像。</translation>
     </message>
     <message>
       <source>Largest slant, as a share.</source>
-      <translation type="unfinished"></translation>
+      <translation>最大倾斜（比例）。</translation>
     </message>
     <message>
       <source>Largest turn in degrees.</source>
-      <translation type="unfinished"></translation>
+      <translation>最大旋转角度（度）。</translation>
     </message>
     <message>
       <source>Layers in order: c is a convolution over time, l an LSTM.</source>
-      <translation type="unfinished"></translation>
+      <translation>各层顺序：c 为时间卷积，l 为 LSTM。</translation>
     </message>
     <message>
       <source>Learning rate</source>
-      <translation type="unfinished"></translation>
+      <translation>学习率</translation>
     </message>
     <message>
       <source>Learning rate over time</source>
-      <translation type="unfinished"></translation>
+      <translation>学习率随时间变化</translation>
     </message>
     <message>
       <source>Least change of loudness (natural logarithm of energy).</source>
-      <translation type="unfinished"></translation>
+      <translation>音量的最小变化（能量的自然对数）。</translation>
     </message>
     <message>
       <source>Least decibels of speech over noise.</source>
-      <translation type="unfinished"></translation>
+      <translation>语音高于噪声的最小分贝数。</translation>
     </message>
     <message>
       <source>Leave out</source>
-      <translation type="unfinished"></translation>
+      <translation>排除</translation>
     </message>
     <message>
       <source>Leave out copies, and training texts that occur in the validation or test data.</source>
-      <translation type="unfinished"></translation>
+      <translation>去掉重复项，以及出现在验证或测试数据中的训练文本。</translation>
     </message>
     <message>
       <source>Length of the transform; a power of two.</source>
-      <translation type="unfinished"></translation>
+      <translation>变换长度；2 的幂。</translation>
     </message>
     <message>
       <source>Letters under a filter.</source>
-      <translation type="unfinished"></translation>
+      <translation>一个滤波器覆盖的字母数。</translation>
     </message>
     <message>
       <source>Levels that probabilities are rounded to.</source>
-      <translation type="unfinished"></translation>
+      <translation>概率取整的级数。</translation>
     </message>
     <message>
       <source>Light</source>
@@ -5854,75 +6620,75 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Longest gradient</source>
-      <translation type="unfinished"></translation>
+      <translation>梯度上限</translation>
     </message>
     <message>
       <source>Longest gradient, as a norm; 0 leaves it as it is.</source>
-      <translation type="unfinished"></translation>
+      <translation>梯度范数的上限；0 为不限制。</translation>
     </message>
     <message>
       <source>Longest of them, in frames.</source>
-      <translation type="unfinished"></translation>
+      <translation>其中最长的，以帧计。</translation>
     </message>
     <message>
       <source>Look ahead along the momentum (SGD).</source>
-      <translation type="unfinished"></translation>
+      <translation>沿动量方向前瞻（SGD）。</translation>
     </message>
     <message>
       <source>Look at moved pictures too</source>
-      <translation type="unfinished"></translation>
+      <translation>同时看平移的图片</translation>
     </message>
     <message>
       <source>Look at the mirror image too</source>
-      <translation type="unfinished"></translation>
+      <translation>同时看镜像</translation>
     </message>
     <message>
       <source>Loss</source>
-      <translation type="unfinished"></translation>
+      <translation>损失</translation>
     </message>
     <message>
       <source>Loss.</source>
-      <translation type="unfinished"></translation>
+      <translation>损失函数。</translation>
     </message>
     <message>
       <source>Lower edge of the lowest band.</source>
-      <translation type="unfinished"></translation>
+      <translation>最低频带的下限。</translation>
     </message>
     <message>
       <source>Mean of each band over the training data.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个频带在训练数据上的均值。</translation>
     </message>
     <message>
       <source>Mean of the colours</source>
-      <translation type="unfinished"></translation>
+      <translation>颜色均值</translation>
     </message>
     <message>
       <source>Mean squared error</source>
-      <translation type="unfinished"></translation>
+      <translation>均方误差</translation>
     </message>
     <message>
       <source>Mel bands of the input.</source>
-      <translation type="unfinished"></translation>
+      <translation>输入的梅尔频带数。</translation>
     </message>
     <message>
       <source>Mel bands.</source>
-      <translation type="unfinished"></translation>
+      <translation>梅尔频带数。</translation>
     </message>
     <message>
       <source>Memory order of images that convolutions like best.</source>
-      <translation type="unfinished"></translation>
+      <translation>最适合卷积的图片内存排列。</translation>
     </message>
     <message>
       <source>Mend this first: {finding}</source>
-      <translation type="unfinished"></translation>
+      <translation>请先解决：{finding}</translation>
     </message>
     <message>
       <source>Mirror left and right: at random, or in turn every other epoch (which shows more of each image).</source>
-      <translation type="unfinished"></translation>
+      <translation>左右镜像：随机，或每隔一轮交替（每张图片能看到更多）。</translation>
     </message>
     <message>
       <source>Mirroring</source>
-      <translation type="unfinished"></translation>
+      <translation>镜像</translation>
     </message>
     <message>
       <source>Model for pictures</source>
@@ -5930,55 +6696,55 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Model that says how words are spoken and which follow which.</source>
-      <translation type="unfinished"></translation>
+      <translation>说明词的读音和前后搭配的模型。</translation>
     </message>
     <message>
       <source>Momentum</source>
-      <translation type="unfinished"></translation>
+      <translation>动量</translation>
     </message>
     <message>
       <source>Momentum (SGD, RMSprop, Muon).</source>
-      <translation type="unfinished"></translation>
+      <translation>动量（SGD、RMSprop、Muon）。</translation>
     </message>
     <message>
       <source>Momentum of norms</source>
-      <translation type="unfinished"></translation>
+      <translation>归一化的动量</translation>
     </message>
     <message>
       <source>Most decibels of speech over noise.</source>
-      <translation type="unfinished"></translation>
+      <translation>语音高于噪声的最大分贝数。</translation>
     </message>
     <message>
       <source>Most pictures of other things</source>
-      <translation type="unfinished"></translation>
+      <translation>其他图片的上限</translation>
     </message>
     <message>
       <source>Most pictures taken from each of them, evenly spaced.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个文件夹均匀抽取的图片上限。</translation>
     </message>
     <message>
       <source>Most tokens in the vocabulary, the special ones included.</source>
-      <translation type="unfinished"></translation>
+      <translation>词表的最大词元数，含特殊词元。</translation>
     </message>
     <message>
       <source>Most tokens of a step, padding included; 0 counts texts only.</source>
-      <translation type="unfinished"></translation>
+      <translation>每步的最大词元数，含填充；0 为只数文本。</translation>
     </message>
     <message>
       <source>Most training examples, for a quick try; 0 takes all.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练样本上限，用于快速尝试；0 为全部。</translation>
     </message>
     <message>
       <source>Most words of the vocabulary.</source>
-      <translation type="unfinished"></translation>
+      <translation>词汇表的最大词数。</translation>
     </message>
     <message>
       <source>Multiplies the logits, which keeps early training calm.</source>
-      <translation type="unfinished"></translation>
+      <translation>乘以 logits，使训练初期平稳。</translation>
     </message>
     <message>
       <source>Multiplies the rate, and divides the decay, of the biases of norms.</source>
-      <translation type="unfinished"></translation>
+      <translation>归一化偏置的学习率乘以此数，衰减除以此数。</translation>
     </message>
     <message>
       <source>NVIDIA graphics (CUDA)</source>
@@ -5986,31 +6752,31 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Name of the data set, as it appears on the card.</source>
-      <translation type="unfinished"></translation>
+      <translation>数据集名称，显示在模型卡上。</translation>
     </message>
     <message>
       <source>Name of the data, as it appears on the card.</source>
-      <translation type="unfinished"></translation>
+      <translation>数据名称，显示在模型卡上。</translation>
     </message>
     <message>
       <source>Name of the network in the registry.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络在登记表中的名称。</translation>
     </message>
     <message>
       <source>Name or file of a model of the same shape whose weights training starts from.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练从其权重开始的同结构模型的名称或文件。</translation>
     </message>
     <message>
       <source>Names of the classes, in order; empty takes the folder names.</source>
-      <translation type="unfinished"></translation>
+      <translation>类别名称，按顺序；为空则用文件夹名。</translation>
     </message>
     <message>
       <source>Names of the classes, in order; empty takes those in the training data.</source>
-      <translation type="unfinished"></translation>
+      <translation>类别名称，按顺序；为空则取训练数据中的名称。</translation>
     </message>
     <message>
       <source>Nesterov</source>
-      <translation type="unfinished"></translation>
+      <translation>Nesterov</translation>
     </message>
     <message>
       <source>Network</source>
@@ -6018,7 +6784,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Noise</source>
-      <translation type="unfinished"></translation>
+      <translation>噪声</translation>
     </message>
     <message>
       <source>None</source>
@@ -6026,91 +6792,91 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Normalise each convolution's output over the batch.</source>
-      <translation type="unfinished"></translation>
+      <translation>在批次上归一化每层卷积的输出。</translation>
     </message>
     <message>
       <source>Numbers that stand for a letter.</source>
-      <translation type="unfinished"></translation>
+      <translation>表示一个字母的维数。</translation>
     </message>
     <message>
       <source>Numbers that stand for a token; the last layer has as many units.</source>
-      <translation type="unfinished"></translation>
+      <translation>表示一个词元的维数；最后一层的单元数与之相同。</translation>
     </message>
     <message>
       <source>Numbers that stand for a token; the same going in and coming out.</source>
-      <translation type="unfinished"></translation>
+      <translation>表示一个词元的维数；输入和输出相同。</translation>
     </message>
     <message>
       <source>Numbers that stand for a word.</source>
-      <translation type="unfinished"></translation>
+      <translation>表示一个词的维数。</translation>
     </message>
     <message>
       <source>Of these, how many lie in the future.</source>
-      <translation type="unfinished"></translation>
+      <translation>其中有多少在未来。</translation>
     </message>
     <message>
       <source>One cycle</source>
-      <translation type="unfinished"></translation>
+      <translation>单周期</translation>
     </message>
     <message>
       <source>Optimiser</source>
-      <translation type="unfinished"></translation>
+      <translation>优化器</translation>
     </message>
     <message>
       <source>Optimiser.</source>
-      <translation type="unfinished"></translation>
+      <translation>优化器。</translation>
     </message>
     <message>
       <source>Options of that network.</source>
-      <translation type="unfinished"></translation>
+      <translation>该网络的选项。</translation>
     </message>
     <message>
       <source>Outputs after the blank.</source>
-      <translation type="unfinished"></translation>
+      <translation>空白符之后的输出数。</translation>
     </message>
     <message>
       <source>Outputs of the second head after its blank, where there is one.</source>
-      <translation type="unfinished"></translation>
+      <translation>第二个输出头空白符之后的输出数（如有）。</translation>
     </message>
     <message>
       <source>Outputs read again for each new one.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个新输出重读的输出数。</translation>
     </message>
     <message>
       <source>Outputs that a convolution sees.</source>
-      <translation type="unfinished"></translation>
+      <translation>一层卷积看到的输出数。</translation>
     </message>
     <message>
       <source>Pad</source>
-      <translation type="unfinished"></translation>
+      <translation>填充</translation>
     </message>
     <message>
       <source>Part of the run after which the rate jumps up and falls again; 1 is never.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练到此比例后学习率跳升再下降；1 为从不。</translation>
     </message>
     <message>
       <source>Part of the run until the highest rate (cosine, one-cycle).</source>
-      <translation type="unfinished"></translation>
+      <translation>达到最高学习率之前的训练比例（余弦、单周期）。</translation>
     </message>
     <message>
       <source>Passes over the training split.</source>
-      <translation type="unfinished"></translation>
+      <translation>遍历训练集的次数。</translation>
     </message>
     <message>
       <source>Patience</source>
-      <translation type="unfinished"></translation>
+      <translation>耐心</translation>
     </message>
     <message>
       <source>Patience looks at</source>
-      <translation type="unfinished"></translation>
+      <translation>耐心的依据</translation>
     </message>
     <message>
       <source>Pattern that finds an image's group in its name; a group is never divided.</source>
-      <translation type="unfinished"></translation>
+      <translation>从图片名中找出分组的模式；同组不会被分开。</translation>
     </message>
     <message>
       <source>Pictures of other things</source>
-      <translation type="unfinished"></translation>
+      <translation>其他事物的图片</translation>
     </message>
     <message>
       <source>Processor (CPU)</source>
@@ -6118,23 +6884,23 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Pronouncing dictionary in CMUdict's form; empty keeps the shipped model's.</source>
-      <translation type="unfinished"></translation>
+      <translation>CMUdict 格式的发音词典；为空则沿用自带模型的。</translation>
     </message>
     <message>
       <source>Rarer tokens of the training text are left out of the vocabulary.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练文本中更罕见的词元不进词表。</translation>
     </message>
     <message>
       <source>Rate of norm biases</source>
-      <translation type="unfinished"></translation>
+      <translation>归一化偏置的学习率</translation>
     </message>
     <message>
       <source>Read each closed segment again with a wider search.</source>
-      <translation type="unfinished"></translation>
+      <translation>对每个结束的片段用更宽的搜索重读。</translation>
     </message>
     <message>
       <source>Read from both ends.</source>
-      <translation type="unfinished"></translation>
+      <translation>从两端阅读。</translation>
     </message>
     <message>
       <source>Reduce motion</source>
@@ -6142,71 +6908,71 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Restart at</source>
-      <translation type="unfinished"></translation>
+      <translation>重启位置</translation>
     </message>
     <message>
       <source>Restart share</source>
-      <translation type="unfinished"></translation>
+      <translation>重启比例</translation>
     </message>
     <message>
       <source>Samples a second that the network was trained on.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络训练所用的采样率。</translation>
     </message>
     <message>
       <source>Samples from one window to the next.</source>
-      <translation type="unfinished"></translation>
+      <translation>相邻窗口之间的采样数。</translation>
     </message>
     <message>
       <source>Samples in one analysis window.</source>
-      <translation type="unfinished"></translation>
+      <translation>一个分析窗口的采样数。</translation>
     </message>
     <message>
       <source>Scale of the logits</source>
-      <translation type="unfinished"></translation>
+      <translation>logits 比例</translation>
     </message>
     <message>
       <source>Scaling</source>
-      <translation type="unfinished"></translation>
+      <translation>缩放</translation>
     </message>
     <message>
       <source>Schedule.</source>
-      <translation type="unfinished"></translation>
+      <translation>计划。</translation>
     </message>
     <message>
       <source>Score</source>
-      <translation type="unfinished"></translation>
+      <translation>得分</translation>
     </message>
     <message>
       <source>Seconds after which the next short pause ends a segment.</source>
-      <translation type="unfinished"></translation>
+      <translation>超过此秒数后，下一个短停顿结束片段。</translation>
     </message>
     <message>
       <source>Seconds by which a single word is moved (keywords).</source>
-      <translation type="unfinished"></translation>
+      <translation>单个词移动的秒数（口令词）。</translation>
     </message>
     <message>
       <source>Seconds of silence that count as a short pause.</source>
-      <translation type="unfinished"></translation>
+      <translation>算作短停顿的静音秒数。</translation>
     </message>
     <message>
       <source>Seconds of silence that end a segment.</source>
-      <translation type="unfinished"></translation>
+      <translation>结束片段的静音秒数。</translation>
     </message>
     <message>
       <source>Seconds of sound for each stripe of time that is hidden.</source>
-      <translation type="unfinished"></translation>
+      <translation>每遮住一条时间带对应的声音秒数。</translation>
     </message>
     <message>
       <source>Seconds of sound in a batch.</source>
-      <translation type="unfinished"></translation>
+      <translation>一个批次的声音秒数。</translation>
     </message>
     <message>
       <source>Seconds of speech of the held-out speakers.</source>
-      <translation type="unfinished"></translation>
+      <translation>留出说话人的语音秒数。</translation>
     </message>
     <message>
       <source>Seconds that a keyword spotter looks at.</source>
-      <translation type="unfinished"></translation>
+      <translation>口令识别查看的秒数。</translation>
     </message>
     <message>
       <source>Seed</source>
@@ -6214,155 +6980,155 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Seed of the split</source>
-      <translation type="unfinished"></translation>
+      <translation>划分的随机种子</translation>
     </message>
     <message>
       <source>Seed of the split.</source>
-      <translation type="unfinished"></translation>
+      <translation>划分的随机种子。</translation>
     </message>
     <message>
       <source>Seed of weights, order and augmentation.</source>
-      <translation type="unfinished"></translation>
+      <translation>权重、顺序和增强的随机种子。</translation>
     </message>
     <message>
       <source>Segments less sure than this are taken for noise.</source>
-      <translation type="unfinished"></translation>
+      <translation>把握低于此值的片段视为噪声。</translation>
     </message>
     <message>
       <source>Sets whose speakers may be held out; empty takes any.</source>
-      <translation type="unfinished"></translation>
+      <translation>可留出其说话人的数据集；为空则任意。</translation>
     </message>
     <message>
       <source>Sets with a test table that is measured once at the end.</source>
-      <translation type="unfinished"></translation>
+      <translation>带有最后测量一次的测试表的数据集。</translation>
     </message>
     <message>
       <source>Share at the end</source>
-      <translation type="unfinished"></translation>
+      <translation>结束时的比例</translation>
     </message>
     <message>
       <source>Share at the first step (cosine, one-cycle).</source>
-      <translation type="unfinished"></translation>
+      <translation>第一步的比例（余弦、单周期）。</translation>
     </message>
     <message>
       <source>Share at the last step (cosine, one-cycle).</source>
-      <translation type="unfinished"></translation>
+      <translation>最后一步的比例（余弦、单周期）。</translation>
     </message>
     <message>
       <source>Share at the start</source>
-      <translation type="unfinished"></translation>
+      <translation>开始时的比例</translation>
     </message>
     <message>
       <source>Share of an embedding's numbers left out in training.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练时舍去的嵌入维数比例。</translation>
     </message>
     <message>
       <source>Share of channels dropped after each pooling.</source>
-      <translation type="unfinished"></translation>
+      <translation>每次池化后丢弃的通道比例。</translation>
     </message>
     <message>
       <source>Share of each batch in the running statistics of batch norm.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个批次在批归一化统计中的比例。</translation>
     </message>
     <message>
       <source>Share of each target spread over all classes.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个目标分摊到所有类别的比例。</translation>
     </message>
     <message>
       <source>Share of features dropped before the last layer while training.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练时最后一层之前丢弃的特征比例。</translation>
     </message>
     <message>
       <source>Share of features left out before the last.</source>
-      <translation type="unfinished"></translation>
+      <translation>最后一层之前舍去的特征比例。</translation>
     </message>
     <message>
       <source>Share of features left out between layers.</source>
-      <translation type="unfinished"></translation>
+      <translation>层间舍去的特征比例。</translation>
     </message>
     <message>
       <source>Share of features left out in training, before the last layer.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练时最后一层之前舍去的特征比例。</translation>
     </message>
     <message>
       <source>Share of features left out in training.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练时舍去的特征比例。</translation>
     </message>
     <message>
       <source>Share of known pictures that 'none of these' may take; 0 is off.</source>
-      <translation type="unfinished"></translation>
+      <translation>“以上都不是”可占已知图片的比例；0 为关闭。</translation>
     </message>
     <message>
       <source>Share of recurrent weights left out in training.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练时舍去的循环权重比例。</translation>
     </message>
     <message>
       <source>Share of the earlier target tokens left out in training.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练时舍去的前面目标词元的比例。</translation>
     </message>
     <message>
       <source>Share of the features dropped before the last layer.</source>
-      <translation type="unfinished"></translation>
+      <translation>最后一层之前丢弃的特征比例。</translation>
     </message>
     <message>
       <source>Share of the first training file held out.</source>
-      <translation type="unfinished"></translation>
+      <translation>从第一个训练文件留出的比例。</translation>
     </message>
     <message>
       <source>Share of the only file held out for the test, where there is no file.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有测试文件时，从唯一文件中留作测试的比例。</translation>
     </message>
     <message>
       <source>Share of the source's tokens left out in training.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练时舍去的源词元比例。</translation>
     </message>
     <message>
       <source>Share of the training split held out for validation.</source>
-      <translation type="unfinished"></translation>
+      <translation>从训练集中留作验证的比例。</translation>
     </message>
     <message>
       <source>Share of units dropped before the last layer.</source>
-      <translation type="unfinished"></translation>
+      <translation>最后一层之前丢弃的单元比例。</translation>
     </message>
     <message>
       <source>Share of utterances heard in a room.</source>
-      <translation type="unfinished"></translation>
+      <translation>模拟房间声学的语句比例。</translation>
     </message>
     <message>
       <source>Share of utterances with noise mixed in.</source>
-      <translation type="unfinished"></translation>
+      <translation>混入噪声的语句比例。</translation>
     </message>
     <message>
       <source>Share of values dropped after each layer while training.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练时每层之后丢弃的数值比例。</translation>
     </message>
     <message>
       <source>Share of words hidden in training, so that the network learns to read letters and neighbours.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练时遮住的词的比例，使网络学会看字母和相邻词。</translation>
     </message>
     <message>
       <source>Share of words left out in training.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练时舍去的词的比例。</translation>
     </message>
     <message>
       <source>Share of words replaced by 'unknown' in training, so that unknown words surprise less.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练时替换为“未知”的词的比例，使网络不怕生词。</translation>
     </message>
     <message>
       <source>Share that it jumps to.</source>
-      <translation type="unfinished"></translation>
+      <translation>跳升到的比例。</translation>
     </message>
     <message>
       <source>Shifting</source>
-      <translation type="unfinished"></translation>
+      <translation>平移</translation>
     </message>
     <message>
       <source>Shorter side before cropping</source>
-      <translation type="unfinished"></translation>
+      <translation>裁剪前的短边</translation>
     </message>
     <message>
       <source>Shorter side before the middle is cropped; none crops the whole square.</source>
-      <translation type="unfinished"></translation>
+      <translation>裁剪中部之前的短边；不填则裁剪整个正方形。</translation>
     </message>
     <message>
       <source>Show changes at once instead of fading and sliding.</source>
@@ -6370,15 +7136,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Side of a square that is blanked, in pixels.</source>
-      <translation type="unfinished"></translation>
+      <translation>遮挡方块的边长（像素）。</translation>
     </message>
     <message>
       <source>Side of the input for vision transformers; 0 as published.</source>
-      <translation type="unfinished"></translation>
+      <translation>视觉 Transformer 的输入边长；0 为原文设置。</translation>
     </message>
     <message>
       <source>Size and colours of pictures</source>
-      <translation type="unfinished"></translation>
+      <translation>图片大小与颜色</translation>
     </message>
     <message>
       <source>Size of all text, in percent.</source>
@@ -6386,15 +7152,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Slant</source>
-      <translation type="unfinished"></translation>
+      <translation>倾斜</translation>
     </message>
     <message>
       <source>Smallest change that counts as an improvement.</source>
-      <translation type="unfinished"></translation>
+      <translation>算作改进的最小变化。</translation>
     </message>
     <message>
       <source>Smallest improvement</source>
-      <translation type="unfinished"></translation>
+      <translation>最小改进</translation>
     </message>
     <message>
       <source>Sound</source>
@@ -6402,79 +7168,83 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Sound features</source>
-      <translation type="unfinished"></translation>
+      <translation>声音特征</translation>
+    </message>
+    <message>
+      <source>Speech</source>
+      <translation>语音</translation>
     </message>
     <message>
       <source>Speech sets whose training transcripts are read too.</source>
-      <translation type="unfinished"></translation>
+      <translation>同时读取其训练文字的语音数据集。</translation>
     </message>
     <message>
       <source>Speeds at which everything is heard.</source>
-      <translation type="unfinished"></translation>
+      <translation>所有语音的播放速度。</translation>
     </message>
     <message>
       <source>Spread of the colours</source>
-      <translation type="unfinished"></translation>
+      <translation>颜色标准差</translation>
     </message>
     <message>
       <source>Squash</source>
-      <translation type="unfinished"></translation>
+      <translation>压扁</translation>
     </message>
     <message>
       <source>Standard deviation of Gaussian noise.</source>
-      <translation type="unfinished"></translation>
+      <translation>高斯噪声的标准差。</translation>
     </message>
     <message>
       <source>Steps between histograms of weights and gradients; 0 chooses, so that they cost under a hundredth.</source>
-      <translation type="unfinished"></translation>
+      <translation>权重和梯度直方图之间的步数；0 为自动，开销低于百分之一。</translation>
     </message>
     <message>
       <source>Stop</source>
-      <translation type="unfinished"></translation>
+      <translation>停止</translation>
     </message>
     <message>
       <source>Stretches of text in a step.</source>
-      <translation type="unfinished"></translation>
+      <translation>每步的文本段数。</translation>
     </message>
     <message>
       <source>Stripes of mel bands hidden (SpecAugment).</source>
-      <translation type="unfinished"></translation>
+      <translation>遮住的梅尔频带条数（SpecAugment）。</translation>
     </message>
     <message>
       <source>Subtracted from each channel, which lies in 0..1.</source>
-      <translation type="unfinished"></translation>
+      <translation>从各通道（0..1）减去的值。</translation>
     </message>
     <message>
       <source>Symbols less likely than this (natural logarithm) are not tried.</source>
-      <translation type="unfinished"></translation>
+      <translation>概率低于此值的符号不尝试（自然对数）。</translation>
     </message>
     <message>
       <source>Symbols of the second head, blank included; 0 leaves it out.</source>
-      <translation type="unfinished"></translation>
+      <translation>第二个输出头的符号数，含空白符；0 为不用。</translation>
     </message>
     <message>
       <source>Table of the validation speakers in each set; empty holds out speakers of `train`.</source>
-      <translation type="unfinished"></translation>
+      <translation>各数据集的验证说话人表；为空则从 `train` 中留出说话人。</translation>
     </message>
     <message>
       <source>Test split</source>
-      <translation type="unfinished"></translation>
+      <translation>测试集</translation>
     </message>
     <message>
       <source>Text</source>
-      <translation type="unfinished"></translation>
+      <translation>文本</translation>
     </message>
     <message>
       <source>Text file with one original name a line, found by number, for the pattern.</source>
-      <translation type="unfinished"></translation>
+      <translation>每行一个原始名称的文本文件，按编号查找，供模式使用。</translation>
     </message>
     <message>
       <source>Text files below the data folder, one sentence a line.</source>
-      <translation type="unfinished"></translation>
+      <translation>数据文件夹下的文本文件，每行一句。</translation>
     </message>
     <message>
       <source>Text files, or tables with a column of text.</source>
-      <translation type="unfinished"></translation>
+      <translation>文本文件，或含文本列的表格。</translation>
     </message>
     <message>
       <source>Text size</source>
@@ -6482,7 +7252,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The best</source>
-      <translation type="unfinished"></translation>
+      <translation>最佳</translation>
     </message>
     <message>
       <source>The language of the window.</source>
@@ -6490,7 +7260,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The last</source>
-      <translation type="unfinished"></translation>
+      <translation>最后</translation>
     </message>
     <message>
       <source>The model that a dropped picture is shown to first.</source>
@@ -6502,27 +7272,27 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Tokens</source>
-      <translation type="unfinished"></translation>
+      <translation>词元</translation>
     </message>
     <message>
       <source>Tokens of a text that the network looks at.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络查看一段文本的词元数。</translation>
     </message>
     <message>
       <source>Tokens of an answer that is text (translation, headline).</source>
-      <translation type="unfinished"></translation>
+      <translation>文本答案的词元数（译文、标题）。</translation>
     </message>
     <message>
       <source>Tokens that a language model learns from at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>语言模型一次学习的词元数。</translation>
     </message>
     <message>
       <source>Tokens that the network knows, of both languages.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络认识的两种语言的词元数。</translation>
     </message>
     <message>
       <source>Tokens that the network knows.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络认识的词元数。</translation>
     </message>
     <message>
       <source>Training</source>
@@ -6530,123 +7300,123 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Training split</source>
-      <translation type="unfinished"></translation>
+      <translation>训练集</translation>
     </message>
     <message>
       <source>Trigrams that tell less than this are dropped (nats).</source>
-      <translation type="unfinished"></translation>
+      <translation>信息量低于此值的三元组被丢弃（nat）。</translation>
     </message>
     <message>
       <source>Turning</source>
-      <translation type="unfinished"></translation>
+      <translation>旋转</translation>
     </message>
     <message>
       <source>Units of a dense layer before the last; 0 has none.</source>
-      <translation type="unfinished"></translation>
+      <translation>最后一层之前全连接层的单元数；0 为没有。</translation>
     </message>
     <message>
       <source>Units of an encoder layer in each direction.</source>
-      <translation type="unfinished"></translation>
+      <translation>编码器每个方向的单元数。</translation>
     </message>
     <message>
       <source>Units of each BiLSTM layer, in each direction.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个双向 LSTM 层每个方向的单元数。</translation>
     </message>
     <message>
       <source>Units of each recurrent layer.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个循环层的单元数。</translation>
     </message>
     <message>
       <source>Units of the decoder's layers.</source>
-      <translation type="unfinished"></translation>
+      <translation>解码器各层的单元数。</translation>
     </message>
     <message>
       <source>Units of the dense half of a layer.</source>
-      <translation type="unfinished"></translation>
+      <translation>一层中全连接部分的单元数。</translation>
     </message>
     <message>
       <source>Units of the layers but the last.</source>
-      <translation type="unfinished"></translation>
+      <translation>除最后一层外各层的单元数。</translation>
     </message>
     <message>
       <source>Upper edge of the highest band.</source>
-      <translation type="unfinished"></translation>
+      <translation>最高频带的上限。</translation>
     </message>
     <message>
       <source>Validation loss</source>
-      <translation type="unfinished"></translation>
+      <translation>验证损失</translation>
     </message>
     <message>
       <source>Validation split</source>
-      <translation type="unfinished"></translation>
+      <translation>验证集</translation>
     </message>
     <message>
       <source>Warm-up</source>
-      <translation type="unfinished"></translation>
+      <translation>预热</translation>
     </message>
     <message>
       <source>Weigh classes by how rare they are.</source>
-      <translation type="unfinished"></translation>
+      <translation>按类别的稀少程度加权。</translation>
     </message>
     <message>
       <source>Weight decay</source>
-      <translation type="unfinished"></translation>
+      <translation>权重衰减</translation>
     </message>
     <message>
       <source>Weight decay (L2 penalty; decoupled in AdamW).</source>
-      <translation type="unfinished"></translation>
+      <translation>权重衰减（L2 惩罚；AdamW 中解耦）。</translation>
     </message>
     <message>
       <source>Weights to keep</source>
-      <translation type="unfinished"></translation>
+      <translation>保留的权重</translation>
     </message>
     <message>
       <source>What a batch's stretch of noise, which holds no words, counts for.</source>
-      <translation type="unfinished"></translation>
+      <translation>批次中不含词的噪声段所占的权重。</translation>
     </message>
     <message>
       <source>What a drop multiplies by (step).</source>
-      <translation type="unfinished"></translation>
+      <translation>每次下降乘以的数（阶梯）。</translation>
     </message>
     <message>
       <source>What a token is: a word, a piece of a word, a character or a byte.</source>
-      <translation type="unfinished"></translation>
+      <translation>词元是什么：词、词片、字符或字节。</translation>
     </message>
     <message>
       <source>What follows each layer.</source>
-      <translation type="unfinished"></translation>
+      <translation>每层之后的函数。</translation>
     </message>
     <message>
       <source>What is kept of a text that is too long.</source>
-      <translation type="unfinished"></translation>
+      <translation>过长文本保留的部分。</translation>
     </message>
     <message>
       <source>What is learnt.</source>
-      <translation type="unfinished"></translation>
+      <translation>学习的内容。</translation>
     </message>
     <message>
       <source>What must improve: the score on validation data (higher is better) or the loss on them (lower is better).</source>
-      <translation type="unfinished"></translation>
+      <translation>必须改进的指标：验证数据上的得分（越高越好）或损失（越低越好）。</translation>
     </message>
     <message>
       <source>What the class is read from: the last state, or all states by their largest value, mean, both, or attention.</source>
-      <translation type="unfinished"></translation>
+      <translation>类别从何读出：最后状态，或所有状态的最大值、均值、两者或注意力。</translation>
     </message>
     <message>
       <source>What the language model counts for.</source>
-      <translation type="unfinished"></translation>
+      <translation>语言模型的权重。</translation>
     </message>
     <message>
       <source>What the loss of the second head, which spells, counts for.</source>
-      <translation type="unfinished"></translation>
+      <translation>负责拼写的第二个输出头的损失权重。</translation>
     </message>
     <message>
       <source>What the network does.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络做什么。</translation>
     </message>
     <message>
       <source>What to do when the loss is not a number: stop before the weights are spoilt, or go on.</source>
-      <translation type="unfinished"></translation>
+      <translation>损失不是数时怎么办：在权重被破坏前停止，或继续。</translation>
     </message>
     <message>
       <source>Where networks run. Automatic takes the fastest there is. A change applies after a restart.</source>
@@ -6654,59 +7424,59 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Which weights become the model: the last, or the best on validation data.</source>
-      <translation type="unfinished"></translation>
+      <translation>哪些权重成为模型：最后的，或验证数据上最佳的。</translation>
     </message>
     <message>
       <source>Widest of them.</source>
-      <translation type="unfinished"></translation>
+      <translation>其中最宽的。</translation>
     </message>
     <message>
       <source>Width</source>
-      <translation type="unfinished"></translation>
+      <translation>宽度</translation>
     </message>
     <message>
       <source>Width of the input image in pixels.</source>
-      <translation type="unfinished"></translation>
+      <translation>输入图片的宽度（像素）。</translation>
     </message>
     <message>
       <source>Width of the layers.</source>
-      <translation type="unfinished"></translation>
+      <translation>各层的宽度。</translation>
     </message>
     <message>
       <source>Width of the network's input in pixels.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络输入的宽度（像素）。</translation>
     </message>
     <message>
       <source>Words in each.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个中的词数。</translation>
     </message>
     <message>
       <source>Words of the source may be copied.</source>
-      <translation type="unfinished"></translation>
+      <translation>可以复制源文本的词。</translation>
     </message>
     <message>
       <source>Words taken from each of the files at most.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个文件最多取的词数。</translation>
     </message>
     <message>
       <source>Words that the network knows.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络认识的词数。</translation>
     </message>
     <message>
       <source>Words to spot; empty takes those of the data.</source>
-      <translation type="unfinished"></translation>
+      <translation>要识别的词；为空则取数据中的词。</translation>
     </message>
     <message>
       <source>Words under a filter.</source>
-      <translation type="unfinished"></translation>
+      <translation>一个滤波器覆盖的词数。</translation>
     </message>
     <message>
       <source>Wrong words that the right one is told from.</source>
-      <translation type="unfinished"></translation>
+      <translation>与正确词区分的错误词数。</translation>
     </message>
     <message>
       <source>“None of these”</source>
-      <translation type="unfinished"></translation>
+      <translation>“以上都不是”</translation>
     </message>
   </context>
   <context>
@@ -6729,7 +7499,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Checking the data</source>
-      <translation type="unfinished"></translation>
+      <translation>正在检查数据</translation>
     </message>
     <message>
       <source>Choosing what the language model counts for</source>
@@ -6737,10 +7507,14 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Correcting the data</source>
-      <translation type="unfinished"></translation>
+      <translation>正在更正数据</translation>
     </message>
     <message>
       <source>Counting bytes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Counting words</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6757,11 +7531,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Drawing shapes</source>
-      <translation type="unfinished"></translation>
+      <translation>正在绘制图形</translation>
     </message>
     <message>
       <source>Estimating memory</source>
-      <translation type="unfinished"></translation>
+      <translation>正在估算内存</translation>
     </message>
     <message>
       <source>Exporting a model</source>
@@ -6777,7 +7551,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Finding a learning rate</source>
-      <translation type="unfinished"></translation>
+      <translation>正在寻找学习率</translation>
     </message>
     <message>
       <source>Getting ready</source>
@@ -6792,6 +7566,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>正在安装模型</translation>
     </message>
     <message>
+      <source>Learning how letters sound</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Learning the vocabulary</source>
       <translation type="unfinished"></translation>
     </message>
@@ -6800,12 +7578,16 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>Listening to the file</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Listing published models</source>
       <translation>正在列出公开发布的模型</translation>
     </message>
     <message>
       <source>Listing the files</source>
-      <translation type="unfinished"></translation>
+      <translation>正在列出文件</translation>
     </message>
     <message>
       <source>Loading the model</source>
@@ -6813,15 +7595,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Looking at every picture</source>
-      <translation type="unfinished"></translation>
+      <translation>正在查看每张图片</translation>
     </message>
     <message>
       <source>Looking at every sample</source>
-      <translation type="unfinished"></translation>
+      <translation>正在查看每个样本</translation>
     </message>
     <message>
       <source>Looking at the data</source>
-      <translation type="unfinished"></translation>
+      <translation>正在查看数据</translation>
     </message>
     <message>
       <source>Looking at the pictures</source>
@@ -6829,11 +7611,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Looking at the samples</source>
-      <translation type="unfinished"></translation>
+      <translation>正在查看样本</translation>
     </message>
     <message>
       <source>Looking for copies</source>
-      <translation type="unfinished"></translation>
+      <translation>正在查找重复项</translation>
     </message>
     <message>
       <source>Looking for the reasons</source>
@@ -6841,11 +7623,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Looking for the run</source>
-      <translation type="unfinished"></translation>
+      <translation>正在查找训练</translation>
     </message>
     <message>
       <source>Looking for unfinished runs</source>
-      <translation type="unfinished"></translation>
+      <translation>正在查找未完成的训练</translation>
     </message>
     <message>
       <source>Measuring</source>
@@ -6861,7 +7643,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Reading pictures</source>
-      <translation type="unfinished"></translation>
+      <translation>正在读取图片</translation>
     </message>
     <message>
       <source>Reading runs</source>
@@ -6893,78 +7675,78 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Trying learning rates</source>
-      <translation type="unfinished"></translation>
+      <translation>正在尝试学习率</translation>
     </message>
     <message>
       <source>Writing the corrected set</source>
-      <translation type="unfinished"></translation>
+      <translation>正在写入更正后的数据集</translation>
     </message>
   </context>
   <context>
     <name>tasks</name>
     <message>
       <source>Each picture gets one of your labels.</source>
-      <translation type="unfinished"></translation>
+      <translation>每张图片得到您的一个标签。</translation>
     </message>
     <message>
       <source>Each short recording gets one of your labels.</source>
-      <translation type="unfinished"></translation>
+      <translation>每段短录音得到您的一个标签。</translation>
     </message>
     <message>
       <source>Each text gets one of your labels, such as good or bad.</source>
-      <translation type="unfinished"></translation>
+      <translation>每段文本得到您的一个标签，例如好或坏。</translation>
     </message>
     <message>
       <source>Each word gets a tag, such as person or place.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个词得到一个标记，例如人名或地名。</translation>
     </message>
     <message>
       <source>Learns from pairs of sentences.</source>
-      <translation type="unfinished"></translation>
+      <translation>从句子对中学习。</translation>
     </message>
     <message>
       <source>Learns from recordings and what was said in them.</source>
-      <translation type="unfinished"></translation>
+      <translation>从录音及其文字中学习。</translation>
     </message>
     <message>
       <source>Learns from texts and their short forms.</source>
-      <translation type="unfinished"></translation>
+      <translation>从文本及其摘要中学习。</translation>
     </message>
     <message>
       <source>Learns to go on writing in the manner of your texts.</source>
-      <translation type="unfinished"></translation>
+      <translation>学会按您的文本风格续写。</translation>
     </message>
     <message>
       <source>Mark words in texts</source>
-      <translation type="unfinished"></translation>
+      <translation>标记文本中的词</translation>
     </message>
     <message>
       <source>Recognise spoken words</source>
-      <translation type="unfinished"></translation>
+      <translation>识别口令词</translation>
     </message>
     <message>
       <source>Sort pictures into classes</source>
-      <translation type="unfinished"></translation>
+      <translation>图片分类</translation>
     </message>
     <message>
       <source>Sort texts into classes</source>
-      <translation type="unfinished"></translation>
+      <translation>文本分类</translation>
     </message>
     <message>
       <source>Summarise</source>
-      <translation type="unfinished"></translation>
+      <translation>摘要</translation>
     </message>
     <message>
       <source>Translate</source>
-      <translation type="unfinished"></translation>
+      <translation>翻译</translation>
     </message>
     <message>
       <source>Write down speech</source>
-      <translation type="unfinished"></translation>
+      <translation>语音转写</translation>
     </message>
     <message>
       <source>Write texts</source>
-      <translation type="unfinished"></translation>
+      <translation>写作</translation>
     </message>
   </context>
   <context>
@@ -7009,16 +7791,28 @@ learning_rate&gt;=0.01   seed=3
       <translation>给网络看一张图片，看它怎么认，以及为什么。</translation>
     </message>
     <message>
-      <source>Tables and recipes</source>
+      <source>Sound files</source>
       <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Speak, and read what was understood.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Speech</source>
+      <translation>语音</translation>
+    </message>
+    <message>
+      <source>Tables and recipes</source>
+      <translation>表格和配方</translation>
     </message>
     <message>
       <source>Train</source>
-      <translation type="unfinished"></translation>
+      <translation>训练</translation>
     </message>
     <message>
       <source>Train a network on your own data and watch every step.</source>
-      <translation type="unfinished"></translation>
+      <translation>用自己的数据训练网络，并观察每一步。</translation>
     </message>
   </context>
 </TS>
