@@ -47,7 +47,7 @@ class NgramModel:
         seen = self.bigram_keys[place] == pair
         logs = np.where(seen, self.bigram[place], self.unigram_left[last] + self.unigram[words])
         after = np.where(seen & self.continues[place], V + place, words)
-        if long.any():
+        if len(self.trigram_keys) and long.any():
             triple = bigram_of * V + words
             place3 = _find(self.trigram_keys, triple)
             found = long & (self.trigram_keys[place3] == triple)

@@ -153,6 +153,8 @@ def score(model: Ngrams, first: Ints, second: Ints, third: Ints) -> Floats:
     at = np.minimum(np.searchsorted(model.bigram_keys, context), len(model.bigram_keys) - 1)
     known = (model.bigram_keys[at] == context) & (second != START)
     triple = context * V + third
+    if not len(model.trigram_keys):
+        return np.where(known, model.bigram_left[at], 0.0) + low
     place3 = np.minimum(np.searchsorted(model.trigram_keys, triple), len(model.trigram_keys) - 1)
     full = known & (model.trigram_keys[place3] == triple)
     return np.where(full, model.trigram[place3], np.where(known, model.bigram_left[at], 0.0) + low)

@@ -1,0 +1,75 @@
+"""Log-mel frames and the running mean."""
+
+import numpy as np
+import pytest
+import torch
+
+from deepstudio.audio.features import LogMel, RunningMean, log_mel, mel_filters
+from deepstudio.core.speech_input import SpeechInput
+from deepstudio.train.speech.augment import normalised, stacked
+
+SPEECH = SpeechInput(mean=(-3.0,) * 80, std=(2.0,) * 80)
+
+
+def sound(seconds: float, seed: int = 0) -> np.ndarray:
+    random = np.random.default_rng(seed)
+    loud = np.interp(
+        np.arange(int(seconds * 16_000)),
+        np.arange(0, int(seconds * 16_000), 4000),
+        random.random(len(np.arange(0, int(seconds * 16_000), 4000))) ** 3,
+    )
+    return (0.3 * loud * random.standard_normal(len(loud))).astype(np.float32)
+
+
+@pytest.mark.parametrize("piece", [1, 159, 640, 1234, 16_000])
+def test_pieces_give_the_frames_of_the_whole_bit_for_bit(piece):
+    samples = sound(2.3 if piece > 1 else 0.2)
+    whole = log_mel(samples, SPEECH)
+    stream = LogMel(SPEECH)
+    parts = [stream.feed(samples[at : at + piece]) for at in range(0, len(samples), piece)]
+    parts.append(stream.finish())
+    assert np.array_equal(np.concatenate(parts), whole)
+
+
+def test_frames_cover_the_sound_and_come_in_whole_blocks():
+    for count in (0, 100, 240, 241, 639, 640, 5000, 16_000):
+        frames = log_mel(np.ones(count, np.float32), SPEECH)
+        assert len(frames) % SPEECH.subsampling == 0
+        assert len(frames) * SPEECH.hop_samples + 240 >= count
+
+
+def test_a_tone_lights_its_own_band():
+    time = np.arange(16_000) / 16_000
+    filters = mel_filters(SPEECH)
+    for hertz in (200.0, 1000.0, 5000.0):
+        frames = log_mel(np.sin(2 * np.pi * hertz * time).astype(np.float32), SPEECH)
+        band = int(frames[10].argmax())
+        assert filters[round(hertz * 512 / 16_000), band] > 0
+
+
+def test_running_mean_of_pieces_is_that_of_the_whole():
+    frames = log_mel(sound(4.0), SPEECH)
+    whole = RunningMean(SPEECH).feed(frames)
+    stream = RunningMean(SPEECH)
+    parts = [stream.feed(frames[at : at + 12]) for at in range(0, len(frames), 12)]
+    assert np.array_equal(np.concatenate(parts), whole)
+
+
+def test_training_normalises_as_listening_does():
+    parts = [log_mel(sound(seconds, seed), SPEECH) for seed, seconds in enumerate((1.0, 3.0, 2.2))]
+    frames_BTM, numbers_B = stacked(parts, SPEECH)
+    made_BTM = normalised(frames_BTM, SPEECH)
+    for row, part in enumerate(parts):
+        expected = RunningMean(SPEECH).feed(part)
+        assert int(numbers_B[row]) == len(part)
+        torch.testing.assert_close(made_BTM[row, : len(part)], torch.from_numpy(expected), atol=1e-4, rtol=1e-4)
+
+
+def test_running_mean_takes_off_loudness_but_not_because_of_pauses():
+    frames = log_mel(sound(6.0), SPEECH)
+    louder = RunningMean(SPEECH).feed(frames + np.float32(2.0))
+    plain = RunningMean(SPEECH).feed(frames)
+    assert np.abs(louder[-100:] - plain[-100:]).mean() < 0.1
+    silence = np.full((3000, 80), -13.8, np.float32)
+    after_pause = RunningMean(SPEECH).feed(np.concatenate([frames, silence, frames]))[-len(frames) :]
+    assert np.abs(after_pause[-100:] - plain[-100:]).mean() < 0.1
