@@ -1,0 +1,136 @@
+"""Reading text: encodings, tables, tagged sentences, pairs; splits and copies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from deepstudio.core.errors import InputError
+from deepstudio.data.text.conll import read_conll, tag_names, to_conll
+from deepstudio.data.text.encodings import decode_text, detect_encoding
+from deepstudio.data.text.examples import read_labelled, without_copies
+from deepstudio.data.text.pairs import read_pairs, read_parallel, split_by_source
+from deepstudio.data.text.tables import label_column, read_table, text_column, texts_of
+
+FRENCH = "Il était une fois, à l'été, une fée naïve qui reçut une leçon très sévère. "
+RUSSIAN = "Жили-были дед и баба, и была у них курочка ряба. Снесла курочка яичко. "
+CHINESE = "我们今天在学校里学习中文，老师说这个问题不是很难，大家都要努力。"
+JAPANESE = "これは日本語のテキストです。今日はとても良い天気ですね。カタカナもあります。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("plain ASCII only", "utf-8"),
+        (FRENCH, "utf-8"),
+        (CHINESE, "utf-8"),
+        (FRENCH, "utf-8-sig"),
+        (FRENCH * 3, "utf-16-le"),
+        (FRENCH * 3, "utf-16-be"),
+        (RUSSIAN, "utf-16"),
+        (FRENCH, "utf-32"),
+        (FRENCH * 3, "cp1252"),
+        (RUSSIAN * 3, "cp1251"),
+        (RUSSIAN * 3, "koi8_r"),
+        (CHINESE * 3, "gb18030"),
+        (JAPANESE * 3, "shift_jis"),
+        (JAPANESE * 3, "euc_jp"),
+    ],
+)
+def test_encoding_is_detected(text: str, encoding: str) -> None:
+    assert decode_text(text.encode(encoding)).text == text
+
+
+def test_invalid_bytes_never_raise() -> None:
+    broken = decode_text(("good text " * 100).encode() + b"\xff\xfe\x80" + b" more")
+    assert broken.text.startswith("good text") and broken.text.endswith("more") and broken.replaced > 0
+    assert decode_text(bytes(range(256)) * 4).text
+    assert decode_text(b"").text == ""
+    assert detect_encoding(b"\x00") in ("utf-8", "utf-16-le", "utf-16-be")
+
+
+def test_table_with_quotes_and_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes('id,text,label\r\n1,"He said ""no"",\nthen left",bad\r\n2,fine,good\r\n'.encode("utf-16"))
+    table = read_table(path)
+    assert table.columns == ("id", "text", "label")
+    assert (text_column(table), label_column(table)) == ("text", "label")
+    assert table.column("text") == ['He said "no",\nthen left', "fine"]
+
+
+def test_table_without_header_finds_text_and_label(tmp_path: Path) -> None:
+    path = tmp_path / "SMS"
+    path.write_text("".join(f"{'spam' if i % 3 else 'ham'}\tmessage number {i} for you\n" for i in range(30)))
+    table = read_table(path)
+    assert label_column(table) == "0" and text_column(table) == "1"
+
+
+def test_columns_are_joined_where_they_exist(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("label,title,description\n0,Big news,It happened\n1,Small,Nothing\n")
+    assert texts_of(read_table(path), ["title", "description"]) == ["Big news It happened", "Small Nothing"]
+
+
+def test_labels_by_name_and_by_number(tmp_path: Path) -> None:
+    by_name, by_number, wrong = (tmp_path / name for name in ("a.csv", "b.csv", "c.csv"))
+    by_name.write_text("text,label\nx,good\ny,bad\n")
+    by_number.write_text("text,label\nx,1\ny,0\n")
+    wrong.write_text("text,label\nx,good\ny,ugly\n")
+    labels = ["bad", "good"]
+    assert read_labelled(by_name, labels).labels.tolist() == read_labelled(by_number, labels).labels.tolist() == [1, 0]
+    with pytest.raises(InputError, match="ugly"):
+        read_labelled(wrong, labels)
+
+
+def test_empty_files_are_sentences(tmp_path: Path) -> None:
+    empty = tmp_path / "a.csv"
+    empty.write_text("\n \n")
+    for read in (read_table, read_conll):
+        with pytest.raises(InputError):
+            read(empty)
+    with pytest.raises(InputError):
+        read_table(tmp_path / "missing.csv")
+
+
+def test_conll_round_trip(tmp_path: Path) -> None:
+    path = tmp_path / "a.conll"
+    path.write_text("-DOCSTART- -X- O O\n\nAnna NNP B-NP B-PER\nlaughs VBZ B-VP O\n\nOslo NNP B-NP B-LOC\n")
+    sentences = read_conll(path)
+    assert [sentence.words for sentence in sentences] == [("Anna", "laughs"), ("Oslo",)]
+    assert tag_names(sentences) == ["O", "B-LOC", "B-PER"]
+    path.write_text(to_conll((sentence.words, sentence.tags) for sentence in sentences))
+    assert read_conll(path) == sentences
+    path.write_text("Anna\tB-PER\nlonely\n\n")
+    with pytest.raises(InputError, match="Line 2"):
+        read_conll(path)
+
+
+def test_pairs(tmp_path: Path) -> None:
+    left, right, table = tmp_path / "a.en", tmp_path / "a.de", tmp_path / "a.tsv"
+    left.write_text("one\ntwo\n\n")
+    right.write_text("eins\nzwei\n\n")
+    table.write_text("one\teins\ntwo\tzwei\n")
+    assert read_parallel(left, right).targets == read_pairs(table).targets == ["eins", "zwei"]
+    right.write_text("eins\n")
+    with pytest.raises(InputError, match="lines"):
+        read_parallel(left, right)
+    table.write_text("only one column\nhere\n")
+    with pytest.raises(InputError, match="one column"):
+        read_pairs(table)
+
+
+def test_split_never_divides_a_source(tmp_path: Path) -> None:
+    table = tmp_path / "a.tsv"
+    table.write_text("".join(f"Word {i % 40}{'.' if i % 2 else '!'}\ttarget {i}\n" for i in range(120)))
+    rest, held = split_by_source(read_pairs(table), 0.25, seed=1)
+    strip = lambda texts: {text.rstrip(".!") for text in texts}  # noqa: E731
+    assert not strip(rest.sources) & strip(held.sources)
+    assert len(rest) + len(held) == 120 and len(held) >= 30
+
+
+def test_copies_differ_in_case_and_signs_only() -> None:
+    texts = ["Hello, World!", "hello world", "other", "???", "!!!", "known"]
+    assert without_copies(texts, known={"known"}).tolist() == [0, 2, 3, 4]
+    assert without_copies([]).dtype == np.int64
