@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from deepstudio.monitor.values import number
+from deepstudio.monitor.values import clean, number
 
 if TYPE_CHECKING:
     from deepstudio.store.runs import RunStore, RunWriter
@@ -155,7 +155,7 @@ class Feeder:
     def _write(self, curves: dict[str, Curve]) -> None:
         for name, (steps, walls, values) in curves.items():
             try:
-                self.open_writer.write(str(name), steps, walls, values)
+                self.open_writer.write(clean(name), steps, walls, values)
             except Exception as error:
                 self._complain(f"'{name}' could not be recorded", error)
         curves.clear()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from deepstudio.monitor.feeder import Action, Feeder, LogCall
 from deepstudio.monitor.script import git_state, is_helper_rank, script_name, surroundings
-from deepstudio.monitor.values import plain_settings
+from deepstudio.monitor.values import clean, plain_settings
 
 if TYPE_CHECKING:
     from deepstudio.store.runs import RunRow, RunStore
@@ -31,17 +31,18 @@ class Recorder:
     def __init__(
         self, name: str, *, config: Any, tags: Iterable[str], notes: str, id: str | None, store: str | Path | None
     ) -> None:
-        self.name = name or script_name()
+        self.name = clean(name or script_name())
         self.id = os.urandom(16).hex()
         self._resumed = id
         self._path = None if store is None else Path(store)
         self._owner = True
         self._config: dict[str, Any] = {}
-        self._about: dict[str, Any] = {"tags": (), "notes": notes}
+        self._about: dict[str, Any] = {"tags": (), "notes": ""}
         self._begin(ended=is_helper_rank())
         try:
             self._config = plain_settings(config)
-            self._about["tags"] = tuple(str(tag) for tag in tags)
+            self._about["tags"] = tuple(clean(tag) for tag in tags)
+            self._about["notes"] = clean(notes)
         except Exception as error:
             self._complain("the settings could not be recorded", error)
         if not self._ended:
@@ -159,7 +160,7 @@ class Recorder:
             self.name,
             kind="monitor",
             config=self._config,
-            environment=surroundings(),
+            environment=plain_settings(surroundings()),
             git=git_state(),
             id=self.id,
             **self._about,

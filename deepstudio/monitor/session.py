@@ -17,7 +17,7 @@ from typing import Any
 
 from deepstudio.monitor.feeder import Feeder
 from deepstudio.monitor.recorder import Recorder
-from deepstudio.monitor.values import drawn, kept, kept_all, plain_settings, size_of
+from deepstudio.monitor.values import clean, drawn, kept, kept_all, plain_settings, size_of
 
 _FARTHEST = 1 << 62
 _LEVELS = ("info", "good", "warning", "error")
@@ -91,7 +91,7 @@ class Run(Recorder):
 
             return "image", image(content)
 
-        self._record(name, picture, step, make, {"label": caption})
+        self._record(name, picture, step, make, {"label": clean(caption)})
 
     def text(self, name: str, text: str, step: int | None = None) -> None:
         """Record a text."""
@@ -103,7 +103,7 @@ class Run(Recorder):
         step = self._step if step is None else step
 
         def act(feeder: Feeder) -> None:
-            message = f"{title}: {text}" if text else str(title)
+            message = clean(f"{title}: {text}" if text else title)
             known = level if level in _LEVELS else "warning"
             data = {"message": message}
             feeder.open_writer.event("alert", step=step, wall=wall, level=known, text="{message}", data=data)
@@ -120,8 +120,9 @@ class Run(Recorder):
     ) -> None:
         """Change what is known of the run; `config` is added to the settings there are."""
         try:
-            changes: dict[str, Any] = {"notes": notes, "name": name, "tags": None if tags is None else tuple(tags)}
-            changes = {key: value for key, value in changes.items() if value is not None}
+            changes: dict[str, Any] = {key: clean(value) for key, value in (("notes", notes), ("name", name)) if value}
+            if tags is not None:
+                changes["tags"] = tuple(clean(tag) for tag in tags)
             if config is not None:
                 self._config.update(plain_settings(config))
                 changes["config"] = dict(self._config)
@@ -189,7 +190,7 @@ class Run(Recorder):
             try:
                 kind, payload = make(content)
                 if payload is not None:
-                    feeder.open_writer.media(str(name), step, wall, kind, payload, meta)
+                    feeder.open_writer.media(clean(name), step, wall, kind, payload, meta)
             except Exception as error:
                 self._complain(f"'{name}' could not be recorded", error)
             finally:

@@ -86,12 +86,17 @@ def array(value: Any) -> Any:
     return np.asarray(value)
 
 
+def clean(value: Any) -> str:
+    """Return `value` as text that UTF-8 can hold (names of files may have bytes that it cannot)."""
+    return str(value).encode("utf-8", "replace").decode("utf-8")
+
+
 def plain_settings(value: Any) -> dict[str, Any]:
     """Return settings (a mapping, argparse's Namespace, a dataclass, any object with attributes) as a dict."""
     if value is None:
         return {}
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {clean(key): _plain(item) for key, item in value.items()}
     return {key: _plain(item) for key, item in _attributes(value) if not key.startswith("_")}
 
 
@@ -101,17 +106,17 @@ def _attributes(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (bool, int, float, str)):
+    if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {clean(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
         return plain_settings(value)
     if hasattr(value, "item") and getattr(value, "size", None) == 1:
         return value.item()
-    return str(value)
+    return clean(value)
 
 
 def drawn(figure: Any) -> bytes:

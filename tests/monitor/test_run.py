@@ -216,6 +216,21 @@ def test_nothing_wrong_reaches_the_program(store: RunStore, caplog: pytest.LogCa
     assert "'text' could not be recorded" in caplog.text
 
 
+def test_text_that_utf_8_cannot_hold(store: RunStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = "x\udcff"
+    monkeypatch.setattr(sys, "argv", [bad, bad])
+    with monitor.run(bad, config={bad: bad, "a": {bad: Path(bad)}}, tags=[bad], notes=bad) as run:
+        run.log({bad: 1})
+        run.text(bad, bad)
+        run.image(bad, np.zeros((2, 2)), caption=bad)
+        run.alert(bad, bad)
+        run.update(config={bad: bad}, tags=[bad], notes=bad, name=bad)
+    row = store.run(run.id)
+    assert (row.name, row.notes, row.tags, row.status) == ("x?", "x?", ("x?",), Status.FINISHED)
+    assert values(store, run, "x?") == [1]
+    assert len(store.media(run.id)) == 2 and len(store.events(run.id)) == 1
+
+
 def test_an_exception_fails_the_run(store: RunStore) -> None:
     with pytest.raises(ZeroDivisionError), monitor.run("bad") as run:
         run.log(x=1)

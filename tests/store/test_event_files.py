@@ -328,3 +328,21 @@ def test_tensorboards_reader_reads_the_same() -> None:
 def test_masked_crc_of_a_written_header() -> None:
     header = (EVENTS / "torch" / "events.out.tfevents.1").read_bytes()[:12]
     assert struct.unpack("<I", header[8:])[0] == masked_crc32c(header[:8])
+
+
+def test_whatever_is_in_a_record_nothing_breaks() -> None:
+    """Records with right checksums and wrong contents: bytes changed, taken out, put in."""
+    content = b"".join((EVENTS / name / "events.out.tfevents.1").read_bytes() for name in ("torch", "tensorflow"))
+    records = records_of([RecordSplitter().feed(content)])
+    random = np.random.default_rng(0)
+    decoder, bad = EventDecoder(), 0
+    for _ in range(60):
+        changed = []
+        for number in random.integers(0, len(records), 20):
+            record = bytearray(records[number])
+            for place in random.integers(0, len(record), random.integers(1, 4)).tolist():
+                cut = int(random.integers(0, 3))
+                record[place : place + cut] = random.integers(0, 256, random.integers(0, 4), np.uint8).tobytes()
+            changed.append(bytes(record))
+        bad += decoder.decode(RecordSplitter().feed(b"".join(map(frame, changed + changed[:1] * 5)))).bad
+    assert bad > 100

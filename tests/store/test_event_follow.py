@@ -243,6 +243,21 @@ def test_a_file_that_cannot_be_read_stops_nothing(store: RunStore, tmp_path: Pat
     assert "tfevents.1 could not be read" in event.text.format(**event.data)
 
 
+def test_a_clock_that_says_nonsense(store: RunStore, tmp_path: Path) -> None:
+    log = Log(tmp_path / "events.out.tfevents.1")
+    log.add("loss", 0, 3)
+    with open(log.path, "ab") as stream:
+        walls = np.array([np.nan, np.inf, -1e300, 1e300, WALL])
+        _onto(stream).scalars("odd", np.arange(5), walls, np.ones(5))
+        _onto(stream).text("note", 1, float("nan"), "x")
+    with Follow(tmp_path, store) as follow:
+        assert follow().points == 8
+        (row,) = store.runs()
+        assert store.read(row.id, "odd").walls.tolist() == [0, 0, 0, 0, WALL]
+        assert [info.wall for info in store.media(row.id)] == [0]
+        assert row.created == WALL
+
+
 def test_many_runs_at_once(store: RunStore, tmp_path: Path) -> None:
     for number in range(100):
         Log(tmp_path / f"run{number}" / "tfevents.1").add("loss", 0, 20)

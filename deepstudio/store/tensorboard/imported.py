@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from deepstudio.core.job import JobContext
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -24,6 +25,7 @@ LIVE_SECONDS = 600.0
 """A run counts as running while its files changed within this time. PyTorch's writer may hold back two minutes."""
 
 _LOWEST = -(2**63)
+_YEAR_10000 = 253_402_300_800.0
 _AT_ONCE = 64 << 20  # bytes handed in before the disk has to catch up
 _FLUSH_SECONDS = 600.0
 _LEVELS = {10: "info", 20: "info", 30: "warning", 40: "error", 50: "error"}
@@ -154,7 +156,7 @@ class ImportedRun:
     def _open(self, batch: Batch) -> RunWriter:
         if self._writer is None:
             if not self.id:
-                first = min([float(curve.walls.min()) for curve in batch.curves] or [0.0])
+                first = min([float(_sane(curve.walls).min()) for curve in batch.curves] or [0.0])
                 row = self._store.create_run(
                     self._folder.name,
                     kind="tensorboard",
@@ -183,20 +185,21 @@ class ImportedRun:
             stop = len(curve.order) if last is None else int(np.searchsorted(curve.order, last))
             if start == stop:
                 continue
-            steps, walls = curve.steps[start:stop], curve.walls[start:stop]
+            steps, walls = curve.steps[start:stop], _sane(curve.walls[start:stop])
             writer.write(curve.tag, steps, walls, curve.values[start:stop])
             self.points += stop - start
             self._highest = max(self._highest, int(steps.max()))
-            self._walls = (min(self._walls[0], float(walls.min())), max(self._walls[1], float(walls.max())))
+            self._note(walls)
         for occurrence in batch.occurrences:
             if first <= occurrence.order and (last is None or occurrence.order < last):
                 self._occur(writer, occurrence)
 
     def _occur(self, writer: RunWriter, occurrence: Occurrence) -> None:
-        item, step, wall = occurrence.item, occurrence.step, occurrence.wall
+        item, step = occurrence.item, occurrence.step
+        wall = float(_sane(np.array(occurrence.wall)))
         self.items += 1
         self._highest = max(self._highest, step)
-        self._walls = (min(self._walls[0], wall), max(self._walls[1], wall))
+        self._note(np.array([wall]))
         match item:
             case None:
                 level = _LEVELS.get(occurrence.level, "info")
@@ -217,6 +220,12 @@ class ImportedRun:
                 self._unread.add(item.plugin)
                 data = {"tags": item.tag, "plugin": item.plugin}
                 writer.event("notice", step=step, wall=wall, text=_UNREAD, data=data)
+
+    def _note(self, walls: NDArray[np.float64]) -> None:
+        """Remember the first and the last time."""
+        walls = walls[walls > 0]
+        if walls.size:
+            self._walls = (min(self._walls[0], float(walls.min())), max(self._walls[1], float(walls.max())))
 
     def _learn(self, hparams: Hyperparameters) -> None:
         self._config |= hparams.values
@@ -252,3 +261,8 @@ class ImportedRun:
     def _end(self, writer: RunWriter) -> None:
         ended = self._walls[1] if self._walls[0] <= self._walls[1] else None
         writer.update(status=self._outcome or Status.FINISHED, ended=ended)
+
+
+def _sane(walls: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return times of a clock; those that are none (NaN, beyond the year 9999) as 0."""
+    return np.where((walls >= 0) & (walls < _YEAR_10000), walls, 0.0)
