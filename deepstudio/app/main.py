@@ -157,6 +157,7 @@ class WindowProgram(QObject):
     def close(self, code: int) -> int:
         """Stop the lanes and give everything back. A job that does not stop is left behind with the process."""
         stopped = self.services.jobs.shutdown(_SHUTDOWN_MS)
+        self.services.open_store.close()
         shiboken6.delete(self.window)  # while the application is still there
         self.garbage.stop()
         self.stop_signals.remove()

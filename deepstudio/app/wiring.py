@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deepstudio.app.engine import LaneExplainer, LanePredictor
+from deepstudio.app.listening import LaneListener
 from deepstudio.app.preload import preload_torch
 from deepstudio.jobs.manager import JobManager
 from deepstudio.models.library import ModelLibrary, default_library
@@ -18,24 +18,6 @@ from deepstudio.ui.theme import Theme
 
 if TYPE_CHECKING:
     from deepstudio.store.runs import RunStore
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
-    """What the window and its workspaces work with. `predictor` and `explainer` belong to the predict lane.
-
-    `open_store()` returns the one store of runs of this process, made on the first call; any thread, raises StoreError.
-    """
-
-    jobs: JobManager
-    library: ModelLibrary
-    predictor: LanePredictor
-    explainer: LaneExplainer
-    settings: SettingsStore
-    recent: RecentFiles
-    theme: Theme
-    open_store: Callable[[], RunStore]
-    training: TrainingSession
 
 
 class OneStore:
@@ -54,6 +36,34 @@ class OneStore:
                 self._store = RunStore()
             return self._store
 
+    def close(self) -> None:
+        """Close the store if it was made; what was handed in is written first. Any thread."""
+        with self._lock:
+            store, self._store = self._store, None
+        if store is not None:
+            store.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What the window and its workspaces work with.
+
+    `predictor` and `explainer` belong to the predict lane, `listener` to the audio lane.
+
+    `open_store()` returns the one store of runs of this process, made on the first call; any thread, raises StoreError.
+    """
+
+    jobs: JobManager
+    library: ModelLibrary
+    predictor: LanePredictor
+    explainer: LaneExplainer
+    listener: LaneListener
+    settings: SettingsStore
+    recent: RecentFiles
+    theme: Theme
+    open_store: OneStore
+    training: TrainingSession
+
 
 def build_services() -> Services:
     """Return the services of this user; a QApplication must exist. No torch is imported here. GUI thread."""
@@ -67,6 +77,7 @@ def build_services() -> Services:
         library=library,
         predictor=predictor,
         explainer=LaneExplainer(predictor),
+        listener=LaneListener(),
         settings=settings,
         recent=RecentFiles(),
         theme=Theme(settings),

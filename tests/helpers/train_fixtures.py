@@ -20,6 +20,8 @@ def window(qtbot: Any, home: Path) -> MainWindow:
     made = open_window(qtbot, services, workspace="train")
     yield made
     services.training.abandon()
+    services.jobs.shutdown(20_000)
+    services.open_store.close()
 
 
 @pytest.fixture
