@@ -114,6 +114,11 @@ def complete_recording(recording: Recording) -> Recording:
     return open_recording(recording.folder)
 
 
+def discard_recording(recording: Recording) -> None:
+    """Remove a recording that has no sound."""
+    shutil.rmtree(recording.folder, ignore_errors=True)
+
+
 def recover_recordings() -> list[Recording]:
     """Complete what a crash left behind, and return it; folders without a single sample are removed."""
     found = []
@@ -123,7 +128,7 @@ def recover_recordings() -> list[Recording]:
         try:
             found.append(complete_recording(recording))
         except InputError:
-            shutil.rmtree(recording.folder, ignore_errors=True)
+            discard_recording(recording)
     return found
 
 

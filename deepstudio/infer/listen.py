@@ -27,7 +27,7 @@ from deepstudio.audio.recorder import (
     Sound,
     Trouble,
 )
-from deepstudio.audio.recordings import begin_recording, complete_recording, save_transcript
+from deepstudio.audio.recordings import begin_recording, complete_recording, discard_recording, save_transcript
 from deepstudio.audio.transcripts import Transcript, as_json
 from deepstudio.core.job import JobContext
 from deepstudio.core.listen_messages import (
@@ -173,6 +173,9 @@ class _Session:
 
     def close(self) -> ListenResult:
         """Put the recording together and write down what was understood. Raises OSError as the disk does."""
+        if not self._recorder.seconds:  # stopped before the first sample came
+            discard_recording(self._recording)
+            return ListenResult(folder=None)
         recording = complete_recording(self._recording)
         segments = self._transcript.segments
         save_transcript(recording, as_json(segments))

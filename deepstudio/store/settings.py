@@ -56,6 +56,20 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """How the program listens."""
+
+    keep_ready: bool = option(
+        True,
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Keep the microphone open while Speech is on screen, so that the first word is never lost. Nothing is "
+            "kept until you press Record.",
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Computing:
     """What computes."""
 
@@ -74,6 +88,7 @@ class Settings:
 
     appearance: Appearance = field(default_factory=Appearance)
     answers: Answers = field(default_factory=Answers)
+    speech: Speech = field(default_factory=Speech)
     computing: Computing = field(default_factory=Computing)
     shortcuts: dict[str, str] = field(default_factory=dict)
 

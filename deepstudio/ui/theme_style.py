@@ -144,6 +144,8 @@ QComboBox QAbstractItemView::item:selected {{ background: {r.selected}; color: {
 QPlainTextEdit, QTextEdit, QTextBrowser {{ background: {r.surface}; border: 1px solid {r.border};
   border-radius: {RADIUS}px; padding: 6px; }}
 QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {{ border: 2px solid {r.accent}; padding: 5px; }}
+QTextEdit[kind="plain"] {{ background: transparent; border: 2px solid transparent; padding: 0; }}
+QTextEdit[kind="plain"]:focus {{ border-color: {r.accent_soft}; padding: 0; }}
 """
 
 

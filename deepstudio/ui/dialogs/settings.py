@@ -19,6 +19,7 @@ from deepstudio.ui.widgets.parts import button, column, label, row
 PAGES = {
     "appearance": (QT_TRANSLATE_NOOP("settings", "Appearance"), "sun"),
     "answers": (QT_TRANSLATE_NOOP("settings", "Answers"), "sparkles"),
+    "speech": (QT_TRANSLATE_NOOP("settings", "Speech"), "speech"),
     "computing": (QT_TRANSLATE_NOOP("settings", "Computing"), "cpu"),
 }
 _TITLES = {
@@ -28,6 +29,7 @@ _TITLES = {
     "reduce_motion": QT_TRANSLATE_NOOP("settings", "Reduce motion"),
     "image_model": QT_TRANSLATE_NOOP("settings", "Model for pictures"),
     "top_k": QT_TRANSLATE_NOOP("settings", "Labels shown"),
+    "keep_ready": QT_TRANSLATE_NOOP("settings", "Keep the microphone ready"),
     "device": QT_TRANSLATE_NOOP("settings", "Device"),
 }
 _AS_SYSTEM = QT_TRANSLATE_NOOP("settings", "As the system")

@@ -1,0 +1,249 @@
+"""What the Speech workspace does: the microphone, its recording, files, and playing back. No widgets. GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from deepstudio.audio.player import Player
+from deepstudio.core.job import JobContext
+from deepstudio.core.listen_messages import (
+    HeardSound,
+    ListenControl,
+    ListenRequest,
+    ListenResult,
+    ListenTrouble,
+    Loudness,
+    MicrophoneOpen,
+    RecordingBegun,
+    TranscribeRequest,
+)
+from deepstudio.core.messages import JobEnded, Outcome
+from deepstudio.jobs.handle import JobHandle
+
+CLOSED, OPENING, READY, RECORDING, FINISHING, READING = (
+    "closed",
+    "opening",
+    "ready",
+    "recording",
+    "finishing",
+    "reading",
+)
+"""The microphone is closed; opens; is open and nothing is kept; records; understands the rest; a file is read."""
+SPEECH_TASK = "speech-recognition"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaySection:
+    """Play `path` from `start` to `end` seconds; to its end where `end` is None."""
+
+    player: Player
+    path: Path
+    start: float = 0.0
+    end: float | None = None
+
+
+def play_section(request: PlaySection, context: JobContext) -> None:
+    """Job: read the section and start to play it. Raises InputError where it cannot be read or played."""
+    import soundfile
+
+    from deepstudio.core.errors import InputError
+    from deepstudio.core.words import QT_TRANSLATE_NOOP
+
+    try:
+        with soundfile.SoundFile(request.path) as sound:
+            first = min(sound.frames, max(0, round((request.start - 0.05) * sound.samplerate)))
+            sound.seek(first)
+            count = -1 if request.end is None else max(1, round((request.end + 0.08) * sound.samplerate) - first)
+            samples = sound.read(count, dtype="float32", always_2d=True)
+            rate = sound.samplerate
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "The sound of this recording cannot be read: {path}."), path=str(request.path)
+        ) from error
+    context.check()
+    request.player.play(samples, rate)
+
+
+class SpeechPresenter(QObject):
+    """Steers one microphone at a time."""
+
+    state_changed = Signal(str)
+    microphone_opened = Signal(object)
+    loudness = Signal(float, float)
+    heard = Signal(object)
+    """A `HeardSound`."""
+    begun = Signal(object)
+    """The folder of the recording that began, or that a file's transcript was written to."""
+    trouble = Signal(object)
+    """A `ListenTrouble`."""
+    finished = Signal(object)
+    """The `ListenResult` of a recording or a file."""
+    nothing_recorded = Signal()
+    """It was stopped before the first sample came."""
+    progressed = Signal(float)
+    """The share of a file that has been read."""
+    failed = Signal(object)
+
+    def __init__(self, services: Any, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._jobs = services.jobs
+        self._listener = services.listener
+        self._player = Player()
+        self._control: ListenControl | None = None
+        self._handle: JobHandle | None = None
+        self._wanted_open = False
+        self._next_file: TranscribeRequest | None = None
+        self.device = ""
+        self.state = CLOSED
+
+    # What a person wants
+
+    def open(self) -> None:
+        """Open the microphone and keep it ready, as long as nothing else is going on."""
+        self._wanted_open = True
+        if self.state == CLOSED:
+            self._listen()
+
+    def close(self) -> None:
+        """Let go of the microphone unless it records."""
+        self._wanted_open = False
+        if self.state in (OPENING, READY) and self._control is not None:
+            self._control.stop()
+
+    def record(self) -> None:
+        """Begin to record; opens the microphone first where it is closed."""
+        if self.state == CLOSED:
+            self._listen()
+        if self.state in (OPENING, READY) and self._control is not None:
+            self._control.record()
+            self._set_state(RECORDING)
+
+    def stop(self) -> None:
+        """End the recording, or the reading of a file; what was recorded is still understood to its end."""
+        if self.state == RECORDING and self._control is not None:
+            self._set_state(FINISHING)
+            self._control.stop()
+        elif self.state == READING and self._handle is not None:
+            self._handle.cancel()
+
+    def transcribe(self, path: Path, folder: Path | None = None) -> None:
+        """Understand a sound file, once the microphone is out of the way; not while something is recorded."""
+        if self.state in (RECORDING, FINISHING, READING):
+            return
+        model, language = self._models()
+        self._next_file = TranscribeRequest(path=path, folder=folder, model=model, language_model=language)
+        if self.state == CLOSED:
+            self._read_next()
+        elif self._control is not None:
+            self._control.stop()
+
+    def choose_device(self, name: str) -> None:
+        """Use another microphone; "" is the usual one."""
+        if name == self.device:
+            return
+        self.device = name
+        if self.state in (OPENING, READY) and self._control is not None:
+            self._control.stop()  # opened anew when it has ended
+
+    def play(self, path: Path, start: float = 0.0, end: float | None = None) -> None:
+        """Play a part of a sound file."""
+        request = PlaySection(player=self._player, path=path, start=start, end=end)
+        handle = self._jobs.submit(play_section, request, lane="files", supersede="speech.play", title=self.tr("Play"))
+        handle.failed.connect(self.failed)
+
+    def stop_playing(self) -> None:
+        """Be silent."""
+        self._player.stop()
+
+    @property
+    def busy(self) -> bool:
+        """Return whether something would be lost by leaving now."""
+        return self.state in (RECORDING, FINISHING)
+
+    def has_model(self) -> bool:
+        """Return whether there is a model that understands speech."""
+        return bool(self._models()[0])
+
+    # What the lane says
+
+    def _listen(self) -> None:
+        model, language = self._models()
+        self._control = ListenControl()
+        request = ListenRequest(control=self._control, device=self.device, model=model, language_model=language)
+        self._set_state(OPENING)
+        self._watch(self._jobs.submit(self._listener.listen, request, lane="audio", title=self.tr("Microphone")))
+
+    def _read_next(self) -> None:
+        request, self._next_file = self._next_file, None
+        assert request is not None
+        self._set_state(READING)
+        self._watch(self._jobs.submit(self._listener.transcribe, request, lane="audio", title=self.tr("Transcribe")))
+
+    def _watch(self, handle: JobHandle) -> None:
+        self._handle = handle
+        handle.partial.connect(self._on_partial)
+        handle.progress.connect(self._on_progress)
+        handle.failed.connect(self._on_failed)
+        handle.done.connect(self._on_done)
+        handle.ended.connect(self._on_ended)
+
+    @Slot(object)
+    def _on_partial(self, value: object) -> None:
+        if isinstance(value, HeardSound):
+            self.heard.emit(value)
+        elif isinstance(value, Loudness):
+            self.loudness.emit(value.peak, value.rms)
+        elif isinstance(value, RecordingBegun):
+            self.begun.emit(value.folder)
+        elif isinstance(value, ListenTrouble):
+            self.trouble.emit(value)
+        elif isinstance(value, MicrophoneOpen):
+            self.microphone_opened.emit(value)
+            if self.state == OPENING:
+                self._set_state(READY)
+
+    @Slot("qlonglong", "qlonglong")
+    def _on_progress(self, done: int, total: int) -> None:
+        self.progressed.emit(done / total if total else 0.0)
+
+    @Slot(object)
+    def _on_done(self, result: ListenResult) -> None:
+        if result.folder is not None:
+            self.finished.emit(result)
+        elif self.state == FINISHING:
+            self.nothing_recorded.emit()
+
+    @Slot(object)
+    def _on_failed(self, failure: object) -> None:
+        self._wanted_open = False  # it would only fail again; the next press of the button tries anew
+        self.failed.emit(failure)
+
+    @Slot(object)
+    def _on_ended(self, ended: JobEnded) -> None:
+        if ended.outcome is Outcome.CANCELLED and self.state != READING:
+            self._wanted_open = False  # the program ends: nobody else cancels the microphone
+        self._handle = self._control = None
+        self._set_state(CLOSED)
+        if self._next_file is not None:
+            self._read_next()
+        elif self._wanted_open:
+            self._listen()
+
+    def _set_state(self, state: str) -> None:
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+    def _models(self) -> tuple[str, str]:
+        """Return the speech model and the language model to use, "" where there is none."""
+        cards = [entry.card for entry in self._services.library.entries() if entry.card is not None]
+        speech = [card.name for card in cards if card.task == SPEECH_TASK]
+        if not speech:
+            return "", ""
+        chosen = "english" if "english" in speech else speech[0]
+        return chosen, f"{chosen}-lm"

@@ -1,0 +1,338 @@
+"""The Speech workspace in the real window: a microphone played by hand, a recogniser that says what it is told."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from deepstudio.audio.recordings import recordings
+from deepstudio.audio.transcripts import Segment
+from deepstudio.core.job import JobContext
+from deepstudio.core.listen_messages import ListenRequest, ListenResult, TranscribeRequest
+from deepstudio.core.speech_messages import Final, Partial, Revised, SpeechEvent, Word
+from deepstudio.infer.listen import Listener
+from deepstudio.infer.transcribe import FileTranscriber
+from deepstudio.ui.main_window import MainWindow
+from deepstudio.ui.workspaces.speech import view as speech_view
+from deepstudio.ui.workspaces.speech.presenter import CLOSED, READY, RECORDING
+from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, retold
+from deepstudio.ui.workspaces.speech.view import SpeechView
+from tests.helpers.fake_microphone import FakeMicrophone
+from tests.helpers.shell import open_window, shell_services, write_model
+
+
+def word(text: str, start: float, confidence: float = 0.95) -> Word:
+    return Word(text=text, start=start, end=start + 0.3, confidence=confidence)
+
+
+class ToldRecognizer:
+    """Says a partial in the first second, closes it in the second, and reads it again at the end."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        self.processed, self.speaking, self.compute_seconds = 0.0, True, 0.1
+        self._said: set[str] = set()
+
+    def feed(self, samples: np.ndarray) -> list[SpeechEvent]:
+        self.processed += len(samples) / 16_000
+        events: list[SpeechEvent] = []
+        first = word("good", 0.1)
+        if self.processed > 0.2 and "partial" not in self._said:
+            self._said.add("partial")
+            events.append(Partial(segment=0, text="good", start=0.1, end=0.4, words=(first,)))
+        if self.processed > 1.0 and "final" not in self._said:
+            self._said.add("final")
+            words = (first, word("mourning", 0.5, 0.4))
+            events.append(Final(segment=0, text="good mourning", start=0.1, end=0.8, words=words))
+        return events
+
+    def finish(self) -> list[SpeechEvent]:
+        words = (word("good", 0.1), word("morning", 0.5, 0.7))
+        return [Revised(segment=0, text="good morning", start=0.1, end=0.8, words=words, before="good mourning")]
+
+
+class ToldListener:
+    """Stands where `LaneListener` does, around the real jobs."""
+
+    def __init__(self, microphone: FakeMicrophone) -> None:
+        self.microphone = microphone
+        self.recognizer = ToldRecognizer()
+
+    def listen(self, request: ListenRequest, context: JobContext) -> ListenResult:
+        return Listener(self._open, self.microphone.open).listen(request, context)
+
+    def transcribe(self, request: TranscribeRequest, context: JobContext) -> ListenResult:
+        return FileTranscriber(self._open).transcribe(request, context)
+
+    def _open(self, request: Any) -> ToldRecognizer | None:
+        self.recognizer.reset()
+        return self.recognizer if request.model else None
+
+
+@pytest.fixture
+def microphone() -> FakeMicrophone:
+    return FakeMicrophone()
+
+
+@pytest.fixture
+def window(qtbot: Any, home: Path, microphone: FakeMicrophone, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    monkeypatch.setattr(speech_view, "microphones", lambda: ())
+    services = shell_services(home)
+    write_model(home / "shipped", "english", task="speech-recognition")
+    made = open_window(qtbot, dataclasses.replace(services, listener=ToldListener(microphone)))
+    made.show_workspace("speech")
+    return made
+
+
+@pytest.fixture
+def view(window: MainWindow, qtbot: Any) -> SpeechView:
+    found = window.host.currentWidget()
+    assert isinstance(found, SpeechView)
+    qtbot.waitUntil(lambda: found.presenter.state == READY)
+    return found
+
+
+def speech(seconds: float) -> np.ndarray:
+    return (0.2 * np.sin(np.arange(round(16_000 * seconds)) / 7))[:, None].astype(np.float32)
+
+
+def record(view: SpeechView, microphone: FakeMicrophone, qtbot: Any, seconds: float = 1.5) -> None:
+    """Press the button, speak, press it again, and wait until all is understood."""
+    qtbot.mouseClick(view.left.button, Qt.MouseButton.LeftButton)
+    assert view.presenter.state == RECORDING
+    with qtbot.waitSignal(view.presenter.begun):
+        pass
+    microphone.say(speech(seconds))
+    with qtbot.waitSignal(view.presenter.finished):
+        qtbot.mouseClick(view.left.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.presenter.state == READY and view.left.recordings.list.count() > 0)
+
+
+def test_words_grow_are_closed_and_read_again(view: SpeechView, microphone: FakeMicrophone, qtbot: Any) -> None:
+    qtbot.mouseClick(view.left.button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(view.presenter.begun):
+        pass
+    microphone.say(speech(0.5))
+    qtbot.waitUntil(lambda: view.text.toPlainText() == "good")
+    microphone.say(speech(1.0))
+    qtbot.waitUntil(lambda: view.text.toPlainText() == "good mourning")
+    assert "Lost samples 0" in view.figures.text()
+    with qtbot.waitSignal(view.presenter.finished):
+        view.toggle_recording()
+    assert view.text.toPlainText() == "good morning"
+    assert view.transcript.lines()[0].before == "good mourning"
+    (kept,) = recordings()
+    assert kept.seconds >= 1.5
+    assert "good morning" in kept.transcript.read_text(encoding="utf-8")
+
+
+def test_loudness_is_shown_before_anything_is_kept(
+    view: SpeechView, microphone: FakeMicrophone, qtbot: Any, home: Path
+) -> None:
+    with qtbot.waitSignal(view.presenter.loudness):
+        microphone.say(speech(0.1))
+    assert recordings() == []
+
+
+def test_recording_is_listed_searched_shown_and_deleted(
+    view: SpeechView, microphone: FakeMicrophone, qtbot: Any
+) -> None:
+    record(view, microphone, qtbot)
+    panel = view.left.recordings
+    panel.search.setText("evening")
+    assert panel.list.count() == 0
+    panel.search.setText("morning")
+    assert panel.list.count() == 1
+    offered: list[Any] = []
+    view.undo_offered.connect(lambda text, undo: offered.append(undo))
+    recording = panel.list.item(0).data(int(Qt.ItemDataRole.UserRole) + 1)
+    view.show_recording(recording)
+    assert view.text.toPlainText() == "good morning"
+    view.delete(recording)
+    qtbot.waitUntil(lambda: panel.list.count() == 0)
+    assert view.text.toPlainText() == ""
+    offered[0]()
+    qtbot.waitUntil(lambda: panel.list.count() == 1)
+
+
+def test_text_is_edited_and_kept_with_its_times(view: SpeechView, microphone: FakeMicrophone, qtbot: Any) -> None:
+    record(view, microphone, qtbot)
+    view.edit_button.click()
+    cursor = view.text.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    view.text.setTextCursor(cursor)
+    qtbot.keyClicks(view.text, " all")
+    view.edit_button.click()
+    (kept,) = recordings()
+    qtbot.waitUntil(lambda: "good morning all" in kept.transcript.read_text(encoding="utf-8"))
+    words = json.loads(kept.transcript.read_text(encoding="utf-8"))["segments"][0]["words"]
+    assert [entry["text"] for entry in words] == ["good", "morning", "all"]
+    assert words[0]["start"] == pytest.approx(0.1)
+
+
+def test_click_on_a_word_plays_it(
+    view: SpeechView, microphone: FakeMicrophone, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(view, microphone, qtbot)
+    played: list[tuple[float, float | None]] = []
+    monkeypatch.setattr(
+        view.presenter, "play", lambda path, start=0.0, end=None: played.append((start, end)) or path.is_file()
+    )
+    cursor = view.text.textCursor()
+    cursor.setPosition(7)  # within the second word
+    point = view.text.cursorRect(cursor).center()
+    qtbot.mouseClick(view.text.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert played == [(pytest.approx(0.5), pytest.approx(0.8))]
+
+
+@pytest.mark.parametrize("kind", ["txt", "srt", "vtt", "json"])
+def test_text_is_saved_in_each_format(
+    view: SpeechView,
+    microphone: FakeMicrophone,
+    qtbot: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+) -> None:
+    record(view, microphone, qtbot)
+    target = tmp_path / f"said.{kind}"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(target), ""))
+    with qtbot.waitSignal(view.message, check_params_cb=lambda text: "said" in text):
+        view.save(kind)
+    assert "morning" in target.read_text(encoding="utf-8")
+
+
+def test_text_is_copied(view: SpeechView, microphone: FakeMicrophone, qtbot: Any) -> None:
+    record(view, microphone, qtbot)
+    view.copy()
+    assert QGuiApplication.clipboard().text() == "good morning\n"
+
+
+def test_dropped_sound_file_is_transcribed_in_place(
+    view: SpeechView, window: MainWindow, qtbot: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "lesson.wav"
+    soundfile.write(path, speech(2.0), 44_100)
+    with qtbot.waitSignal(view.presenter.finished):
+        window.open_paths([path])
+    assert view.text.toPlainText() == "good morning"
+    (kept,) = recordings()
+    assert kept.sound == path.resolve()
+    qtbot.waitUntil(lambda: view.presenter.state == READY)  # the microphone is ready again
+
+
+def test_file_that_is_no_sound_is_said_so(view: SpeechView, qtbot: Any, tmp_path: Path) -> None:
+    path = tmp_path / "broken.wav"
+    path.write_bytes(b"RIFF nothing")
+    with qtbot.waitSignal(view.failed) as failed:
+        view.open_paths([path])
+    assert "broken.wav" in failed.args[0].text()
+
+
+def test_unplugged_microphone_is_told_and_nothing_is_lost(
+    view: SpeechView, microphone: FakeMicrophone, qtbot: Any
+) -> None:
+    qtbot.mouseClick(view.left.button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(view.presenter.begun):
+        pass
+    microphone.say(speech(1.2))
+    with qtbot.waitSignal(view.presenter.trouble):
+        microphone.unplug()
+    with qtbot.waitSignal(view.presenter.finished):
+        view.presenter.stop()
+    (kept,) = recordings()
+    assert kept.seconds == pytest.approx(1.2, abs=0.01)
+    assert view.text.toPlainText() == "good morning"
+
+
+def test_without_a_microphone_it_says_so_and_files_still_work(
+    view: SpeechView, microphone: FakeMicrophone, qtbot: Any, tmp_path: Path
+) -> None:
+    view.presenter.close()
+    qtbot.waitUntil(lambda: view.presenter.state == CLOSED)
+    microphone.refusing = True
+    with qtbot.waitSignal(view.failed) as failed:
+        view.record()
+    assert "no microphone" in failed.args[0].text()
+    path = tmp_path / "lesson.flac"
+    soundfile.write(path, speech(1.5), 16_000)
+    with qtbot.waitSignal(view.presenter.finished):
+        view.open_paths([path])
+    assert view.text.toPlainText() == "good morning"
+
+
+def test_leaving_the_workspace_closes_the_microphone_unless_it_records(
+    view: SpeechView, window: MainWindow, microphone: FakeMicrophone, qtbot: Any
+) -> None:
+    window.show_workspace("models")
+    qtbot.waitUntil(lambda: view.presenter.state == CLOSED)
+    assert microphone.streams[-1].closed
+    window.show_workspace("speech")
+    qtbot.waitUntil(lambda: view.presenter.state == READY)
+    view.record()
+    window.show_workspace("models")
+    assert view.presenter.state == RECORDING
+    microphone.say(speech(0.5))
+    with qtbot.waitSignal(view.presenter.finished):
+        view.presenter.stop()
+    qtbot.waitUntil(lambda: view.presenter.state == CLOSED)
+
+
+def test_stopped_at_once_leaves_no_recording(view: SpeechView, qtbot: Any) -> None:
+    view.record()
+    with qtbot.waitSignal(view.presenter.nothing_recorded):
+        view.presenter.stop()
+    qtbot.waitUntil(lambda: view.presenter.state == READY)
+    assert recordings() == []
+
+
+def test_presentation_follows(view: SpeechView, microphone: FakeMicrophone, qtbot: Any) -> None:
+    view.present()
+    presentation = view._presentation
+    assert presentation is not None
+    record(view, microphone, qtbot)
+    assert presentation.text.toPlainText() == "good morning"
+    qtbot.keyClick(presentation, Qt.Key.Key_Escape)
+    assert not presentation.isVisible()
+
+
+def test_sound_is_drawn(view: SpeechView, microphone: FakeMicrophone, qtbot: Any) -> None:
+    view.record()
+    with qtbot.waitSignal(view.presenter.begun):
+        pass
+    qtbot.waitUntil(view.sound.isVisible)
+    silent = view.sound.grab().toImage()
+    microphone.say(speech(1.0))
+    qtbot.waitUntil(lambda: view.sound.grab().toImage() != silent)
+    with qtbot.waitSignal(view.presenter.finished):
+        view.presenter.stop()
+
+
+def test_transcript_takes_back_what_was_noise() -> None:
+    transcript = LiveTranscript()
+    said = Partial(segment=0, text="a", start=0.0, end=0.3, words=(word("a", 0.0),))
+    assert transcript.take(said) == 0
+    assert transcript.take(said) is None
+    assert transcript.take(Partial(segment=0, text="", start=0.0, end=0.0, words=())) == 0
+    assert transcript.lines() == []
+
+
+def test_retold_words_keep_the_times_of_those_that_stayed() -> None:
+    segment = Segment(start=0.0, end=2.0, text="a b c", words=(word("a", 0.0), word("b", 0.5), word("c", 1.0)))
+    changed = retold(segment, "a x y c d")
+    assert [entry.text for entry in changed.words] == ["a", "x", "y", "c", "d"]
+    assert changed.words[3].start == 1.0
+    starts = [entry.start for entry in changed.words]
+    assert starts == sorted(starts)
+    assert retold(segment, "").words == ()
