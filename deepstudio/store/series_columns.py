@@ -57,7 +57,11 @@ class GrowingArray:
 
     def convert(self, dtype: npt.DTypeLike) -> None:
         """Change the type of the elements."""
-        self._data = self._data.astype(dtype)
+        changed = np.empty(
+            len(self._data), dtype
+        )  # the room behind the elements holds anything, NaN that warn included
+        changed[: self._size] = self._data[: self._size]
+        self._data = changed
 
 
 class ValueColumn:

@@ -79,22 +79,27 @@ def read_data(request: ReadData, context: JobContext) -> DataView:
 
 
 def _pictures(path: Path, context: JobContext) -> DataView:
+    from deepstudio.data.corrections import Corrections
     from deepstudio.data.listing import list_data
+    from deepstudio.data.sources import natural_key
     from deepstudio.train.preflight import layout_of
     from deepstudio.train.propose import ProposeRequest, propose_recipe
 
     proposal = propose_recipe(ProposeRequest(data=path), context)
     listing = list_data(path, layout_of(proposal.recipe), context.check)
+    corrections = Corrections.open(path).state()
     by_class: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for sample in listing.samples:
-        by_class[sample.label].append((sample.name, sample.split))
+        label = corrections.label(sample.name, sample.label)
+        if label is not None:
+            by_class[label].append((sample.name, sample.split))
     rows = tuple(
         ClassRow(
             name=label,
             counts=dict(Counter(split for _name, split in by_class[label])),
             samples=tuple(name for name, _split in _spread(by_class[label], SAMPLES_SHOWN)),
         )
-        for label in listing.classes
+        for label in sorted(by_class, key=natural_key)
     )
     return DataView(
         path=path,
@@ -102,7 +107,7 @@ def _pictures(path: Path, context: JobContext) -> DataView:
         task=proposal.recipe.task,
         kind=listing.kind,
         classes=rows,
-        splits=dict(Counter(sample.split for sample in listing.samples)),
+        splits=dict(Counter(split for found in by_class.values() for _name, split in found)),
         recipe=proposal.recipe,
         shipped=tuple(proposal.shipped),
         reasons=tuple(proposal.reasons),
