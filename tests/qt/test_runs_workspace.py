@@ -253,6 +253,21 @@ def test_a_run_that_goes_on_is_not_deleted(qtbot: Any, opened: tuple[MainWindow,
     store.update(run.id, status="finished")
 
 
+def test_parallel_coordinates_show_what_differs(qtbot: Any, opened: tuple[MainWindow, RunsPage]) -> None:
+    window, page = opened
+    window.resize(1600, 1000)
+    page.table.selectAll()
+    page.pane.view.show_tab("parallel")
+    qtbot.waitUntil(page.pane.parallel.chart.isVisible)
+    axes = page.pane.parallel.axes()
+    assert axes[-2:] == ["best_accuracy", "best_loss"]
+    assert axes[:-2] == ["set:network.name", "set:optimizer.learning_rate", "set:seed"]
+    titles = [page.pane.parallel.colour_by.itemText(place) for place in range(page.pane.parallel.colour_by.count())]
+    assert titles == ["Run", "network", "learning_rate", "seed", "Best accuracy", "Best loss"]
+    page.pane.parallel.activated.emit(page.model.shown()[2].id)
+    assert [item.run.name for item in page.selected()] == [names(page)[2]]
+
+
 def test_name_tags_and_notes_are_edited(qtbot: Any, opened: tuple[MainWindow, RunsPage], store: RunStore) -> None:
     _, page = opened
     pick(page, "digits-1")

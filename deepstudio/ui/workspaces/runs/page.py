@@ -26,7 +26,7 @@ from deepstudio.ui.workspaces.runs.table_view import RunsTable
 from deepstudio.ui.workspaces.runs.top_bar import TopBar
 
 _SHARES = (38, 62)
-_LEAST_TABLE = 290
+_LEAST_TABLE = 316
 _LEAST_PANE = 320
 
 
@@ -205,7 +205,7 @@ class RunsPage(QWidget):
         # Both grow with the window: a narrow one leaves room for the curves, too.
         for place, share in enumerate(_SHARES):
             splitter.setStretchFactor(place, share)
-        splitter.setSizes(list(_SHARES))
+        splitter.setSizes([share * 15 for share in _SHARES])
         return splitter
 
     def _connect(self) -> None:

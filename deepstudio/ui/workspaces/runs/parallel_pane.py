@@ -14,7 +14,10 @@ from deepstudio.ui.widgets.parts import column, label, row
 from deepstudio.ui.workspaces.runs.items import RunItem, common_settings, value_of
 from deepstudio.ui.workspaces.runs.table_model import column_title
 
-_MOST_AXES = 8
+_LEAST_AXES, _MOST_AXES = 4, 10
+_AXIS_WIDTH = 110
+_FEW_RUNS = 8
+"""So many lines are told apart by the colours of the runs; more are coloured by a result."""
 _RESULTS = ("best_accuracy", "best_loss", "loss", "accuracy")
 
 
@@ -66,15 +69,11 @@ class ParallelPane(QWidget):
 
     def axes(self) -> list[str]:
         """Return the column keys of the axes: settings that differ, then results."""
-        settings = [
-            f"set:{path}"
-            for path in common_settings(self._items)
-            if len({repr(item.settings.get(path)) for item in self._items}) > 1
-        ]
-        # A setting with another value in every run (a folder, a name) says nothing about any of them.
-        telling = [key for key in settings if _tells(self._items, key)]
-        results = [key for key in _RESULTS if any(value_of(item, key) is not None for item in self._items)]
-        return [*telling[: _MOST_AXES - min(2, len(results))], *results[:2]]
+        telling = [key for path in common_settings(self._items) if _tells(self._items, key := f"set:{path}")]
+        telling.sort(key=lambda key: key == "set:seed")  # luck comes last
+        results = [key for key in _RESULTS if _num_values(self._items, key) > 1][:2]
+        room = max(_LEAST_AXES, min(_MOST_AXES, self.width() // _AXIS_WIDTH))
+        return [*telling[: room - len(results)], *results]
 
     def _draw(self) -> None:
         axes = self.axes()
@@ -105,7 +104,8 @@ class ParallelPane(QWidget):
         self.colour_by.clear()
         self.colour_by.addItems(wanted)
         place = self.colour_by.findText(before, Qt.MatchFlag.MatchExactly)
-        self.colour_by.setCurrentIndex(place if place > 0 else len(wanted) - 1)
+        first = 0 if len(self._items) <= _FEW_RUNS else len(wanted) - 1
+        self.colour_by.setCurrentIndex(place if place >= 0 else first)
         self.colour_by.blockSignals(blocked)
         self._recolour()
 
@@ -116,9 +116,13 @@ class ParallelPane(QWidget):
 
 
 def _tells(items: Sequence[RunItem], key: str) -> bool:
-    values = [value_of(item, key) for item in items]
-    texts = [value for value in values if isinstance(value, str)]
-    return not texts or len(set(texts)) <= max(2, len(items) // 2)
+    """Return whether runs differ in a setting, and not all of them: a folder of its own says nothing about a run."""
+    texts = {value for item in items if isinstance(value := value_of(item, key), str)}
+    return _num_values(items, key) > 1 and (not texts or len(texts) <= max(2, len(items) // 2))
+
+
+def _num_values(items: Sequence[RunItem], key: str) -> int:
+    return len({repr(value) for item in items if (value := value_of(item, key)) is not None})
 
 
 def _titles(axes: Sequence[str]) -> dict[str, str]:

@@ -21,8 +21,8 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The `RunItem` or `Group` of a row."""
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_SAY_LITTLE = ("name", "kind", "size", "path")
-"""Last parts of settings that mean nothing without the part before."""
+_SAY_LITTLE = ("name", "kind", "value")
+"""Last parts of settings that say less than the part before."""
 _FEW = 20
 """Rows that go one by one; more of them go in one reset, after which the view finds its selection again."""
 _TEXTS = ("name", "status", "started", "tags", "notes", "kind", "host")
@@ -53,7 +53,7 @@ def column_title(key: str) -> str:
         return word(TITLES[key])
     if kind == "set":
         parts = name.split(".")
-        return ".".join(parts[-2:]) if parts[-1] in _SAY_LITTLE else parts[-1]
+        return parts[-2] if len(parts) > 1 and parts[-1] in _SAY_LITTLE else parts[-1]
     return word(_BEST if kind == "best" else _LAST).format(metric=name)
 
 
