@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,8 @@ def script_name() -> str:
 
 def surroundings() -> dict[str, Any]:
     """Return where the script runs: program, arguments, versions, process."""
+    import platform
+
     found: dict[str, Any] = {
         "program": sys.argv[0] if sys.argv else "",
         "arguments": sys.argv[1:],
@@ -41,6 +41,8 @@ def surroundings() -> dict[str, Any]:
 
 def git_state() -> dict[str, Any]:
     """Return commit, branch and whether files differ from it, {} outside a repository or without git."""
+    import subprocess
+
     try:
         text = subprocess.run(
             ["git", "status", "--porcelain=v2", "--branch", "--untracked-files=no"],
