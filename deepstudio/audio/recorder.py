@@ -160,18 +160,20 @@ class Recorder:
 
     def _empty_ring(self) -> None:
         block = self._capture.ring.take()
-        if not len(block):
-            return
         if not self._recording.is_set():
             self._hold(block)
             return
         if self._held:
             block = np.concatenate([*self._held, block])
             self._held.clear()
+        if not len(block):
+            return
         self._keep(block)
 
     def _hold(self, block: Samples) -> None:
         """Remember the last moment before the button is pressed."""
+        if not len(block):
+            return
         self._held.append(block)
         enough = round(self._pre_roll * self.opening.sample_rate)
         while sum(map(len, self._held)) - len(self._held[0]) >= enough:

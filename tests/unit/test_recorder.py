@@ -67,6 +67,17 @@ def test_every_sample_is_kept_the_moment_before_too(tmp_path: Path) -> None:
     assert recorder.lost == 0
 
 
+def test_the_moment_before_is_kept_though_nothing_follows(tmp_path: Path) -> None:
+    microphone = FakeMicrophone()
+    recorder = Recorder(microphone.open)
+    recorder.start()
+    microphone.say(ramp(8_000))
+    until(recorder, Heard)
+    recorder.record(tmp_path)
+    drain(recorder)
+    assert np.array_equal(recorded(recorder, tmp_path)[:, 0], np.arange(8_000))
+
+
 @pytest.mark.parametrize(("sample_rate", "channels"), [(8_000, 1), (44_100, 2), (48_000, 8), (192_000, 1)])
 def test_any_rate_and_channels_become_mono_at_16_khz(tmp_path: Path, sample_rate: int, channels: int) -> None:
     microphone = FakeMicrophone(sample_rate=sample_rate, channels=channels)
