@@ -70,7 +70,7 @@ def decode_image(source: ImageSource, *, max_pixels: int = MAX_PIXELS, target_si
     assert source.path is not None, "a source has a path, content or pixels"
     size = _check_file(source.path)
     with open(source.path, "rb") as stream:
-        return _decode_stream(stream, source.path.name, size, max_pixels, target_side)
+        return _decode_stream(stream, source.name or source.path.name, size, max_pixels, target_side)
 
 
 def _check_file(path: Path) -> int:

@@ -164,7 +164,7 @@ def _load_entries(
 
     def read(entry: _Entry) -> np.ndarray | DeepStudioError:
         try:
-            source = ImageSource(name=entry.path.name, path=entry.path)
+            source = ImageSource(name=entry.name, path=entry.path)
             decoded = decode_image(source, target_side=decoding_side(preprocessing))
             return fit_image(decoded.pixels, preprocessing).pixels
         except DeepStudioError as error:

@@ -20,7 +20,7 @@ class JobHandle(QObject):
 
     started = Signal()
     status = Signal(str)
-    progress = Signal(int, int)
+    progress = Signal("qlonglong", "qlonglong")  # of bytes, too: an int of Qt has 32 bits
     partial = Signal(object)
     done = Signal(object)
     failed = Signal(object)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import logging
 import threading
 from collections import deque
@@ -150,6 +151,10 @@ class Lane(QObject):
     def stop(self) -> None:
         """Let the thread end after the running task; returns at once."""
         self._thread.quit()
+
+    def abandon(self) -> None:
+        """Never let go of the thread: its job did not stop in time, and Qt aborts where a running one is destroyed."""
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(self))
 
     def wait(self, timeout_ms: int) -> bool:
         """Wait for the thread to end; True if it did."""

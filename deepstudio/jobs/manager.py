@@ -28,9 +28,6 @@ _DRAIN_BUDGET_S = 0.006
 """Longest time that one drain may hold the event loop; what is left waits for the next turn."""
 _NESTED_MS = 20
 
-_abandoned: list[Lane] = []
-"""Lanes whose job did not stop in time: a QThread must not be destroyed while it runs."""
-
 
 class _LaneState:
     """What waits and runs on a lane, as far as the GUI thread knows."""
@@ -125,7 +122,7 @@ class JobManager(QObject):
                 del self._lanes[name]
             else:
                 _log.warning("The lane %s did not stop within %d ms.", name, timeout_ms)
-                _abandoned.append(state.lane)
+                state.lane.abandon()
         self._pace.stop()
         while (message := self._inbox.take()) is not None:
             self._route(message)

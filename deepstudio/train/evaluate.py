@@ -65,7 +65,8 @@ def evaluate_folder(loaded: LoadedModel, data: Path, context: JobContext) -> Eva
     unreadable: list[str] = []
 
     def left_out(name: str, error: DeepStudioError) -> None:
-        unreadable.append(f"{name}: {error}")
+        text = str(error)
+        unreadable.append(text if name in text else f"{name}: {text}")
 
     root = data / "test" if (data / "test").is_dir() else data
     split = "test" if is_table(data) and read_image_table(data).has_rows("test") else ""

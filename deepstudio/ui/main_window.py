@@ -85,11 +85,11 @@ class MainWindow(QMainWindow):
         return self._open(mime if mime is not None else QMimeData(), None)
 
     @Slot(object)
-    def show_failure(self, failure: Failure) -> None:
-        """Show a failure as a message and write it to the log."""
+    def show_failure(self, failure: Failure, origin: str = "") -> None:
+        """Show a failure as a message and write it to the log; it leaves when its origin, a workspace, does well."""
         sentence, _fix = translate_failure(failure)
         _log.error("%s", failure.details.strip() or sentence)
-        self.toasts.failure(failure)
+        self.toasts.failure(failure, origin)
 
     @Slot(object)
     def show_device(self, device: DeviceInfo) -> None:
@@ -198,8 +198,10 @@ class MainWindow(QMainWindow):
     def _open(self, mime: QMimeData, paths: Sequence[Path] | None) -> bool:
         route = self.router.route(mime, paths)
         if route is None:
-            self.toasts.failure(self.router.refusal(mime, paths))
+            self.toasts.failure(self.router.refusal(mime, paths), "open")
             return False
+        for origin in ("open", route.workspace.name):
+            self.toasts.settle(origin)
         self.host.show_workspace(route.workspace.name)
         if route.paths:
             for path in reversed(route.paths[:_RECENT_AT_ONCE]):
@@ -218,11 +220,27 @@ class MainWindow(QMainWindow):
     def _on_created(self, space: Workspace) -> None:
         for spec in space.actions():
             self.commands.add_workspace_action(spec, space.name)
-        space.failed.connect(self.show_failure)
+        space.failed.connect(self._on_space_failed)
         space.message.connect(self.toasts.message)
         space.undo_offered.connect(self.toasts.undo)
         space.models_touched.connect(self.host.tell_models_changed)
+        # What went well settles what had failed in the same place.
+        space.models_touched.connect(self._on_space_well)
+        space.undo_offered.connect(self._on_space_well)
         space.go_asked.connect(self._on_go_asked)
+
+    @Slot(object)
+    def _on_space_failed(self, failure: Failure) -> None:
+        self.show_failure(failure, self._asker())
+
+    @Slot()
+    def _on_space_well(self) -> None:
+        self.toasts.settle(self._asker())
+
+    def _asker(self) -> str:
+        """Return the name of the workspace whose signal is being handled."""
+        space = self.sender()
+        return space.name if isinstance(space, Workspace) else ""
 
     @Slot(str, str, object)
     def _on_go_asked(self, name: str, what: str, value: object) -> None:

@@ -18,6 +18,8 @@ UNDO_MS = 12000
 MAX_SHOWN = 3
 _WIDTH = 380
 _MARGIN = 16
+_ORIGIN = "origin"
+_SPOKEN = "spoken"
 
 
 class Toast(QFrame):
@@ -98,10 +100,15 @@ class Toasts(QObject):
         self._stack.installEventFilter(self)
         window.installEventFilter(self)
 
-    def failure(self, failure: Failure) -> Toast:
-        """Show a failure until it is closed."""
+    def failure(self, failure: Failure, origin: str = "") -> Toast:
+        """Show a failure until it is closed or `settle(origin)` is called; said again, it takes its old place."""
         sentence, fix = translate_failure(failure)
+        for old in self.shown():
+            if old.property(_SPOKEN) == f"{sentence} {fix}":
+                old.dismiss()
         toast = Toast(self._theme, "error", "danger")
+        toast.setProperty(_ORIGIN, origin)
+        toast.setProperty(_SPOKEN, f"{sentence} {fix}")
         toast.add_text(sentence)
         if fix:
             toast.add_text(fix, "muted")
@@ -129,6 +136,18 @@ class Toasts(QObject):
         toast.add_button(self.tr("Undo"), take_back)
         self._add(toast, text)
         return toast
+
+    def settle(self, origin: str) -> None:
+        """Close the failures of `origin`: something of the same kind has gone well since, or was begun anew."""
+        for toast in self.shown():
+            if toast.property(_ORIGIN) == origin:
+                toast.dismiss()
+
+    @Slot()
+    def dismiss_newest(self) -> None:
+        """Close the newest message."""
+        if shown := self.shown():
+            shown[-1].dismiss()
 
     def shown(self) -> list[Toast]:
         """Return the messages on screen, oldest first."""

@@ -135,6 +135,8 @@ class WindowCommands(QObject):
                        group=group, triggered=lambda: self.change_text_size(_TEXT_STEP)),
             ActionSpec(id="view.text_smaller", text=self.tr("&Smaller text"), shortcut="Ctrl+Shift+-", icon="minus",
                        group=group, triggered=lambda: self.change_text_size(-_TEXT_STEP)),
+            ActionSpec(id="view.dismiss", text=self.tr("&Close the newest message"), shortcut="Shift+Esc", icon="close",
+                       group=group, triggered=window.toasts.dismiss_newest),
             ActionSpec(id="view.full_screen", text=self.tr("&Full screen"), shortcut="F11", icon="fit", group=group,
                        triggered=window.toggle_full_screen, checkable=True),
         ]  # fmt: skip

@@ -50,7 +50,7 @@ def test_unreadable_inputs_are_reported_and_the_rest_go_on(pictures: Path, capsy
     assert [Path(record["file"]).name for record in records if "top" in record] == ["1.png", "2.png"]
     assert err.splitlines() == [
         f"The folder {pictures / 'empty'} holds no pictures.",
-        "notes.jpg holds text, not a picture.",
+        f"{pictures / 'notes.jpg'} holds text, not a picture.",
         f"There is no file {pictures / 'gone.png'}.",
     ]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deepstudio.app.cli.output import Printer, add_json_option
-from deepstudio.core.errors import DeepStudioError
+from deepstudio.core.errors import DeepStudioError, StorageError
+from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from deepstudio.core.preprocessing import Preprocessing
@@ -38,7 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if name == "install":
             action.add_argument("file", nargs="+", type=Path, help="model file")
         if name == "export":
-            action.add_argument("target", type=Path, help="file or folder to write")
+            action.add_argument("target", help="file to write, or folder (made if the name ends with a slash)")
+            action.add_argument("--force", action="store_true", help="overwrite a file that is there")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,10 +62,27 @@ def run(arguments: argparse.Namespace) -> int:
             printer.record({"action": "removed", "name": arguments.model})
             printer.line(f"{arguments.model} was removed.")
         case "export":
-            path = library.export(arguments.model, arguments.target)
+            target = _export_target(library.find(arguments.model).path, arguments.target, force=arguments.force)
+            path = library.export(arguments.model, target)
             printer.record({"action": "exported", "name": arguments.model, "path": path})
             printer.line(f"{arguments.model} was written to {path}.")
     return 0
+
+
+def _export_target(model: Path, named: str, *, force: bool) -> Path:
+    """Return the file to write; a folder named with a slash at its end is made when the file is written.
+
+    Raises StorageError where a file is there already and `force` does not say that it may go.
+    """
+    is_folder = named.endswith(("/", os.sep)) or Path(named).is_dir()
+    target = Path(named) / model.name if is_folder else Path(named)
+    if target.exists() and not force:
+        raise StorageError(
+            QT_TRANSLATE_NOOP("errors", "{path} is there already."),
+            fix=QT_TRANSLATE_NOOP("errors", "Choose another name, or overwrite it with --force."),
+            path=str(target),
+        )
+    return target
 
 
 def _list(printer: Printer, entries: list[ModelEntry]) -> int:

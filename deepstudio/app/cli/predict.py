@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
         summary = ImagePredictor(library, arguments.device).predict(request, context)
     finally:
         printer.end_progress()
+    if len(sources) > 1:
+        printer.line(f"{summary.answers} answers, {summary.unreadable} unreadable, {summary.seconds:.1f} s")
     return 1 if unreadable or summary.unreadable else 0
 
 
@@ -93,7 +96,8 @@ def _sources(arguments: argparse.Namespace, printer: Printer) -> tuple[list[Imag
     failed = False
     for path in arguments.inputs:
         try:
-            sources.extend(gather_sources([path]))
+            # Named as the user named them, so that a sentence about one says where it lies.
+            sources.extend(replace(source, name=str(source.path)) for source in gather_sources([path]))
         except DeepStudioError as error:
             failed = True
             _report_error(printer, path, arguments.model, str(error))
