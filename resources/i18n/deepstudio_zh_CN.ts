@@ -31,8 +31,12 @@
   <context>
     <name>AboutPane</name>
     <message>
+      <source>About the run</source>
+      <translation>关于此运行</translation>
+    </message>
+    <message>
       <source>Duration</source>
-      <translation type="unfinished"></translation>
+      <translation>时长</translation>
     </message>
     <message>
       <source>Folder</source>
@@ -44,7 +48,7 @@
     </message>
     <message>
       <source>Machine</source>
-      <translation type="unfinished"></translation>
+      <translation>机器</translation>
     </message>
     <message>
       <source>Model</source>
@@ -52,27 +56,27 @@
     </message>
     <message>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>名称</translation>
     </message>
     <message>
       <source>Name of the run</source>
-      <translation type="unfinished"></translation>
+      <translation>运行名称</translation>
     </message>
     <message>
       <source>Notes</source>
-      <translation type="unfinished"></translation>
+      <translation>备注</translation>
     </message>
     <message>
       <source>On disk</source>
-      <translation type="unfinished"></translation>
+      <translation>占用空间</translation>
     </message>
     <message>
       <source>Open folder</source>
-      <translation type="unfinished"></translation>
+      <translation>打开文件夹</translation>
     </message>
     <message>
       <source>Separated by commas</source>
-      <translation type="unfinished"></translation>
+      <translation>用逗号分隔</translation>
     </message>
     <message>
       <source>Source</source>
@@ -80,23 +84,23 @@
     </message>
     <message>
       <source>Started</source>
-      <translation type="unfinished"></translation>
+      <translation>开始时间</translation>
     </message>
     <message>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>状态</translation>
     </message>
     <message>
       <source>Tags</source>
-      <translation type="unfinished"></translation>
+      <translation>标签</translation>
     </message>
     <message>
       <source>Train again with these settings</source>
-      <translation type="unfinished"></translation>
+      <translation>用这些设置重新训练</translation>
     </message>
     <message>
       <source>What did you try, and what came of it?</source>
-      <translation type="unfinished"></translation>
+      <translation>尝试了什么？结果如何？</translation>
     </message>
   </context>
   <context>
@@ -378,27 +382,27 @@
     <name>ColumnsPopup</name>
     <message>
       <source>As at first</source>
-      <translation type="unfinished"></translation>
+      <translation>恢复默认</translation>
     </message>
     <message>
       <source>Choose columns</source>
-      <translation type="unfinished"></translation>
+      <translation>选择列</translation>
     </message>
     <message>
       <source>Columns</source>
-      <translation type="unfinished"></translation>
+      <translation>列</translation>
     </message>
     <message>
       <source>Search columns</source>
-      <translation type="unfinished"></translation>
+      <translation>搜索列</translation>
     </message>
     <message>
       <source>Search settings and metrics</source>
-      <translation type="unfinished"></translation>
+      <translation>搜索设置和指标</translation>
     </message>
     <message>
       <source>{count} columns</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 列</translation>
     </message>
   </context>
   <context>
@@ -420,7 +424,7 @@
     <name>ConfusionMatrix</name>
     <message>
       <source>Confusion matrix</source>
-      <translation type="unfinished"></translation>
+      <translation>混淆矩阵</translation>
     </message>
     <message>
       <source>Counts</source>
@@ -666,31 +670,31 @@
     </message>
     <message>
       <source>Deleted runs</source>
-      <translation type="unfinished"></translation>
+      <translation>已删除的运行</translation>
     </message>
     <message>
       <source>Remove for good</source>
-      <translation type="unfinished"></translation>
+      <translation>永久删除</translation>
     </message>
     <message>
       <source>Remove for good…</source>
-      <translation type="unfinished"></translation>
+      <translation>永久删除…</translation>
     </message>
     <message>
-      <source>Remove {count} runs with their checkpoints and models? This cannot be undone.</source>
-      <translation type="unfinished"></translation>
+      <source>Remove the selected runs ({count}) with their checkpoints and models? This cannot be undone.</source>
+      <translation>要永久删除所选运行（{count} 次）及其检查点和模型吗？此操作无法撤销。</translation>
     </message>
     <message>
       <source>Restore</source>
-      <translation type="unfinished"></translation>
+      <translation>恢复</translation>
     </message>
     <message>
       <source>There are no deleted runs.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有已删除的运行。</translation>
     </message>
     <message>
       <source>They are kept until you remove them for good.</source>
-      <translation type="unfinished"></translation>
+      <translation>在永久删除之前会一直保留。</translation>
     </message>
   </context>
   <context>
@@ -798,11 +802,11 @@
     <name>EmptyPage</name>
     <message>
       <source>Add these lines; the run appears here within a moment.</source>
-      <translation type="unfinished"></translation>
+      <translation>加入这几行，运行马上就会出现在这里。</translation>
     </message>
     <message>
       <source>Copy these lines</source>
-      <translation type="unfinished"></translation>
+      <translation>复制这几行</translation>
     </message>
     <message>
       <source>Drop a folder of pictures here to train a network on them</source>
@@ -814,11 +818,11 @@
     </message>
     <message>
       <source>Lines for a training program</source>
-      <translation type="unfinished"></translation>
+      <translation>用于训练程序的代码行</translation>
     </message>
     <message>
       <source>No runs yet</source>
-      <translation type="unfinished"></translation>
+      <translation>还没有运行</translation>
     </message>
     <message>
       <source>One folder for each class, with its pictures inside. A table (CSV) with path and label, or with text and label, works as well.</source>
@@ -826,7 +830,7 @@
     </message>
     <message>
       <source>Open a TensorBoard folder…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开 TensorBoard 文件夹…</translation>
     </message>
     <message>
       <source>Open a folder…</source>
@@ -838,19 +842,19 @@
     </message>
     <message>
       <source>Open an archive…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开归档…</translation>
     </message>
     <message>
       <source>The lines were copied.</source>
-      <translation type="unfinished"></translation>
+      <translation>代码已复制。</translation>
     </message>
     <message>
       <source>Train a network</source>
-      <translation type="unfinished"></translation>
+      <translation>训练网络</translation>
     </message>
     <message>
       <source>Train a network here, or drop a TensorBoard folder or an archived run on the window.</source>
-      <translation type="unfinished"></translation>
+      <translation>在这里训练网络，或把 TensorBoard 文件夹或归档的运行拖到窗口上。</translation>
     </message>
     <message>
       <source>Try it with drawn shapes</source>
@@ -858,7 +862,7 @@
     </message>
     <message>
       <source>Watch a training program of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>观察自己的训练程序</translation>
     </message>
   </context>
   <context>
@@ -1184,7 +1188,7 @@
     </message>
     <message>
       <source>“{name}” was interrupted: its program ended without a word.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”已中断：其程序意外结束。</translation>
     </message>
   </context>
   <context>
@@ -1261,7 +1265,7 @@
     </message>
     <message>
       <source>Confusion matrix</source>
-      <translation type="unfinished"></translation>
+      <translation>混淆矩阵</translation>
     </message>
     <message>
       <source>Do the correction again</source>
@@ -1432,6 +1436,10 @@
     <name>MicrophonePane</name>
     <message>
       <source>Listening to the file…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Listening to the file… {percent} %</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1630,15 +1638,15 @@
     <name>ParallelPane</name>
     <message>
       <source>Colour by</source>
-      <translation type="unfinished"></translation>
+      <translation>着色依据</translation>
     </message>
     <message>
       <source>Colour the lines by</source>
-      <translation type="unfinished"></translation>
+      <translation>线条着色依据</translation>
     </message>
     <message>
       <source>Nothing to compare yet</source>
-      <translation type="unfinished"></translation>
+      <translation>还没有可比较的内容</translation>
     </message>
     <message>
       <source>Run</source>
@@ -1646,11 +1654,11 @@
     </message>
     <message>
       <source>Runs that differ in a setting and have a result appear here as lines.</source>
-      <translation type="unfinished"></translation>
+      <translation>设置不同且有结果的运行会在这里显示为折线。</translation>
     </message>
     <message>
       <source>{count} runs</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 次运行</translation>
     </message>
   </context>
   <context>
@@ -1858,7 +1866,7 @@
     <name>RecordingsPanel</name>
     <message>
       <source>Delete</source>
-      <translation type="unfinished"></translation>
+      <translation>删除</translation>
     </message>
     <message>
       <source>Play</source>
@@ -2049,23 +2057,23 @@
     <name>RunPane</name>
     <message>
       <source>About</source>
-      <translation type="unfinished"></translation>
+      <translation>关于</translation>
     </message>
     <message>
       <source>No run is selected</source>
-      <translation type="unfinished"></translation>
+      <translation>未选择运行</translation>
     </message>
     <message>
       <source>Parallel</source>
-      <translation type="unfinished"></translation>
+      <translation>平行坐标</translation>
     </message>
     <message>
       <source>Select one or more runs in the table to lay their curves over each other.</source>
-      <translation type="unfinished"></translation>
+      <translation>在表格中选择一次或多次运行，将它们的曲线叠加显示。</translation>
     </message>
     <message>
       <source>The first {some} of {all} runs are drawn.</source>
-      <translation type="unfinished"></translation>
+      <translation>只绘制了 {all} 次运行中的前 {some} 次。</translation>
     </message>
   </context>
   <context>
@@ -2130,99 +2138,103 @@
     <name>RunsCommands</name>
     <message>
       <source>&amp;Archive…</source>
-      <translation type="unfinished"></translation>
+      <translation>归档(&amp;A)…</translation>
     </message>
     <message>
       <source>&amp;Delete runs</source>
-      <translation type="unfinished"></translation>
+      <translation>删除运行(&amp;D)</translation>
     </message>
     <message>
       <source>&amp;Filter runs</source>
-      <translation type="unfinished"></translation>
+      <translation>筛选运行(&amp;F)</translation>
     </message>
     <message>
       <source>&amp;Go on training</source>
-      <translation type="unfinished"></translation>
+      <translation>继续训练(&amp;G)</translation>
     </message>
     <message>
       <source>&amp;Hide or show curves</source>
-      <translation type="unfinished"></translation>
+      <translation>隐藏或显示曲线(&amp;H)</translation>
     </message>
     <message>
       <source>&amp;Open a TensorBoard folder…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开 TensorBoard 文件夹(&amp;O)…</translation>
     </message>
     <message>
       <source>&amp;Pin or unpin</source>
-      <translation type="unfinished"></translation>
+      <translation>固定或取消固定(&amp;P)</translation>
     </message>
     <message>
       <source>&amp;Star or unstar</source>
-      <translation type="unfinished"></translation>
+      <translation>加上或去掉星标(&amp;S)</translation>
     </message>
     <message>
       <source>A run that goes on cannot be deleted. Stop it first.</source>
-      <translation type="unfinished"></translation>
+      <translation>正在进行的运行不能删除。请先停止它。</translation>
     </message>
     <message>
       <source>Archive the run</source>
-      <translation type="unfinished"></translation>
+      <translation>归档运行</translation>
     </message>
     <message>
       <source>Archive the runs</source>
-      <translation type="unfinished"></translation>
+      <translation>归档运行</translation>
     </message>
     <message>
       <source>Archived runs</source>
-      <translation type="unfinished"></translation>
+      <translation>已归档的运行</translation>
     </message>
     <message>
       <source>Archived run…</source>
-      <translation type="unfinished"></translation>
+      <translation>已归档的运行…</translation>
     </message>
     <message>
       <source>Archive…</source>
-      <translation type="unfinished"></translation>
+      <translation>归档…</translation>
+    </message>
+    <message>
+      <source>CSV table…</source>
+      <translation>CSV 表格…</translation>
     </message>
     <message>
       <source>Colour</source>
-      <translation type="unfinished"></translation>
+      <translation>颜色</translation>
     </message>
     <message>
       <source>Copy s&amp;ettings</source>
-      <translation type="unfinished"></translation>
+      <translation>复制设置(&amp;E)</translation>
     </message>
     <message>
       <source>Copy settings</source>
-      <translation type="unfinished"></translation>
+      <translation>复制设置</translation>
     </message>
     <message>
       <source>Delete</source>
-      <translation type="unfinished"></translation>
+      <translation>删除</translation>
     </message>
     <message>
       <source>Deleted &amp;runs…</source>
-      <translation type="unfinished"></translation>
+      <translation>已删除的运行(&amp;R)…</translation>
     </message>
     <message>
       <source>Deleted runs…</source>
-      <translation type="unfinished"></translation>
+      <translation>已删除的运行…</translation>
     </message>
     <message>
       <source>E&amp;xport to TensorBoard…</source>
-      <translation type="unfinished"></translation>
+      <translation>导出为 TensorBoard(&amp;X)…</translation>
     </message>
     <message>
       <source>Export</source>
-      <translation type="unfinished"></translation>
+      <translation>导出</translation>
     </message>
     <message>
       <source>Export the runs</source>
-      <translation type="unfinished"></translation>
+      <translation>导出运行</translation>
     </message>
     <message>
       <source>Export the runs into a folder</source>
-      <translation type="unfinished"></translation>
+      <translation>将运行导出到文件夹</translation>
     </message>
     <message>
       <source>Go on training</source>
@@ -2230,63 +2242,75 @@
     </message>
     <message>
       <source>Hide curves</source>
-      <translation type="unfinished"></translation>
+      <translation>隐藏曲线</translation>
+    </message>
+    <message>
+      <source>JSON…</source>
+      <translation>JSON…</translation>
     </message>
     <message>
       <source>Open a TensorBoard folder</source>
-      <translation type="unfinished"></translation>
+      <translation>打开 TensorBoard 文件夹</translation>
     </message>
     <message>
       <source>Open an archive</source>
-      <translation type="unfinished"></translation>
+      <translation>打开归档</translation>
+    </message>
+    <message>
+      <source>Parquet table…</source>
+      <translation>Parquet 表格…</translation>
     </message>
     <message>
       <source>Pin</source>
-      <translation type="unfinished"></translation>
+      <translation>固定</translation>
     </message>
     <message>
       <source>Remove the star</source>
-      <translation type="unfinished"></translation>
+      <translation>去掉星标</translation>
     </message>
     <message>
       <source>Runs</source>
-      <translation type="unfinished"></translation>
+      <translation>运行</translation>
     </message>
     <message>
       <source>Select all</source>
-      <translation type="unfinished"></translation>
+      <translation>全选</translation>
     </message>
     <message>
       <source>Show curves</source>
-      <translation type="unfinished"></translation>
+      <translation>显示曲线</translation>
     </message>
     <message>
       <source>Star</source>
-      <translation type="unfinished"></translation>
+      <translation>加星标</translation>
     </message>
     <message>
       <source>Storage use</source>
-      <translation type="unfinished"></translation>
+      <translation>存储占用</translation>
+    </message>
+    <message>
+      <source>TensorBoard events…</source>
+      <translation>TensorBoard 事件…</translation>
     </message>
     <message>
       <source>TensorBoard folder…</source>
-      <translation type="unfinished"></translation>
+      <translation>TensorBoard 文件夹…</translation>
     </message>
     <message>
       <source>The settings were copied.</source>
-      <translation type="unfinished"></translation>
+      <translation>设置已复制。</translation>
     </message>
     <message>
       <source>Train again with these settings</source>
-      <translation type="unfinished"></translation>
+      <translation>用这些设置重新训练</translation>
     </message>
     <message>
       <source>Unpin</source>
-      <translation type="unfinished"></translation>
+      <translation>取消固定</translation>
     </message>
     <message>
       <source>runs</source>
-      <translation type="unfinished"></translation>
+      <translation>运行</translation>
     </message>
   </context>
   <context>
@@ -2297,95 +2321,99 @@
     </message>
     <message>
       <source>Blue</source>
-      <translation type="unfinished"></translation>
+      <translation>蓝色</translation>
     </message>
     <message>
       <source>Green</source>
-      <translation type="unfinished"></translation>
+      <translation>绿色</translation>
     </message>
     <message>
       <source>Ochre</source>
-      <translation type="unfinished"></translation>
+      <translation>赭色</translation>
     </message>
     <message>
       <source>Orange</source>
-      <translation type="unfinished"></translation>
+      <translation>橙色</translation>
     </message>
     <message>
       <source>Pink</source>
-      <translation type="unfinished"></translation>
+      <translation>粉色</translation>
     </message>
     <message>
       <source>Purple</source>
-      <translation type="unfinished"></translation>
+      <translation>紫色</translation>
     </message>
     <message>
       <source>Sky</source>
-      <translation type="unfinished"></translation>
+      <translation>天蓝色</translation>
     </message>
     <message>
       <source>Teal</source>
-      <translation type="unfinished"></translation>
+      <translation>青色</translation>
     </message>
   </context>
   <context>
     <name>RunsPage</name>
     <message>
+      <source>1 run</source>
+      <translation>1 次运行</translation>
+    </message>
+    <message>
       <source>The file of the runs was damaged. {runs} runs were saved; the old file is kept as {file}.</source>
-      <translation type="unfinished"></translation>
+      <translation>运行记录文件已损坏。已抢救 {runs} 次运行；旧文件保留为 {file}。</translation>
     </message>
     <message>
       <source>{count} runs</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 次运行</translation>
     </message>
     <message>
       <source>{count} selected</source>
-      <translation type="unfinished"></translation>
+      <translation>已选 {count} 项</translation>
     </message>
     <message>
       <source>{some} of {all} runs</source>
-      <translation type="unfinished"></translation>
+      <translation>{all} 次运行中的 {some} 次</translation>
     </message>
   </context>
   <context>
     <name>RunsPresenter</name>
     <message>
+      <source>Removed for good: {count}.</source>
+      <translation>已永久删除：{count}。</translation>
+    </message>
+    <message>
       <source>The run was written to {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>运行已写入 {path}。</translation>
     </message>
     <message>
       <source>{count} runs were deleted.</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>{count} runs were removed for good.</source>
-      <translation type="unfinished"></translation>
+      <translation>已删除 {count} 次运行。</translation>
     </message>
     <message>
       <source>{count} runs were written to {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 次运行已写入 {path}。</translation>
     </message>
     <message>
       <source>“{name}” was deleted.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”已删除。</translation>
     </message>
   </context>
   <context>
     <name>RunsTable</name>
     <message>
       <source>Runs</source>
-      <translation type="unfinished"></translation>
+      <translation>运行</translation>
     </message>
   </context>
   <context>
     <name>RunsWorkspace</name>
     <message>
       <source>Restore archived runs</source>
-      <translation type="unfinished"></translation>
+      <translation>恢复已归档的运行</translation>
     </message>
     <message>
       <source>Show and follow these TensorBoard runs</source>
-      <translation type="unfinished"></translation>
+      <translation>显示并跟踪这些 TensorBoard 运行</translation>
     </message>
   </context>
   <context>
@@ -3096,7 +3124,7 @@
     <name>TopBar</name>
     <message>
       <source>Choose columns</source>
-      <translation type="unfinished"></translation>
+      <translation>选择列</translation>
     </message>
     <message>
       <source>Filter</source>
@@ -3104,15 +3132,15 @@
     </message>
     <message>
       <source>Filter runs</source>
-      <translation type="unfinished"></translation>
+      <translation>筛选运行</translation>
     </message>
     <message>
       <source>Group by</source>
-      <translation type="unfinished"></translation>
+      <translation>分组依据</translation>
     </message>
     <message>
       <source>Import…</source>
-      <translation type="unfinished"></translation>
+      <translation>导入…</translation>
     </message>
     <message>
       <source>More</source>
@@ -3120,15 +3148,15 @@
     </message>
     <message>
       <source>No groups</source>
-      <translation type="unfinished"></translation>
+      <translation>不分组</translation>
     </message>
     <message>
       <source>Runs</source>
-      <translation type="unfinished"></translation>
+      <translation>运行</translation>
     </message>
     <message>
       <source>The table alone, without curves</source>
-      <translation type="unfinished"></translation>
+      <translation>只显示表格，不显示曲线</translation>
     </message>
     <message>
       <source>Words in names, tags, notes and settings
@@ -3136,7 +3164,11 @@
 tag:best   status:running   kind:monitor   star
 learning_rate&gt;=0.01   seed=3
 -word leaves runs out</source>
-      <translation type="unfinished"></translation>
+      <translation>名称、标签、备注和设置中的词
+/正则表达式/ 匹配名称
+tag:best   status:running   kind:monitor   star
+learning_rate&gt;=0.01   seed=3
+-词 表示排除</translation>
     </message>
   </context>
   <context>
@@ -4121,7 +4153,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>'{pattern}' is no regular expression: {reason}.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{pattern}”不是正则表达式：{reason}。</translation>
     </message>
     <message>
       <source>A CSV file needs the columns text and label.</source>
@@ -4137,11 +4169,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>A newer DeepStudio wrote the runs in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中的运行由更新版本的 DeepStudio 写入。</translation>
     </message>
     <message>
       <source>A newer DeepStudio wrote {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 由更新版本的 DeepStudio 写入。</translation>
     </message>
     <message>
       <source>A packed table in a model file is damaged.</source>
@@ -4157,7 +4189,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>A stored record of the run is damaged.</source>
-      <translation type="unfinished"></translation>
+      <translation>运行的一条存储记录已损坏。</translation>
     </message>
     <message>
       <source>A table with a column for each metric holds one run, not {count}.</source>
@@ -4181,11 +4213,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Allow writing to that folder, or set DEEPSTUDIO_HOME to another one.</source>
-      <translation type="unfinished"></translation>
+      <translation>请允许写入该文件夹，或将 DEEPSTUDIO_HOME 设为其他文件夹。</translation>
     </message>
     <message>
       <source>Another program holds the runs in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>另一个程序正占用 {path} 中的运行。</translation>
     </message>
     <message>
       <source>Another run is in training.</source>
@@ -4229,7 +4261,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Close that program; what is waiting is written then.</source>
-      <translation type="unfinished"></translation>
+      <translation>请关闭该程序，等待中的数据随后会写入。</translation>
     </message>
     <message>
       <source>Connect it and try again, or open a .pth file that you have.</source>
@@ -4289,7 +4321,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Install that version, or set DEEPSTUDIO_HOME to another folder.</source>
-      <translation type="unfinished"></translation>
+      <translation>请安装该版本，或将 DEEPSTUDIO_HOME 设为其他文件夹。</translation>
     </message>
     <message>
       <source>It opens {kinds}.</source>
@@ -4328,8 +4360,12 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Look after that disk; what is waiting is written as soon as it can be.</source>
+      <source>Live transcription is measured on recorded speech.</source>
       <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Look after that disk; what is waiting is written as soon as it can be.</source>
+      <translation>请检查该磁盘，等待中的数据会尽快写入。</translation>
     </message>
     <message>
       <source>Lower the learning rate; the last checkpoint is from before that step.</source>
@@ -4337,6 +4373,10 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Make room; what is waiting is written then.</source>
+      <translation>请腾出空间，等待中的数据随后会写入。</translation>
+    </message>
+    <message>
+      <source>Name it: --data with a table (path, text), a folder, or a sound file.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4353,7 +4393,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>No folder could be made in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>无法在 {path} 中创建文件夹。</translation>
     </message>
     <message>
       <source>No image in {path} could be read.</source>
@@ -4401,7 +4441,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Start the program again: it keeps the damaged file and saves what can be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>请重新启动程序：它会保留损坏的文件并抢救可读的内容。</translation>
     </message>
     <message>
       <source>Such files have 'tfevents' in their names.</source>
@@ -4465,7 +4505,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The disk fails: {path} could not be read or written ({reason}).</source>
-      <translation type="unfinished"></translation>
+      <translation>磁盘出错：无法读写 {path}（{reason}）。</translation>
     </message>
     <message>
       <source>The disk has too little room: {name} needs {needed} MB more than there are.</source>
@@ -4473,7 +4513,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The disk is full: the runs cannot be written to {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>磁盘已满：无法将运行写入 {path}。</translation>
     </message>
     <message>
       <source>The disk is full: {path} could not be written.</source>
@@ -4552,6 +4592,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>模型 {model} 没有编号为 {label} 的标签。</translation>
     </message>
     <message>
+      <source>The model {model} is made for another task ({task}), not for keywords.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The model {model} is made for another task ({task}), not for pictures.</source>
       <translation>模型 {model} 用于另一种任务（{task}），不适用于图片。</translation>
     </message>
@@ -4577,15 +4621,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The runs in {path} are damaged.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中的运行已损坏。</translation>
     </message>
     <message>
       <source>The runs in {path} cannot be opened.</source>
-      <translation type="unfinished"></translation>
+      <translation>无法打开 {path} 中的运行。</translation>
     </message>
     <message>
       <source>The runs in {path} may be read but not written.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中的运行只能读取，不能写入。</translation>
     </message>
     <message>
       <source>The samples of {path} do not lie in folders by class, so none can be moved.</source>
@@ -5025,7 +5069,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} is a database, but none of DeepStudio's runs.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 是数据库，但不是 DeepStudio 的运行记录。</translation>
     </message>
     <message>
       <source>{path} is a folder; a file is needed.</source>
@@ -5045,7 +5089,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} is no archive of a run, or it is damaged.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 不是运行的归档，或者已损坏。</translation>
     </message>
     <message>
       <source>{path} is no table of speech: it needs the columns path and text.</source>
@@ -5830,23 +5874,23 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Best accuracy</source>
-      <translation type="unfinished"></translation>
+      <translation>最佳准确率</translation>
     </message>
     <message>
       <source>Best loss</source>
-      <translation type="unfinished"></translation>
+      <translation>最佳损失</translation>
     </message>
     <message>
       <source>Best value of a metric</source>
-      <translation type="unfinished"></translation>
+      <translation>指标的最佳值</translation>
     </message>
     <message>
       <source>DeepStudio</source>
-      <translation type="unfinished"></translation>
+      <translation>DeepStudio</translation>
     </message>
     <message>
       <source>Duration</source>
-      <translation type="unfinished"></translation>
+      <translation>时长</translation>
     </message>
     <message>
       <source>Failed</source>
@@ -5858,11 +5902,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Interrupted</source>
-      <translation type="unfinished"></translation>
+      <translation>已中断</translation>
     </message>
     <message>
       <source>Last value of a metric</source>
-      <translation type="unfinished"></translation>
+      <translation>指标的最新值</translation>
     </message>
     <message>
       <source>Loss</source>
@@ -5870,23 +5914,23 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Machine</source>
-      <translation type="unfinished"></translation>
+      <translation>机器</translation>
     </message>
     <message>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>名称</translation>
     </message>
     <message>
       <source>Notes</source>
-      <translation type="unfinished"></translation>
+      <translation>备注</translation>
     </message>
     <message>
       <source>On disk</source>
-      <translation type="unfinished"></translation>
+      <translation>占用空间</translation>
     </message>
     <message>
       <source>Own program</source>
-      <translation type="unfinished"></translation>
+      <translation>自己的程序</translation>
     </message>
     <message>
       <source>Paused</source>
@@ -5898,7 +5942,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Running</source>
-      <translation type="unfinished"></translation>
+      <translation>运行中</translation>
     </message>
     <message>
       <source>Settings</source>
@@ -5910,11 +5954,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Started</source>
-      <translation type="unfinished"></translation>
+      <translation>开始时间</translation>
     </message>
     <message>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>状态</translation>
     </message>
     <message>
       <source>Stopped</source>
@@ -5922,39 +5966,39 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Tags</source>
-      <translation type="unfinished"></translation>
+      <translation>标签</translation>
     </message>
     <message>
       <source>TensorBoard</source>
-      <translation type="unfinished"></translation>
+      <translation>TensorBoard</translation>
     </message>
     <message>
       <source>hidden</source>
-      <translation type="unfinished"></translation>
+      <translation>已隐藏</translation>
     </message>
     <message>
       <source>no</source>
-      <translation type="unfinished"></translation>
+      <translation>否</translation>
     </message>
     <message>
       <source>pinned</source>
-      <translation type="unfinished"></translation>
+      <translation>已固定</translation>
     </message>
     <message>
       <source>starred</source>
-      <translation type="unfinished"></translation>
+      <translation>已加星标</translation>
     </message>
     <message>
       <source>yes</source>
-      <translation type="unfinished"></translation>
+      <translation>是</translation>
     </message>
     <message>
       <source>{metric}, best</source>
-      <translation type="unfinished"></translation>
+      <translation>{metric}（最佳）</translation>
     </message>
     <message>
       <source>{metric}, last</source>
-      <translation type="unfinished"></translation>
+      <translation>{metric}（最新）</translation>
     </message>
   </context>
   <context>
@@ -7487,7 +7531,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Archiving runs</source>
-      <translation type="unfinished"></translation>
+      <translation>正在归档运行</translation>
     </message>
     <message>
       <source>Calibrating</source>
@@ -7495,7 +7539,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Changing runs</source>
-      <translation type="unfinished"></translation>
+      <translation>正在更改运行</translation>
     </message>
     <message>
       <source>Checking the data</source>
@@ -7511,7 +7555,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Counting bytes</source>
-      <translation type="unfinished"></translation>
+      <translation>正在统计占用空间</translation>
     </message>
     <message>
       <source>Counting words</source>
@@ -7519,7 +7563,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Deleting runs</source>
-      <translation type="unfinished"></translation>
+      <translation>正在删除运行</translation>
     </message>
     <message>
       <source>Downloading</source>
@@ -7543,7 +7587,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Exporting runs</source>
-      <translation type="unfinished"></translation>
+      <translation>正在导出运行</translation>
     </message>
     <message>
       <source>Files</source>
@@ -7635,7 +7679,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Reading archives</source>
-      <translation type="unfinished"></translation>
+      <translation>正在读取归档</translation>
     </message>
     <message>
       <source>Reading event files</source>
@@ -7647,7 +7691,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Reading runs</source>
-      <translation type="unfinished"></translation>
+      <translation>正在读取运行</translation>
     </message>
     <message>
       <source>Reading the data</source>
@@ -7659,7 +7703,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Restoring runs</source>
-      <translation type="unfinished"></translation>
+      <translation>正在恢复运行</translation>
     </message>
     <message>
       <source>Sound</source>
@@ -7760,11 +7804,11 @@ learning_rate&gt;=0.01   seed=3
     <name>workspaces</name>
     <message>
       <source>Archived runs</source>
-      <translation type="unfinished"></translation>
+      <translation>已归档的运行</translation>
     </message>
     <message>
       <source>Compare runs, of this program and of others</source>
-      <translation type="unfinished"></translation>
+      <translation>比较本程序和其他程序的运行</translation>
     </message>
     <message>
       <source>Image</source>
@@ -7780,7 +7824,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Runs</source>
-      <translation type="unfinished"></translation>
+      <translation>运行</translation>
     </message>
     <message>
       <source>See what is installed, and install more</source>

@@ -174,7 +174,7 @@ class RunsCommands(QObject):
         self._add(menu, self.tr("Copy settings"), "copy", self.copy_settings)
         self._add(menu, self.tr("Archive…"), "archive", self.archive_selected)
         export = menu.addMenu(self._page.table_icon("export"), self.tr("Export"))
-        for kind, text in export_kinds(self):
+        for kind, text in self._export_forms():
             export.addAction(text).triggered.connect(lambda _checked=False, kind=kind: self.export_selected(kind))
         menu.addSeparator()
         self._add(menu, self.tr("Delete"), "trash", self.delete_selected)
@@ -230,6 +230,14 @@ class RunsCommands(QObject):
         colours = menu.addMenu(self._page.table_icon("brush"), self.tr("Colour"))
         colour_menu(self._page.theme, colours, items[0].run.colour, self.set_colour)
 
+    def _export_forms(self) -> list[tuple[str, str]]:
+        return [
+            ("tensorboard", self.tr("TensorBoard events…")),
+            ("csv", self.tr("CSV table…")),
+            ("parquet", self.tr("Parquet table…")),
+            ("json", self.tr("JSON…")),
+        ]
+
     def _show_storage(self) -> None:
         if "size" not in self._page.model.columns:
             self._page.set_columns([*self._page.model.columns, "size"])
@@ -251,13 +259,3 @@ class RunsCommands(QObject):
 def can_resume(run: RunRow) -> bool:
     """Return whether a run of DeepStudio's stands somewhere in its middle."""
     return run.kind == "deepstudio" and bool(run.folder) and run.status in ("interrupted", "stopped", "failed")
-
-
-def export_kinds(owner: QObject) -> list[tuple[str, str]]:
-    """Return the forms that runs can be exported to, with their names."""
-    return [
-        ("tensorboard", owner.tr("TensorBoard events…")),
-        ("csv", owner.tr("CSV table…")),
-        ("parquet", owner.tr("Parquet table…")),
-        ("json", owner.tr("JSON…")),
-    ]

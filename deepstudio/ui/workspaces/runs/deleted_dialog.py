@@ -74,9 +74,9 @@ class DeletedDialog(QDialog):
         answer = QMessageBox.question(
             self,
             self.tr("Remove for good"),
-            self.tr("Remove {count} runs with their checkpoints and models? This cannot be undone.").format(
-                count=count
-            ),
+            self.tr(
+                "Remove the selected runs ({count}) with their checkpoints and models? This cannot be undone."
+            ).format(count=count),
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
             QMessageBox.StandardButton.Cancel,
         )

@@ -304,7 +304,7 @@ class RunsPage(QWidget):
     def _show_count(self) -> None:
         shown, everything, chosen = len(self.model.shown()), len(self.model.items()), len(self.table.selected_ids())
         if shown == everything:
-            text = self.tr("{count} runs").format(count=everything)
+            text = self.tr("1 run") if everything == 1 else self.tr("{count} runs").format(count=everything)
         else:
             text = self.tr("{some} of {all} runs").format(some=shown, all=everything)
         if chosen > 1:

@@ -274,7 +274,7 @@ class RunsPresenter(QObject):
             for run_id in self._gone:
                 self._items.pop(run_id, None)
             self._wake()
-        self.message.emit(self.tr("{count} runs were removed for good.").format(count=count))
+        self.message.emit(self.tr("Removed for good: {count}.").format(count=count))
 
     @Slot(object)
     def _on_written(self, paths: Sequence[Path]) -> None:
