@@ -90,6 +90,12 @@ def describe_run(folder: RunFolder, recipe: BaseRecipe, data: Path) -> None:
     write_text_atomic(folder.description, json.dumps(content, indent=1, ensure_ascii=False))
 
 
+def sweep(folder: RunFolder) -> None:
+    """Remove what a process that was killed while it wrote has left behind. No other process may be at work there."""
+    for path in folder.path.glob(".*.part"):
+        path.unlink(missing_ok=True)
+
+
 def run_id(folder: RunFolder) -> str:
     """Return the id under which the store knows the run; "" where there is none yet."""
     try:

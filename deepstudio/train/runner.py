@@ -27,7 +27,7 @@ from deepstudio.train.loop import Trainer, train
 from deepstudio.train.notices import notice
 from deepstudio.train.processes import Alone, group_device, join_processes
 from deepstudio.train.recipe_base import BaseRecipe
-from deepstudio.train.run_folder import RunFolder, describe_run, run_id, trim_metrics
+from deepstudio.train.run_folder import RunFolder, describe_run, run_id, sweep, trim_metrics
 from deepstudio.train.setup import build_run, with_batch_size
 from deepstudio.train.sinks import ContextSink, JsonLinesSink, Sink
 from deepstudio.train.snapshot import write_snapshot
@@ -70,6 +70,9 @@ def run_training(request: TrainRequest, context: JobContext) -> Finished:
     """
     device = pick_device(group_device(request.device))
     recipe = request.recipe
+    direct = task_spec(recipe.task).open_direct()
+    if direct is not None:
+        return direct.make(recipe, request.data, request.folder.model(recipe.name), context)
     processes = join_processes(device, recipe.training.batch_size)
     task = task_spec(recipe.task).open()
     material = request.material or task.prepare(recipe, request.data, context)
@@ -188,6 +191,7 @@ class _Run:
         if processes.is_first:
             if not saved and not self._request.resume:
                 describe_run(folder, self._recipe, self._request.data)
+            sweep(folder)
             trim_metrics(folder.metrics, state.step)
         return replace(trainer, take_snapshot=self._snapshot_of(trainer)), state
 

@@ -155,12 +155,17 @@ class Crasher:
         for _ in waiting(child):
             pass
         self.killed[moment] += 1
+        print(f"\rkilled {self.killed.total()}", end="", flush=True)
         return True
 
     def _wait_for_training(self, child: Child, run: Path) -> None:
-        before, began = position(run), time.monotonic()
+        """Return once points are added to the file, which is rewritten when a run goes on."""
+        old, began, rewritten = position(run), time.monotonic(), None
         for _ in waiting(child):
-            if position(run) != before:
+            now = position(run)
+            if rewritten is None and now[0] != old[0]:
+                rewritten = now
+            if rewritten is not None and now[1] > rewritten[1]:
                 self._starting = time.monotonic() - began
                 return
 
@@ -310,7 +315,7 @@ def main() -> int:
         problems = differences(whole, crashed)
         steps = len(curves_in_folder(whole)["loss"])
     moments = ", ".join(f"{count} while {moment}" for moment, count in sorted(crasher.killed.items()))
-    print(f"killed {crasher.killed.total()} times ({moments}); {steps} steps")
+    print(f"\rkilled {crasher.killed.total()} times ({moments}); {steps} steps")
     for problem in problems:
         print(f"NOT EQUAL: {problem}")
     if not problems:

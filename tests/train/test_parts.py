@@ -27,6 +27,7 @@ from deepstudio.train.optimizers import build_optimizer, l1_penalty, set_rate
 from deepstudio.train.recipe import LossConfig, OptimizerConfig, Recipe, ScheduleConfig, load_recipe
 from deepstudio.train.schedules import build_schedule
 
+TEMPLATE = "images"
 RECIPES = sorted(path.stem for path in recipes_dir().glob("*.toml"))
 
 
@@ -34,7 +35,10 @@ RECIPES = sorted(path.stem for path in recipes_dir().glob("*.toml"))
 def test_shipped_recipes_are_whole(name: str) -> None:
     recipe = load_recipe(name)
     assert recipe.name == name
-    assert recipe.sources and recipe.description
+    assert recipe.description
+    if name == TEMPLATE:
+        return  # for data of one's own: it has neither data nor labels
+    assert recipe.sources
     if not isinstance(recipe, Recipe):
         return  # the tests of its task build its network
     assert recipe.labels

@@ -11,7 +11,7 @@ import torch
 
 from deepstudio.core.errors import InputError, JobCancelled
 from deepstudio.core.job import SilentContext
-from deepstudio.core.training_messages import MetricBatch
+from deepstudio.core.training_messages import EventKind, MetricBatch, RunEvent
 from deepstudio.models.modelfile import load_model
 from deepstudio.train.recipe import Recipe
 from deepstudio.train.run_folder import RunFolder, describe_run, new_run, open_run, trim_metrics
@@ -33,7 +33,11 @@ def weights(finished: Finished) -> dict[str, torch.Tensor]:
 def points(folder: RunFolder) -> list[tuple[str, int, float]]:
     """Return the stored points that do not depend on the clock, by name and step."""
     found = [json.loads(line) for line in folder.metrics.read_text().splitlines()]
-    return sorted((p["name"], p["step"], p["value"]) for p in found if not p["name"].endswith("_per_second"))
+    return sorted(
+        (p["name"], p["step"], p["value"])
+        for p in found
+        if not p["name"].endswith("_per_second") and not p["name"].startswith("system/")
+    )
 
 
 class StopAt(SilentContext):
@@ -80,6 +84,34 @@ def test_a_stopped_run_goes_on_bit_for_bit(recipe: Recipe, corners: Path, tmp_pa
     for name, tensor in weights(expected).items():
         assert torch.equal(tensor, weights(finished)[name]), name
     assert points(parts.folder) == points(whole.folder)
+
+
+def test_leftovers_of_a_crash_are_swept_up(recipe: Recipe, corners: Path, tmp_path: Path) -> None:
+    made = request(recipe, corners, tmp_path / "run")
+    with pytest.raises(JobCancelled):
+        run_training(made, StopAt(3))
+    for name in (".checkpoint.pt.abc.part", ".metrics.jsonl.abc.part"):
+        (made.folder.path / name).write_bytes(b"half")
+    run_training(replace(made, resume=True), SilentContext())
+    assert not list(made.folder.path.glob("*.part"))
+
+
+def test_a_checkpoint_that_cannot_be_written_does_not_end_a_run(recipe: Recipe, corners: Path, tmp_path: Path) -> None:
+    said: list[RunEvent] = []
+
+    class Listening(SilentContext):
+        def partial(self, value: object) -> None:
+            if isinstance(value, RunEvent):
+                said.append(value)
+
+    made = request(recipe, corners, tmp_path / "run")
+    made.folder.checkpoint.mkdir(parents=True)
+    finished = run_training(made, Listening())
+    assert finished.path.is_file()
+    assert [event.kind for event in said].count(EventKind.NOTICE) == 4
+    assert "could not be written" in said[1].text() and "goes on" in said[1].text()
+    with pytest.raises(OSError):
+        run_training(replace(request(recipe, corners, tmp_path / "run2"), folder=made.folder), StopAt(3))
 
 
 def test_a_run_is_found_again_by_its_folder(recipe: Recipe, corners: Path, tmp_path: Path) -> None:

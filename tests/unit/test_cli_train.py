@@ -101,6 +101,43 @@ def test_training_without_data_says_so(stripes: Path, capsys: pytest.CaptureFixt
     assert "--data" in capsys.readouterr().err
 
 
+def test_what_is_missing_is_said_before_the_run_begins(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (stripes / "data" / "test").rename(stripes / "elsewhere")
+    (stripes / "data" / "train" / "down" / "bad.png").write_bytes(b"\x89PNG nonsense")
+    assert main(train(stripes, "--run-dir", str(stripes / "run"), "--set", "training.epochs=1")) == 0
+    captured = capsys.readouterr()
+    assert "There is no test split" in captured.err and "1 files below" in captured.err
+    assert captured.out.startswith("Run: ")
+
+
+def test_data_that_cannot_be_used_are_no_run(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", str(stripes / "stripes.toml"), "--data", str(stripes / "nowhere")]) == 1
+    captured = capsys.readouterr()
+    assert "Run:" not in captured.out and "nowhere" in captured.err
+
+
+@pytest.mark.parametrize(("words", "name"), [((), "data"), (("--set", "data.name=mine"), "mine")])
+def test_the_card_names_the_data_that_were_there(
+    stripes: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], name: str
+) -> None:
+    other = RECIPE.replace("[data]", '[data]\nname = "Famous"\nfolder = "famous"')
+    source = '[[sources]]\nname = "Famous"\n'
+    (stripes / "stripes.toml").write_text(other + source)
+    assert main(train(stripes, "--run-dir", str(stripes / "run"), "--set", "training.epochs=1", "--json", *words)) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert {figure["data"] for figure in record["metrics"]} == {name}
+
+
+def test_a_run_of_the_command_line_is_in_the_store(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from deepstudio.store.runs import RunStore
+
+    assert main(train(stripes, "--run-dir", str(stripes / "run"), "--set", "training.epochs=1")) == 0
+    with RunStore() as store:
+        [row] = store.runs()
+        assert (row.name, str(row.status)) == ("stripes", "finished")
+        assert row.config["training"]["epochs"] == 1
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_interrupt_leaves_a_checkpoint_to_go_on_from(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run = stripes / "run"
@@ -120,3 +157,13 @@ def test_interrupt_leaves_a_checkpoint_to_go_on_from(stripes: Path, capsys: pyte
 @pytest.mark.parametrize(("seconds", "text"), [(0.4, "0:00"), (61, "1:01"), (3723, "1:02:03")])
 def test_durations_read_like_a_clock(seconds: float, text: str) -> None:
     assert duration(seconds) == text
+
+
+def test_figures_of_every_split_are_listed(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(train(stripes, "--run-dir", str(stripes / "run"), "--set", "training.epochs=1", "--json")) == 0
+    path = json.loads(capsys.readouterr().out)["path"]
+    assert main(["models", "install", path]) == 0
+    capsys.readouterr()
+    assert main(["models", "--json", "show", "stripes"]) == 0
+    figures = json.loads(capsys.readouterr().out)["metrics"]
+    assert {figure["split"] for figure in figures if figure["name"] == "accuracy"} == {"validation", "test"}

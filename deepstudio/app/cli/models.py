@@ -173,7 +173,7 @@ def _summary(entry: ModelEntry) -> dict[str, Any]:
             "architecture": card.architecture,
             "parameters": card.parameters,
             "labels": len(card.labels),
-            "metrics": {figure.name: figure.value for figure in card.metrics},
+            "metrics": card.metrics,
         }
     summary["failure"] = entry.failure.text() if entry.failure is not None else None
     return summary
