@@ -2848,6 +2848,10 @@
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>Only sound is kept.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Open a sound file</source>
       <translation type="unfinished"></translation>
     </message>
@@ -2865,10 +2869,6 @@
     </message>
     <message>
       <source>Recording</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Recording; nothing is understood.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3172,6 +3172,29 @@ learning_rate&gt;=0.01   seed=3
     </message>
   </context>
   <context>
+    <name>TrainCommands</name>
+    <message>
+      <source>Cross-validate</source>
+      <translation>交叉验证</translation>
+    </message>
+    <message>
+      <source>How many parts? Each is held out once, so the network is trained that many times.</source>
+      <translation>分成几份？每份各留出一次，因此网络要训练这么多次。</translation>
+    </message>
+    <message>
+      <source>How many runs? They differ in their seed alone, so their spread is chance.</source>
+      <translation>训练几次？它们只有随机种子不同，差异即为偶然波动。</translation>
+    </message>
+    <message>
+      <source>Open data first.</source>
+      <translation>请先打开数据。</translation>
+    </message>
+    <message>
+      <source>Repeat with other seeds</source>
+      <translation>换随机种子重复</translation>
+    </message>
+  </context>
+  <context>
     <name>TrainDialogs</name>
     <message>
       <source>A network is in training</source>
@@ -3233,32 +3256,12 @@ learning_rate&gt;=0.01   seed=3
       <translation>网络正在训练。</translation>
     </message>
     <message>
-      <source>Cross-validate</source>
-      <translation>交叉验证</translation>
-    </message>
-    <message>
       <source>Data, network, settings and checks</source>
       <translation>数据、网络、设置与检查</translation>
     </message>
     <message>
-      <source>How many parts? Each is held out once, so the network is trained that many times.</source>
-      <translation>分成几份？每份各留出一次，因此网络要训练这么多次。</translation>
-    </message>
-    <message>
-      <source>How many runs? They differ in their seed alone, so their spread is chance.</source>
-      <translation>训练几次？它们只有随机种子不同，差异即为偶然波动。</translation>
-    </message>
-    <message>
       <source>Look closer</source>
       <translation>深入查看</translation>
-    </message>
-    <message>
-      <source>Open data first.</source>
-      <translation>请先打开数据。</translation>
-    </message>
-    <message>
-      <source>Repeat with other seeds</source>
-      <translation>换随机种子重复</translation>
     </message>
     <message>
       <source>Run</source>
@@ -3445,7 +3448,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>&amp;Close the newest message</source>
-      <translation type="unfinished"></translation>
+      <translation>关闭最新消息(&amp;C)</translation>
     </message>
     <message>
       <source>&amp;Command menu…</source>
@@ -3838,283 +3841,283 @@ learning_rate&gt;=0.01   seed=3
     <name>checks</name>
     <message>
       <source>A step with batches of {batch} takes about {needed} of memory; {free} are free.</source>
-      <translation type="unfinished"></translation>
+      <translation>批大小为 {batch} 时，一步约需 {needed} 内存；现有 {free} 可用。</translation>
     </message>
     <message>
       <source>All pictures are grey; a network with one channel is enough.</source>
-      <translation type="unfinished"></translation>
+      <translation>所有图片都是灰度的，单通道网络就够了。</translation>
     </message>
     <message>
       <source>Characters</source>
-      <translation type="unfinished"></translation>
+      <translation>字符</translation>
     </message>
     <message>
       <source>Count '{rare}' as '{common}'</source>
-      <translation type="unfinished"></translation>
+      <translation>把“{rare}”算作“{common}”</translation>
     </message>
     <message>
       <source>Do without groups</source>
-      <translation type="unfinished"></translation>
+      <translation>不使用分组</translation>
     </message>
     <message>
       <source>Empty texts</source>
-      <translation type="unfinished"></translation>
+      <translation>空文本</translation>
     </message>
     <message>
       <source>Examples of each class</source>
-      <translation type="unfinished"></translation>
+      <translation>各类别的样本数</translation>
     </message>
     <message>
       <source>Fewer than {few} examples to learn from: {labels}.</source>
-      <translation type="unfinished"></translation>
+      <translation>可供学习的样本少于 {few} 个：{labels}。</translation>
     </message>
     <message>
       <source>Files and folders that are not used</source>
-      <translation type="unfinished"></translation>
+      <translation>未使用的文件和文件夹</translation>
     </message>
     <message>
       <source>Files that cannot be read</source>
-      <translation type="unfinished"></translation>
+      <translation>无法读取的文件</translation>
     </message>
     <message>
       <source>Files that follow each other look alike, as frames of one recording do. Held out at random, some of them make the figures say too much; a validation folder with recordings of its own would be honest.</source>
-      <translation type="unfinished"></translation>
+      <translation>相邻的文件看起来很像，如同一段录像的帧。若随机留出一部分，测得的指标会偏高；用另外录制的内容做验证文件夹才可靠。</translation>
     </message>
     <message>
       <source>Folders without a single picture: {names}.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有任何图片的文件夹：{names}。</translation>
     </message>
     <message>
       <source>Give all copies the label that most of them have</source>
-      <translation type="unfinished"></translation>
+      <translation>让所有副本都用多数副本的标签</translation>
     </message>
     <message>
       <source>Grey and coloured pictures</source>
-      <translation type="unfinished"></translation>
+      <translation>灰度与彩色图片</translation>
     </message>
     <message>
       <source>Groups divided between the splits</source>
-      <translation type="unfinished"></translation>
+      <translation>被分到不同数据划分的组</translation>
     </message>
     <message>
       <source>Halve the batches, and the learning rate with them</source>
-      <translation type="unfinished"></translation>
+      <translation>批大小减半，学习率也减半</translation>
     </message>
     <message>
       <source>Keep each group on one side of the split</source>
-      <translation type="unfinished"></translation>
+      <translation>让每一组只在划分的一侧</translation>
     </message>
     <message>
       <source>Leave all of these pictures out</source>
-      <translation type="unfinished"></translation>
+      <translation>排除所有这些图片</translation>
     </message>
     <message>
       <source>Leave the copies out, keep one of each</source>
-      <translation type="unfinished"></translation>
+      <translation>排除副本，各保留一张</translation>
     </message>
     <message>
       <source>Leave these classes out</source>
-      <translation type="unfinished"></translation>
+      <translation>排除这些类别</translation>
     </message>
     <message>
       <source>Leave these files out</source>
-      <translation type="unfinished"></translation>
+      <translation>排除这些文件</translation>
     </message>
     <message>
       <source>Leave these pictures out</source>
-      <translation type="unfinished"></translation>
+      <translation>排除这些图片</translation>
     </message>
     <message>
       <source>Leave these pictures out of the training split</source>
-      <translation type="unfinished"></translation>
+      <translation>从训练集中排除这些图片</translation>
     </message>
     <message>
       <source>Lengths</source>
-      <translation type="unfinished"></translation>
+      <translation>长度</translation>
     </message>
     <message>
       <source>Look at all pictures in grey</source>
-      <translation type="unfinished"></translation>
+      <translation>所有图片都按灰度处理</translation>
     </message>
     <message>
       <source>Memory for the data</source>
-      <translation type="unfinished"></translation>
+      <translation>数据所需内存</translation>
     </message>
     <message>
       <source>Memory for the network</source>
-      <translation type="unfinished"></translation>
+      <translation>网络所需内存</translation>
     </message>
     <message>
       <source>Names of the classes</source>
-      <translation type="unfinished"></translation>
+      <translation>类别名称</translation>
     </message>
     <message>
       <source>Nearly the same picture twice</source>
-      <translation type="unfinished"></translation>
+      <translation>几乎相同的图片</translation>
     </message>
     <message>
       <source>Pictures that show nothing</source>
-      <translation type="unfinished"></translation>
+      <translation>没有内容的图片</translation>
     </message>
     <message>
       <source>Show the whole picture, squashed</source>
-      <translation type="unfinished"></translation>
+      <translation>压缩变形，显示整张图片</translation>
     </message>
     <message>
       <source>Show the whole picture, with a border</source>
-      <translation type="unfinished"></translation>
+      <translation>加边框，显示整张图片</translation>
     </message>
     <message>
       <source>Sizes and shapes</source>
-      <translation type="unfinished"></translation>
+      <translation>尺寸与形状</translation>
     </message>
     <message>
       <source>Take the labels from the data instead</source>
-      <translation type="unfinished"></translation>
+      <translation>改用数据中的标签</translation>
     </message>
     <message>
       <source>The classes are out of balance: {most} has {ratio} times as many examples as {least}.</source>
-      <translation type="unfinished"></translation>
+      <translation>类别不均衡：{most} 的样本数是 {least} 的 {ratio} 倍。</translation>
     </message>
     <message>
       <source>The labels '{rare}' and '{common}' may mean the same.</source>
-      <translation type="unfinished"></translation>
+      <translation>标签“{rare}”和“{common}”可能是同一个意思。</translation>
     </message>
     <message>
       <source>The network cannot be built: {reason}</source>
-      <translation type="unfinished"></translation>
+      <translation>无法构建网络：{reason}</translation>
     </message>
     <message>
       <source>The pattern of groups does not fit this data: {reason}</source>
-      <translation type="unfinished"></translation>
+      <translation>分组模式不适合这些数据：{reason}</translation>
     </message>
     <message>
       <source>The pictures differ much in size: from {smallest} to {largest} pixels, mostly about {middle}.</source>
-      <translation type="unfinished"></translation>
+      <translation>图片尺寸差别很大：从 {smallest} 到 {largest} 像素，多数约为 {middle}。</translation>
     </message>
     <message>
       <source>The pictures need {needed} of memory while they are read; {available} are free.</source>
-      <translation type="unfinished"></translation>
+      <translation>读取这些图片需要 {needed} 内存；现有 {available} 可用。</translation>
     </message>
     <message>
       <source>The pictures seem to come in {count} groups (such as {example}) whose members look alike; divided between training and validation, they make the figures say too much.</source>
-      <translation type="unfinished"></translation>
+      <translation>这些图片似乎分为 {count} 组（如 {example}），组内看起来很像；若被分到训练集和验证集两边，测得的指标会偏高。</translation>
     </message>
     <message>
       <source>The same picture twice</source>
-      <translation type="unfinished"></translation>
+      <translation>相同的图片</translation>
     </message>
     <message>
       <source>The same text twice</source>
-      <translation type="unfinished"></translation>
+      <translation>相同的文本</translation>
     </message>
     <message>
       <source>The split {split} has classes that nothing is learned about: {labels}.</source>
-      <translation type="unfinished"></translation>
+      <translation>划分 {split} 中有训练集里没有的类别：{labels}。</translation>
     </message>
     <message>
       <source>The split {split} has no example of: {labels}.</source>
-      <translation type="unfinished"></translation>
+      <translation>划分 {split} 中没有这些类别的样本：{labels}。</translation>
     </message>
     <message>
       <source>There is only one class to learn ({labels}); at least two are needed to tell them apart.</source>
-      <translation type="unfinished"></translation>
+      <translation>只有一个类别可学（{labels}）；至少需要两个类别才能区分。</translation>
     </message>
     <message>
       <source>These labels are not among those of the recipe: {labels}.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练方案中没有这些标签：{labels}。</translation>
     </message>
     <message>
       <source>Use one channel</source>
-      <translation type="unfinished"></translation>
+      <translation>使用单通道</translation>
     </message>
     <message>
       <source>Weigh rare classes more in the loss</source>
-      <translation type="unfinished"></translation>
+      <translation>在损失中加大稀少类别的权重</translation>
     </message>
     <message>
       <source>{count} corrections no longer hold, because the files have changed since.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 处更正已失效，因为文件后来变了。</translation>
     </message>
     <message>
       <source>{count} equal pictures carry different labels, such as {labels}.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 张相同的图片带着不同的标签，如 {labels}。</translation>
     </message>
     <message>
       <source>{count} files are no labelled pictures and are not used.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 个文件不是带标签的图片，不会使用。</translation>
     </message>
     <message>
       <source>{count} groups, such as {example}, are in the training split and in another one.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 组（如 {example}）既在训练集又在别的划分中。</translation>
     </message>
     <message>
       <source>{count} of {total} files cannot be read, the first of them: {reason}</source>
-      <translation type="unfinished"></translation>
+      <translation>{total} 个文件中有 {count} 个无法读取，第一个：{reason}</translation>
     </message>
     <message>
       <source>{count} of {total} pictures are grey, the others coloured.</source>
-      <translation type="unfinished"></translation>
+      <translation>{total} 张图片中有 {count} 张是灰度的，其余为彩色。</translation>
     </message>
     <message>
       <source>{count} of {total} texts are empty.</source>
-      <translation type="unfinished"></translation>
+      <translation>{total} 条文本中有 {count} 条是空的。</translation>
     </message>
     <message>
       <source>{count} pictures are less than half as large as the network's input and get blurred.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 张图片不到网络输入尺寸的一半，会变模糊。</translation>
     </message>
     <message>
       <source>{count} pictures are long: cropping their middle leaves out {share} % of them.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 张图片很长：只取中间会丢掉其中 {share} % 的画面。</translation>
     </message>
     <message>
       <source>{count} pictures look like copies of others in their split.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 张图片像是同一划分中其他图片的副本。</translation>
     </message>
     <message>
       <source>{count} pictures look like copies of pictures in another split; figures may say too much.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 张图片像是另一划分中图片的副本；指标可能偏高。</translation>
     </message>
     <message>
       <source>{count} pictures occur again within a split, {groups} pictures in all.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 张图片在同一划分中重复出现，共涉及 {groups} 张。</translation>
     </message>
     <message>
       <source>{count} pictures occur in more than one split; figures measured on them say too much.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 张图片出现在多个划分中；用它们测得的指标偏高。</translation>
     </message>
     <message>
       <source>{count} pictures show a single tone and nothing else.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 张图片只有一种色调，没有内容。</translation>
     </message>
     <message>
       <source>{count} pictures that look like copies carry different labels, such as {labels}.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 张像是副本的图片带着不同的标签，如 {labels}。</translation>
     </message>
     <message>
       <source>{count} texts are very long: up to {longest} words, where half of all have at most {middle}.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 条文本很长：最多 {longest} 个词，而半数文本不超过 {middle} 个词。</translation>
     </message>
     <message>
       <source>{count} texts hold characters that could not be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 条文本含有无法读取的字符。</translation>
     </message>
     <message>
       <source>{count} texts occur again within a split.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 条文本在同一划分中重复出现。</translation>
     </message>
     <message>
       <source>{count} texts occur in more than one split; figures measured on them say too much.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 条文本出现在多个划分中；用它们测得的指标偏高。</translation>
     </message>
     <message>
       <source>{count} texts occur under different labels.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 条文本带着不同的标签出现。</translation>
     </message>
     <message>
       <source>{most_share} % of '{most}' are grey, {least_share} % of '{least}': a network may learn that instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{most}”中 {most_share} % 是灰度的，“{least}”中为 {least_share} %：网络可能学到的只是这一点。</translation>
     </message>
   </context>
   <context>
@@ -4137,7 +4140,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>'{name}' does not say how its data were split.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”没有说明其数据是如何划分的。</translation>
     </message>
     <message>
       <source>'{name}' has shape {found}, its card's network needs {expected}</source>
@@ -4165,7 +4168,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>A label cannot be empty.</source>
-      <translation type="unfinished"></translation>
+      <translation>标签不能为空。</translation>
     </message>
     <message>
       <source>A newer DeepStudio wrote the runs in {path}.</source>
@@ -4245,7 +4248,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Choose another name, or overwrite it with --force.</source>
-      <translation type="unfinished"></translation>
+      <translation>请换一个名称，或用 --force 覆盖。</translation>
     </message>
     <message>
       <source>Choose smaller batches, a smaller network, or the CPU.</source>
@@ -4273,11 +4276,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Cross-validation is for recipes of images; the task here is {task}.</source>
-      <translation type="unfinished"></translation>
+      <translation>交叉验证适用于图像方案；这里的任务是 {task}。</translation>
     </message>
     <message>
       <source>Cross-validation needs at least two folds.</source>
-      <translation type="unfinished"></translation>
+      <translation>交叉验证至少需要两折。</translation>
     </message>
     <message>
       <source>DeepStudio cannot open {name}.</source>
@@ -4289,7 +4292,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Each of the seeds must be another one.</source>
-      <translation type="unfinished"></translation>
+      <translation>种子不能重复。</translation>
     </message>
     <message>
       <source>Export it as PNG.</source>
@@ -4301,7 +4304,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Give it the columns path and label, and split if you like.</source>
-      <translation type="unfinished"></translation>
+      <translation>请提供 path 和 label 两列，还可以有 split 列。</translation>
     </message>
     <message>
       <source>Images of {height} x {width} pixels are too small for this network.</source>
@@ -4345,7 +4348,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Known splits: train, validation, test.</source>
-      <translation type="unfinished"></translation>
+      <translation>可用的划分：train、validation、test。</translation>
     </message>
     <message>
       <source>Line {line} of {path} has a word but no tag.</source>
@@ -4353,11 +4356,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Line {line} of {path} is of a split '{split}' that is not known here.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 第 {line} 行的划分“{split}”无法识别。</translation>
     </message>
     <message>
       <source>Line {line} of {path} lacks its path or its label.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 第 {line} 行缺少路径或标签。</translation>
     </message>
     <message>
       <source>Live transcription is measured on recorded speech.</source>
@@ -4473,15 +4476,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The corrections cannot be written to {path}: {reason}.</source>
-      <translation type="unfinished"></translation>
+      <translation>无法把更正写入 {path}：{reason}。</translation>
     </message>
     <message>
       <source>The corrections in {path} were made by a newer DeepStudio.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中的更正由更新版本的 DeepStudio 生成。</translation>
     </message>
     <message>
       <source>The corrections still count in every training.</source>
-      <translation type="unfinished"></translation>
+      <translation>这些更正在每次训练中仍然有效。</translation>
     </message>
     <message>
       <source>The description of the run '{name}' is damaged.</source>
@@ -4545,7 +4548,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The label '{folder}' in {path} names no class that is known here.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中的标签“{folder}”不是已知的类别。</translation>
     </message>
     <message>
       <source>The label '{label}' in {path} is none of: {known}.</source>
@@ -4557,7 +4560,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The loss is not a number from the first steps on, at whatever learning rate.</source>
-      <translation type="unfinished"></translation>
+      <translation>无论学习率多大，损失从最初几步起就不是数字。</translation>
     </message>
     <message>
       <source>The loss is not a number since step {step}, so training was stopped.</source>
@@ -4633,7 +4636,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The samples of {path} do not lie in folders by class, so none can be moved.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 的样本没有按类别放在文件夹中，无法移动。</translation>
     </message>
     <message>
       <source>The sound cannot be played: {reason}.</source>
@@ -4653,11 +4656,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The table {path} has no rows of the split '{split}'.</source>
-      <translation type="unfinished"></translation>
+      <translation>表格 {path} 中没有划分“{split}”的行。</translation>
     </message>
     <message>
       <source>The table {path} is empty.</source>
-      <translation type="unfinished"></translation>
+      <translation>表格 {path} 是空的。</translation>
     </message>
     <message>
       <source>The tables of the language model are incomplete.</source>
@@ -4813,7 +4816,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Train with several seeds instead to see the spread.</source>
-      <translation type="unfinished"></translation>
+      <translation>可改用多个种子训练来查看离散程度。</translation>
     </message>
     <message>
       <source>Try again: the download goes on where it stopped.</source>
@@ -4833,7 +4836,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Update this program to use them.</source>
-      <translation type="unfinished"></translation>
+      <translation>请更新本程序后再使用。</translation>
     </message>
     <message>
       <source>Use a pair that was trained together.</source>
@@ -4921,7 +4924,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{available} examples or groups cannot be dealt into {count} folds.</source>
-      <translation type="unfinished"></translation>
+      <translation>{available} 个样本或组无法分成 {count} 折。</translation>
     </message>
     <message>
       <source>{count} runs go by '{name}'.</source>
@@ -5061,11 +5064,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} holds no text.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有文本。</translation>
     </message>
     <message>
       <source>{path} holds {count} pictures, none with the number {index}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中有 {count} 张图片，没有编号为 {index} 的。</translation>
     </message>
     <message>
       <source>{path} is a database, but none of DeepStudio's runs.</source>
@@ -5097,7 +5100,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} is no table: {reason} in line {line}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 不是表格：第 {line} 行 {reason}。</translation>
     </message>
     <message>
       <source>{path} is not a whole idx file: {reason}.</source>
@@ -5113,7 +5116,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} is there already.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 已经存在。</translation>
     </message>
     <message>
       <source>{path} lies on a read-only disk.</source>
@@ -5121,7 +5124,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} names no labelled pictures: it has the columns {columns}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 没有列出带标签的图片：它的列为 {columns}。</translation>
     </message>
     <message>
       <source>{path} was refused: it holds other things than weights, which could run code, or is damaged.</source>
@@ -5847,23 +5850,23 @@ learning_rate&gt;=0.01   seed=3
     <name>proposals</name>
     <message>
       <source>All of them are grey, so one channel is enough.</source>
-      <translation type="unfinished"></translation>
+      <translation>所有图片都是灰度的，单通道就够了。</translation>
     </message>
     <message>
       <source>Pictures of mostly {width} x {height} pixels are looked at as {side} x {side}.</source>
-      <translation type="unfinished"></translation>
+      <translation>图片多为 {width} × {height} 像素，按 {side} × {side} 处理。</translation>
     </message>
     <message>
       <source>The classes differ in a mirror, so pictures are not mirrored.</source>
-      <translation type="unfinished"></translation>
+      <translation>镜像会改变类别，因此不做左右翻转。</translation>
     </message>
     <message>
       <source>They are long, so a border keeps the whole of them in sight.</source>
-      <translation type="unfinished"></translation>
+      <translation>图片较长，加边框以保留全部画面。</translation>
     </message>
     <message>
       <source>{examples} pictures of {classes} classes: {epochs} epochs in batches of {batch}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{classes} 个类别共 {examples} 张图片：训练 {epochs} 轮，批大小 {batch}。</translation>
     </message>
   </context>
   <context>
