@@ -101,7 +101,7 @@ class TextTokenizer:
 
     def number(self, token: str) -> int:
         """Return the number of a token; that of the unknown one if there is none."""
-        found = self._tokenizer.token_to_id(token)
+        found = self._tokenizer.token_to_id(tame(token))
         return UNKNOWN if found is None else int(found)
 
     def vocabulary(self) -> list[str]:

@@ -200,7 +200,7 @@ def as_language_model(network: nn.Module) -> LanguageModel:
 def make_network(recipe: TextRecipe, material: LanguageMaterial) -> LanguageModel:
     """Return the recipe's network for the material's vocabulary."""
     config = {**recipe.network.config, "vocabulary": material.tokenizer.size}
-    return as_language_model(build_network(recipe.network.architecture, config, num_classes=0))
+    return as_language_model(build_network(recipe.network.architecture, config, num_classes=1))
 
 
 def make_objective(

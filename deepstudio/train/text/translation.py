@@ -221,7 +221,7 @@ def as_translator(network: nn.Module) -> Translator:
 def make_network(recipe: TextRecipe, material: PairMaterial) -> Translator:
     """Return the recipe's network for the material's vocabulary."""
     config = {**recipe.network.config, "vocabulary": material.tokenizer.size}
-    return as_translator(build_network(recipe.network.architecture, config, num_classes=0))
+    return as_translator(build_network(recipe.network.architecture, config, num_classes=1))
 
 
 def make_objective(
