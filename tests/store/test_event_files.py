@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from deepstudio.store.tensorboard import wire
+from deepstudio.store.tensorboard.columns import read_scalars
 from deepstudio.store.tensorboard.crc32c import crc32c, crc32c_rows, masked_crc32c
 from deepstudio.store.tensorboard.events import Batch, EventDecoder, Occurrence
 from deepstudio.store.tensorboard.folder import find_event_folders, is_event_folder
@@ -279,10 +280,26 @@ def test_many_curves_of_tags_of_one_length() -> None:
         values = random.normal(size=40).astype(np.float32).astype(np.float64)
         writer.scalars(f"curve{number:02}", steps, np.full(40, 2.0), values)
         expected[f"curve{number:02}"] = list(zip(steps.tolist(), values.tolist(), strict=True))
-    writer.scalars("large", np.arange(20), np.full(20, 2.0), np.arange(20.0) + 2**40)
-    expected["large"] = [(step, float(step + 2**40)) for step in range(20)]
     batch = EventDecoder().decode(RecordSplitter().feed(stream.getvalue()))
     assert curves([batch]) == expected
+
+
+@pytest.mark.parametrize(("dtype", "number", "form"), [(1, 5, "<f"), (2, 6, "<d"), (1, 4, "<f"), (2, 4, "<d")])
+def test_tensors_of_one_number_at_once(dtype: int, number: int, form: str) -> None:
+    stream = b""
+    for step in range(40):
+        tensor_ = wire.put_int(1, dtype) + wire.put_bytes(2, b"") + wire.put_bytes(number, struct.pack(form, step / 4))
+        value = wire.put_bytes(1, f"m{step % 2}") + wire.put_bytes(8, tensor_)
+        event = wire.put_double(1, 1.0) + wire.put_int(2, 1000 + step) + wire.put_bytes(5, wire.put_bytes(1, value))
+        stream += frame(event)
+    block = RecordSplitter().feed(stream)
+    found, rest = read_scalars(block.groups[0])
+    assert len(rest.order) == 0
+    points = {curve.tag: (curve.steps.tolist(), curve.values.tolist()) for curve in found}
+    assert points == {
+        f"m{place}": ([1000 + step for step in range(place, 40, 2)], [step / 4 for step in range(place, 40, 2)])
+        for place in range(2)
+    }
 
 
 def test_damaged_events_spoil_nothing_else() -> None:

@@ -1,7 +1,6 @@
 """Event files written: what TensorBoard's own readers read. Whole curves at once, in numpy. One thread at a time.
 
-Numbers go out as `simple_value` (float32), which every reader knows; whole numbers that float32 would round go out as
-tensors of doubles, which TensorBoard reads as well.
+Numbers go out as `simple_value`, float32: TensorBoard's data server shows no others. Other exports keep float64.
 """
 
 from __future__ import annotations
@@ -15,10 +14,9 @@ from numpy.typing import NDArray
 from deepstudio.store.tensorboard import wire
 from deepstudio.store.tensorboard.crc32c import crc32c_rows, masked
 from deepstudio.store.tensorboard.records import frame
-from deepstudio.store.tensorboard.tensors import DOUBLE, STRING
+from deepstudio.store.tensorboard.tensors import STRING
 
 _VERSION = "brain.Event:2"
-_EXACT = 1 << 24  # whole numbers up to here are floats
 
 
 class EventWriter:
@@ -32,16 +30,12 @@ class EventWriter:
         self, tag: str, steps: NDArray[np.int64], walls: NDArray[np.float64], values: NDArray[np.float64]
     ) -> None:
         """Append a curve: arrays of one length; walls in seconds since the epoch."""
-        name = wire.put_bytes(1, tag)
-        if _fits(values):
-            value, before, after = values.astype("<f4"), name + b"\x15", b""
-        else:
-            tensor = wire.put_int(1, DOUBLE) + wire.put_bytes(2, b"") + b"\x32\x08"
-            value, after = values.astype("<f8"), wire.put_bytes(9, _plugin("scalars"))
-            before = name + b"\x42" + wire.varint(len(tensor) + 8) + tensor
+        before = wire.put_bytes(1, tag) + b"\x15"
+        with np.errstate(over="ignore", under="ignore"):
+            value = values.astype("<f4")
         for first in range(0, len(steps), 1 << 16):
             part = slice(first, first + (1 << 16))
-            self._stream.write(_records(before, after, steps[part], walls[part], value[part]))
+            self._stream.write(_records(before, steps[part], walls[part], value[part]))
 
     def histogram(
         self, tag: str, step: int, wall: float, edges: NDArray[np.float64], counts: NDArray[np.float64]
@@ -90,25 +84,15 @@ def _plugin(name: str, content: bytes = b"") -> bytes:
     return wire.put_bytes(1, inner)
 
 
-def _fits(values: NDArray[np.float64]) -> bool:
-    """Return whether float32 rounds no whole number of `values` and makes none of them infinite or zero."""
-    finite = values[np.isfinite(values)]
-    with np.errstate(over="ignore", under="ignore"):
-        narrow = finite.astype(np.float32).astype(np.float64)
-    whole = (finite == np.rint(finite)) & (np.abs(finite) > _EXACT)
-    lost = ~np.isfinite(narrow) | ((narrow == 0) & (finite != 0)) | (whole & (narrow != finite))
-    return not lost.any()
-
-
 def _records(
-    before: bytes, after: bytes, steps: NDArray[np.int64], walls: NDArray[np.float64], values: NDArray[np.floating]
+    before: bytes, steps: NDArray[np.int64], walls: NDArray[np.float64], values: NDArray[np.floating]
 ) -> bytes:
-    """Return framed events with one value each; `before` and `after` stand around it in the summary's value."""
-    size = len(before) + values.itemsize + len(after)
+    """Return framed events with one value each, which ends the event; `before` stands before it in the summary."""
+    size = len(before) + values.itemsize
     summary = b"\x2a" + wire.varint(1 + len(wire.varint(size)) + size) + b"\x0a" + wire.varint(size) + before
     numbers = steps.astype(np.int64).view(np.uint64)
     step_bytes = _varint_sizes(numbers)
-    fixed = 10 + len(summary) + values.itemsize + len(after)
+    fixed = 10 + len(summary) + values.itemsize
     lengths = fixed + step_bytes
     ends = np.cumsum(lengths + 16)
     out = np.zeros(int(ends[-1]), dtype=np.uint8)
@@ -125,8 +109,7 @@ def _records(
         at = 10 + count
         body[:, at : at + len(summary)] = np.frombuffer(summary, dtype=np.uint8)
         at += len(summary)
-        body[:, at : at + values.itemsize] = _raw(values[rows])
-        body[:, at + values.itemsize :] = np.frombuffer(after, dtype=np.uint8)
+        body[:, at:] = _raw(values[rows])
         header = np.frombuffer(frame(b"\0" * length)[:12], dtype=np.uint8)
         framed = np.empty((len(rows), length + 16), dtype=np.uint8)
         framed[:, :12] = header
