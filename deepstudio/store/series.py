@@ -179,9 +179,9 @@ class Series:
 
     def append(self, steps: npt.ArrayLike, walls: npt.ArrayLike, values: npt.ArrayLike) -> None:
         """Append points in any order; a single wall serves all. Raises ValueError if lengths differ."""
-        values_N = np.atleast_1d(np.asarray(values, dtype=np.float64))
-        steps_N = np.atleast_1d(np.asarray(steps, dtype=np.int64))
-        walls_N = np.atleast_1d(np.asarray(walls, dtype=np.float64))
+        values_N = np.asarray(values, dtype=np.float64).reshape(-1)
+        steps_N = np.asarray(steps, dtype=np.int64).reshape(-1)
+        walls_N = np.asarray(walls, dtype=np.float64).reshape(-1)
         if len(walls_N) == 1 and len(values_N) != 1:
             walls_N = np.full(len(values_N), walls_N[0])
         if not len(steps_N) == len(walls_N) == len(values_N):

@@ -41,5 +41,6 @@ def build_book(columns: Mapping[str, Columns]) -> SeriesBook:
     """Return the series of `columns`, ready to be drawn."""
     book = SeriesBook()
     for name, part in columns.items():
-        book.append(name, part.steps, part.walls, part.values).view("step")
+        view = book.append(name, part.steps, part.walls, part.values).view("step")
+        view.pyramid.raise_levels(view.values)
     return book

@@ -91,6 +91,8 @@ class Pyramid:
 
     def update(self, values_N: np.ndarray) -> None:
         """Take in the points that are new since the last call."""
+        if self._seen == len(values_N):
+            return
         if values_N.dtype != self._dtype:
             self._dtype = values_N.dtype
             for level in self._levels:
@@ -100,7 +102,6 @@ class Pyramid:
             end = min(len(values_N), self._seen + _CHUNK)
             self._note_bad(values_N, self._seen, end)
             self._seen = end
-        self._raise_levels(values_N)
 
     def extremes(self, values_N: np.ndarray, bounds_W1: np.ndarray) -> Extremes:
         """Return the extremes over the W ranges [bounds[i], bounds[i + 1]) of points; `bounds` must not fall."""
@@ -128,7 +129,8 @@ class Pyramid:
         for bad, places in ((self._nan, np.isnan(part)), (self._above, part == np.inf), (self._below, part == -np.inf)):
             bad.append(np.flatnonzero(places) + first)
 
-    def _raise_levels(self, values_N: np.ndarray) -> None:
+    def raise_levels(self, values_N: np.ndarray) -> None:
+        """Build all full buckets now; otherwise they are built when they are first needed."""
         size, number = _BASE, 0
         while len(values_N) // size:
             if number == len(self._levels):
@@ -189,6 +191,7 @@ class Pyramid:
     def _from_levels(
         self, values_N: np.ndarray, low_W: np.ndarray, high_W: np.ndarray, reached: int
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        self.raise_levels(values_N)
         minimum, maximum, total = _nothing(len(low_W), values_N.dtype)
         wanted = reached / len(low_W) / _BUCKETS_PER_RANGE
         top = max(0, sum(level.size <= wanted for level in self._levels) - 1)

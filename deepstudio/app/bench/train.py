@@ -1,13 +1,15 @@
 """Training speed: this program's trainer beside a bare PyTorch loop and, where TensorFlow is, beside Keras.
 
 The same network, batch, optimiser and images, in turns of about a second, so that a change of the machine's speed
-hits all alike. The bare loop has its images normalised beforehand and the same arithmetic as the trainer.
+hits all alike. The trainer records all that it records in a run of the window; the bare loop has its images normalised
+beforehand and the same arithmetic.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import itertools
 import statistics
 import sys
 import tempfile
@@ -80,7 +82,7 @@ def _measure_case(
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         blocks: dict[str, Block] = {
             "ours": _our_block(case, images, arguments.device, arguments.seconds, folder, stack),
-            "bare": _bare_block(case, images, arguments.device, arguments.seconds),
+            "bare": bare_block(case, images, arguments.device, arguments.seconds),
         }
         if keras is not None:
             process = stack.enter_context(KerasProcess(keras, case.architecture, images, case.batch, case.classes))
@@ -141,11 +143,17 @@ def make_recipe(case: Case) -> Recipe:
 
 
 def _our_block(case: Case, images: ImageSet, device: str, seconds: float, folder: Path, stack: ExitStack) -> Block:
+    """Return the trainer with everything on: metrics, histograms and pictures, to a file and to a store of runs."""
     from deepstudio.core.device import pick_device
+    from deepstudio.core.job import SilentContext
+    from deepstudio.store.runs import RunStore
+    from deepstudio.train.control import RunControl
     from deepstudio.train.image_task import ImageMaterial, ImageTask
-    from deepstudio.train.loop import steps
+    from deepstudio.train.loop import train_step
+    from deepstudio.train.session import Session
     from deepstudio.train.setup import build_run
     from deepstudio.train.sinks import JsonLinesSink
+    from deepstudio.train.store_sink import StoreSink
 
     trainer, state = build_run(
         ImageTask(),
@@ -154,13 +162,29 @@ def _our_block(case: Case, images: ImageSet, device: str, seconds: float, folder
         pick_device(device),
         checkpoint=folder / "checkpoint",
     )
-    trainer.metrics.attach(JsonLinesSink(folder / "metrics.jsonl"))
+    store = stack.enter_context(RunStore(folder / "runs.db"))
     stack.callback(trainer.metrics.close)
-    running = steps(trainer, state)
-    return lambda: _speed(lambda: next(running), case.batch, seconds, trainer.device.type)
+    trainer.metrics.attach(JsonLinesSink(folder / "metrics.jsonl"))
+    trainer.metrics.attach(StoreSink(store, store.create_run(case.architecture).id, tell=trainer.metrics.event))
+    session = stack.enter_context(Session(trainer=trainer, state=state, context=SilentContext(), control=RunControl()))
+
+    def batches() -> Iterator[Any]:
+        state.network.train()
+        for epoch in itertools.count():
+            yield from trainer.objective.batches(epoch, 0)
+
+    dealt = batches()
+
+    def step() -> None:
+        batch = next(dealt)
+        session.between_steps()
+        train_step(trainer, state, batch)
+        session.after_step()
+
+    return lambda: block_speed(step, case.batch, seconds, trainer.device.type)
 
 
-def _bare_block(case: Case, images: ImageSet, device_name: str, seconds: float) -> Block:
+def bare_block(case: Case, images: ImageSet, device_name: str, seconds: float) -> Block:
     """Return the loop that everybody writes, over float32 images normalised beforehand."""
     import torch
     from torch.nn import functional
@@ -194,10 +218,11 @@ def _bare_block(case: Case, images: ImageSet, device_name: str, seconds: float) 
         loss.backward()
         optimizer.step()
 
-    return lambda: _speed(step, case.batch, seconds, device.type)
+    return lambda: block_speed(step, case.batch, seconds, device.type)
 
 
-def _speed(step: Callable[[], object], batch: int, seconds: float, device: str) -> float:
+def block_speed(step: Callable[[], object], batch: int, seconds: float, device: str) -> float:
+    """Do steps for `seconds` and return images per second."""
     import torch
 
     synchronise = {"cuda": torch.cuda.synchronize, "mps": torch.mps.synchronize}.get(device, lambda: None)

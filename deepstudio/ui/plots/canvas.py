@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deepstudio.store.series_axis import XAxis
 from deepstudio.ui.plots.crosshair import CrosshairLink, draw_crosshair, readings_in_order
+from deepstudio.ui.plots.extend import Extender
 from deepstudio.ui.plots.figure import Figure
 from deepstudio.ui.plots.gestures import Gesture
 from deepstudio.ui.plots.paint_frame import draw_frame
@@ -37,6 +38,8 @@ from deepstudio.ui.theme import Theme
 
 _ZOOM = 1.2
 _EVENT_REACH = 6
+_WHOLE_EVERY_S = 3.0
+_SETTLED_S = 0.3
 
 
 class CurveCanvas(QWidget):
@@ -61,6 +64,8 @@ class CurveCanvas(QWidget):
         self._seen_key: tuple[object, ...] = ()
         self._dirty = True
         self._revision: tuple[int, ...] = ()
+        self._extender = Extender()
+        self._whole_at = self._extended_at = float("-inf")
         self._cross: float | None = None
         self._mouse_y: float | None = None
         self._gesture: Gesture | None = None
@@ -89,11 +94,32 @@ class CurveCanvas(QWidget):
         self.update()
 
     def refresh_if_changed(self) -> bool:
-        """Paint anew if the curves have; return whether they had. Cheap: called thirty times a second."""
-        if self.figure.revision() == self._revision and self.figure.caught_up():
+        """Draw what is new of the curves; return whether anything was. Cheap: called thirty times a second.
+
+        Where the view stays as it is, the new end is drawn at once; else all is painted in the next turn.
+        """
+        revision = self.figure.revision()
+        now = time.perf_counter()
+        if revision == self._revision and self.figure.caught_up():
+            if self._whole_at < self._extended_at < now - _SETTLED_S:
+                self.refresh()
+                return True
             return False
-        self.refresh()
+        if self._dirty or now - self._whole_at > _WHOLE_EVERY_S or not self._extend(revision):
+            self.refresh()
         return True
+
+    @property
+    def pending(self) -> bool:
+        """Return whether a whole painting is to come."""
+        return self._dirty
+
+    @property
+    def again_in(self) -> float | None:
+        """Return in how many seconds more should be drawn even if nothing new comes."""
+        if not self.figure.caught_up():
+            return 0.0
+        return _SETTLED_S + 0.05 if self._extended_at > self._whole_at else None
 
     def link(self, link: CrosshairLink) -> None:
         """Share the crosshair with the other panels of `link`."""
@@ -186,8 +212,29 @@ class CurveCanvas(QWidget):
         self.figure.paint_curves(painter, self._style, ratio=ratio)
         painter.end()
         self._dirty = False
-        self.paint_seconds = time.perf_counter() - began
+        self._extender.note(self.figure, ratio)
+        self._whole_at = time.perf_counter()
+        self.paint_seconds = self._whole_at - began
         self.painted.emit()
+
+    def _extend(self, revision: tuple[int, ...]) -> bool:
+        """Draw the new end of the curves into the picture; return whether that was enough."""
+        if self._layer.size() != self._device_size():
+            return False
+        began = time.perf_counter()
+        ratio = self.devicePixelRatioF()
+        painter = QPainter(self._layer)
+        dirty = self._extender.extend(self.figure, painter, self._style, ratio=ratio)
+        painter.end()
+        if dirty is None:
+            return False
+        self._revision = revision
+        self._extended_at = time.perf_counter()
+        self.paint_seconds = self._extended_at - began
+        if not dirty.isEmpty():
+            self.update(dirty.toAlignedRect())
+        self.painted.emit()
+        return True
 
     def _paint_frame(self, painter: QPainter, view: Viewport) -> None:
         area = QRectF(self.rect())

@@ -51,8 +51,8 @@ class Figure:
         self.smoothing = Smoothing()
         self.x_range: Range | None = None
         self.y_range: Range | None = None
-        self.x_hint: Range | None = None
-        """What panels beside this one show: fitting takes it in, so that all of them have the same x axis."""
+        self.x_hint: Callable[[], Range | None] = lambda: None
+        """Asked for what panels beside this one show: fitting takes it, so that all of them have the same x axis."""
         self.highlighted = ""
         """Key of the curve that outshines the others."""
         self.view = Viewport(0, 1, 0, 1)
@@ -101,10 +101,10 @@ class Figure:
         painter.save()
         painter.setClipRect(clip_rect(view))
         for curve, sampled in self.samples:
-            draw_band(painter, sampled, view, curve.colour, style, self._strength(curve))
+            draw_band(painter, sampled, view, curve.colour, style, self.strength(curve))
         for draw in (draw_raw, draw_smooth):
             for curve, sampled in self.samples:
-                draw(painter, sampled, view, curve.colour, style, self._strength(curve), ratio)
+                draw(painter, sampled, view, curve.colour, style, self.strength(curve), ratio)
         draw_events(painter, self.events, view, style)
         for _, sampled in self.samples:
             draw_bad(painter, sampled, view, style)
@@ -139,7 +139,8 @@ class Figure:
         lows = [sampled.low if sampled.low is not None else sampled.line for _, sampled in self.samples]
         return sum(int((low <= 0).sum()) for low in lows)
 
-    def _strength(self, curve: Curve) -> float:
+    def strength(self, curve: Curve) -> float:
+        """Return how strongly a curve is drawn: pale while another one is highlighted."""
         return _FAINT if self.highlighted and curve.key != self.highlighted else 1.0
 
     def _smooth_at(self, curve: Curve, place: int) -> float | None:
@@ -153,8 +154,9 @@ class Figure:
             if not self.log_x or low > 0:
                 return low, high
         wanted = ranges.fit_x(curves, log=self.log_x)
-        if self.x_hint is not None and (not self.log_x or self.x_hint[0] > 0):
-            wanted = self.x_hint
+        hint = self.x_hint()
+        if hint is not None and (not self.log_x or hint[0] > 0):
+            wanted = hint
         fitted = ranges.steady_x(wanted, self._fitted_x, live=self.live)
         self._fitted_x = fitted
         return fitted

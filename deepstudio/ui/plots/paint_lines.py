@@ -17,8 +17,10 @@ from deepstudio.ui.plots.style import PlotStyle
 from deepstudio.ui.plots.viewport import Viewport
 
 _MARK = 4.0
-_BAND = 0.42
-_BENEATH = 0.34
+BAND = 0.42
+"""How strong the band of extremes is beside the line of means."""
+BENEATH = 0.34
+"""How strong the raw curve is beneath a smoothed one."""
 _DOTS_UNTIL = 60
 
 
@@ -42,7 +44,7 @@ def draw_band(
     The raw curve under a smoothed one is all band: it need not stand out.
     """
     if sampled.low is not None:
-        share = _BENEATH if sampled.smooth is not None else _BAND
+        share = BENEATH if sampled.smooth is not None else BAND
         _draw_band(painter, sampled, view, style.soft(colour, strength * share))
 
 
@@ -53,7 +55,7 @@ def draw_raw(
     smoothed = sampled.smooth is not None
     if smoothed and sampled.low is not None:
         return
-    line = style.soft(colour, strength * (_BENEATH if smoothed else 1.0))
+    line = style.soft(colour, strength * (BENEATH if smoothed else 1.0))
     x_M, y_M = view.px(sampled.x), view.py(sampled.line)
     draw_line(painter, x_M, y_M, line, ratio)
     if sampled.low is not None:
@@ -149,12 +151,21 @@ def _draw_band(painter: QPainter, sampled: Sampled, view: Viewport, colour: QCol
     low, high = np.clip(low, view.top - 4, view.bottom + 4), np.clip(high, view.top - 4, view.bottom + 4)
     x_W = view.px(sampled.x)
     for first, end in stretches(low):
-        x_2W = np.repeat(x_W[first:end], 2)
-        y_2W = np.empty(2 * (end - first))
-        rising = np.arange(end - first) % 2 == 0
-        y_2W[0::2] = np.where(rising, low[first:end], high[first:end])
-        y_2W[1::2] = np.where(rising, high[first:end], low[first:end])
-        painter.drawPolyline(polygon(x_2W, y_2W))
+        _zigzag(painter, x_W[first:end], low[first:end], high[first:end])
+
+
+def draw_zigzag(painter: QPainter, x_C: np.ndarray, low_C: np.ndarray, high_C: np.ndarray, colour: QColor) -> None:
+    """Draw the extremes of columns, all in pixels, as a line that goes up and down once in each."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(colour, 0))
+    _zigzag(painter, x_C, low_C, high_C)
+
+
+def _zigzag(painter: QPainter, x_C: np.ndarray, low_C: np.ndarray, high_C: np.ndarray) -> None:
+    y_2C = np.empty((len(x_C), 2))
+    y_2C[0::2, 0], y_2C[0::2, 1] = low_C[0::2], high_C[0::2]
+    y_2C[1::2, 0], y_2C[1::2, 1] = high_C[1::2], low_C[1::2]
+    painter.drawPolyline(polygon(np.repeat(x_C, 2), y_2C.ravel()))
 
 
 def _draw_dots(painter: QPainter, x_M: np.ndarray, y_M: np.ndarray, colour: QColor) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QSizeF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QToolButton, QWidget
 
 from deepstudio.core.errors import DeepStudioError
@@ -25,6 +25,34 @@ from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.elided_label import ElidedLabel
 from deepstudio.ui.widgets.parts import column, icon_button, label, row
+
+
+class ValueLabel(QWidget):
+    """A number that changes twenty times a second: of fixed width, because a new size means a new layout."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._value: float | None = None
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("−0.000e−00"))
+        theme.changed.connect(self.update)
+
+    def show_value(self, value: float | None) -> None:
+        """Show a number, or nothing."""
+        if value != self._value:
+            self._value = value
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the number."""
+        if self._value is not None:
+            painter = QPainter(self)
+            bad = self._value != self._value
+            painter.setPen(self._theme.color("danger" if bad else "text_muted"))
+            painter.drawText(
+                self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number(self._value)
+            )
+            painter.end()
 
 
 class CurvePanel(QFrame):
@@ -49,7 +77,7 @@ class CurvePanel(QFrame):
         self.canvas.wheel_needs_focus = embedded
         self._title = ElidedLabel(role="strong")
         self._title.setText(title)
-        self._value = label("", "muted")
+        self._value = ValueLabel(theme)
         self._note = label("", "faint")
         self._note.hide()
         head = row(margins=(6, 0, 0, 0), gap=6)
@@ -211,11 +239,9 @@ class CurvePanel(QFrame):
 
     @Slot()
     def _on_painted(self) -> None:
-        """Say the newest value and what the axis hides; a label costs a layout, so only when its text changes."""
+        """Say the newest value and what the axis hides."""
         shown = self.figure.shown()
-        newest = number(shown[-1].series.last) if len(shown) == 1 and shown[-1].series.last is not None else ""
-        if newest != self._value.text():
-            self._value.setText(newest)
+        self._value.show_value(shown[-1].series.last if len(shown) == 1 else None)
         lost = self.figure.hidden_points()
         note = self.tr("Values of 0 and less lie below a logarithmic axis.") if lost else ""
         if note != self._note.text():

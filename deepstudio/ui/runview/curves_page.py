@@ -17,7 +17,7 @@ from deepstudio.ui.plots.crosshair import CrosshairLink
 from deepstudio.ui.plots.curve import Curve, Smoothing
 from deepstudio.ui.plots.paint_frame import EventMark
 from deepstudio.ui.plots.panel import CurvePanel
-from deepstudio.ui.plots.ranges import fit_x
+from deepstudio.ui.plots.ranges import Range, fit_x
 from deepstudio.ui.plots.style import series_colour
 from deepstudio.ui.runview.controls import CurveControls, Looks
 from deepstudio.ui.runview.panel_grid import PanelGrid
@@ -51,6 +51,7 @@ class CurvesPage(QWidget):
         self._panel_states: dict[str, dict[str, Any]] = {}
         self._specs: list[PanelSpec] = []
         self._linking = False
+        self._x_shown: Range | None = None
         self.link = CrosshairLink(self)
         outer = column(self, margins=(0, 4, 0, 0), gap=8)
         self.controls = CurveControls(theme)
@@ -132,13 +133,15 @@ class CurvesPage(QWidget):
 
     def visible_canvases(self) -> Iterable[CurveCanvas]:
         """Return the canvases that are on the screen."""
-        panels = list(self.grid.visible_panels())
-        curves = [curve for panel in panels for curve in panel.figure.shown()]
-        if curves:
-            hint = fit_x(curves, log=self.controls.looks().log_x)
-            for panel in self.grid.panels().values():
-                panel.figure.x_hint = hint
-        return [panel.canvas for panel in panels]
+        self._x_shown = None
+        return [panel.canvas for panel in self.grid.visible_panels()]
+
+    def _x_hint(self) -> Range | None:
+        """Return the x range of all panels on the screen; asked once for each round of drawing."""
+        if self._x_shown is None:
+            curves = [curve for panel in self.grid.visible_panels() for curve in panel.figure.shown()]
+            self._x_shown = fit_x(curves, log=self.controls.looks().log_x) if curves else None
+        return self._x_shown
 
     def set_style(self, run_id: str, **style: Any) -> None:
         """Change colour, hidden or pinned of a run."""
@@ -220,6 +223,7 @@ class CurvesPage(QWidget):
         panel.setToolTip(", ".join(spec.metrics))
         panel.setProperty("key", spec.key)
         panel.set_curves(self._curves(spec))
+        panel.figure.x_hint = self._x_hint
         panel.canvas.link(self.link)
         panel.canvas.ranges_changed.connect(self._on_ranges)
         panel.message.connect(self.message)

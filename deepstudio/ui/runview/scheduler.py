@@ -14,9 +14,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-_LEAST_S = 0.033
-_MOST_S = 0.060
-_SHARE = 0.06
+_LEAST_S = 0.040
+_MOST_S = 0.055
+_SHARE = 0.02
+_TURN_S = 0.003
 
 
 class Drawable(Protocol):
@@ -26,8 +27,16 @@ class Drawable(Protocol):
     def paint_seconds(self) -> float:
         """Return how long it took to draw last time."""
 
+    @property
+    def pending(self) -> bool:
+        """Return whether a painting is to come with the next turn."""
+
+    @property
+    def again_in(self) -> float | None:
+        """Return in how many seconds it should be looked at again even if nothing new comes; None: never."""
+
     def refresh_if_changed(self) -> bool:
-        """Ask for a painting if something is new; return whether."""
+        """Draw what is new, or ask for a painting; return whether anything was."""
 
 
 class DrawScheduler(QObject):
@@ -39,60 +48,75 @@ class DrawScheduler(QObject):
     def __init__(self, visible: Callable[[], Iterable[Drawable]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._visible = visible
+        self._round: list[Drawable] = []
         self._queue: deque[Drawable] = deque()
         self._drawn: list[Drawable] = []
-        self._began = 0.0
+        self._busy = False
         self._wanted = False
+        self._began = 0.0
         self._pace = _LEAST_S
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_turn)
+        self._start = self._single_shot(self._on_start)
+        self._next = self._single_shot(self._on_turn)
 
     @Slot()
     def poke(self) -> None:
         """Say that something may be new. Any number of times."""
         self._wanted = True
-        if not self._timer.isActive():
-            wait_s = self._began + self._pace - time.perf_counter()
-            self._timer.start(max(0, round(wait_s * 1e3)))
+        if not self._busy:
+            self._plan(self._began + self._pace - time.perf_counter())
 
-    def stop(self) -> None:
-        """Forget what is queued."""
-        self._timer.stop()
-        self._queue.clear()
-        self._wanted = False
+    def _single_shot(self, slot: Callable[[], None]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setTimerType(Qt.TimerType.PreciseTimer)
+        made.timeout.connect(slot)
+        return made
+
+    def _plan(self, wait_s: float) -> None:
+        wait_ms = max(0, round(wait_s * 1e3))
+        if not self._start.isActive() or self._start.remainingTime() > wait_ms:
+            self._start.start(wait_ms)
+
+    @Slot()
+    def _on_start(self) -> None:
+        if self._busy:
+            return
+        self._busy, self._wanted = True, False
+        self._began = time.perf_counter()
+        self._round = list(self._visible())
+        self._queue.extend(self._round)
+        self._on_turn()
 
     @Slot()
     def _on_turn(self) -> None:
-        if not self._queue and not self._drawn:
-            self._wanted = False
-            self._began = time.perf_counter()
-            self._queue.extend(self._visible())
-        while self._queue:
+        began = time.perf_counter()
+        while self._queue and time.perf_counter() - began < _TURN_S:
             target = self._queue.popleft()
             if target.refresh_if_changed():
                 self._drawn.append(target)
-                break  # its painting comes before the next turn
+                if target.pending:
+                    break
         if self._queue:
-            self._timer.start(0)
-            return
-        if self._drawn:
-            # One turn later they have been painted.
-            self._timer.singleShot(0, self, self._on_painted)
-        elif self._wanted:
-            self.poke()
+            self._next.start(0)
+        elif self._drawn:
+            # One turn later what was asked for has been painted.
+            QTimer.singleShot(0, self, self._on_painted)
+        else:
+            self._end()
 
     @Slot()
     def _on_painted(self) -> None:
         took = sum(target.paint_seconds for target in self._drawn)
-        self._drawn.clear()
         self._pace = min(_MOST_S, max(_LEAST_S, took / _SHARE))
+        self._drawn.clear()
         self.drawn.emit()
-        # A curve that is smoothed piece by piece goes on without news.
-        self.poke() if self._wanted or any(map(_unfinished, self._visible())) else None
+        self._end()
 
-
-def _unfinished(target: Drawable) -> bool:
-    figure = getattr(target, "figure", None)
-    return figure is not None and not figure.caught_up()
+    def _end(self) -> None:
+        self._busy = False
+        waits = [wait for target in self._round if (wait := target.again_in) is not None]
+        self._round = []
+        if self._wanted:
+            self.poke()
+        elif waits:
+            self._plan(max(self._pace, min(waits)))
