@@ -154,11 +154,11 @@ def _choices(r: Roles, scale: float, icon_url: IconUrl) -> str:
 QCheckBox, QRadioButton {{ background: transparent; spacing: 8px; padding: 3px 2px; border: 1px solid transparent;
   border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {r.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {r.border_strong};
-  border-radius: 5px; background: {r.surface}; }}
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator {{ width: 16px; height: 16px;
+  border: 1px solid {r.border_strong}; border-radius: 5px; background: {r.surface}; }}
 QRadioButton::indicator {{ border-radius: 9px; }}
-QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {r.accent}; }}
-QCheckBox::indicator:checked {{ background: {r.accent}; border-color: {r.accent};
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QTreeView::indicator:hover {{ border-color: {r.accent}; }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked {{ background: {r.accent}; border-color: {r.accent};
   image: url({icon_url("check", r.on_accent)}); }}
 QRadioButton::indicator:checked {{ background: {r.accent}; border-color: {r.accent};
   image: url({icon_url("dot", r.on_accent)}); }}

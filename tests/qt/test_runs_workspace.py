@@ -207,6 +207,7 @@ def test_deleting_can_be_undone(qtbot: Any, opened: tuple[MainWindow, RunsPage],
     pick(page, "digits-1", "digits-2")
     QTest.keyClick(window, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(names(page)) == 4)
+    assert [item.run.name for item in page.selected()] == ["digits-0"], "the next one down is selected"
     qtbot.waitUntil(lambda: bool(window.toasts.shown()))
     (toast,) = window.toasts.shown()
     undo = next(child for child in toast.findChildren(type(page.bar.open)) if child.text() == "Undo")

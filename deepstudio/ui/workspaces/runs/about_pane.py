@@ -52,8 +52,8 @@ class AboutPane(QScrollArea):
         self.setWidget(content)
         layout = column(content, margins=(4, 12, 12, 12), gap=12)
         layout.addWidget(self._build_words())
-        actions = QWidget()
-        flow = FlowLayout(actions, gap=8)
+        self._actions = QWidget()
+        flow = FlowLayout(self._actions, gap=8)
         self.resume = button(self.tr("Go on training"), "primary")
         self.resume.clicked.connect(lambda: self.resume_asked.emit(self._run_id))
         self.again = button(self.tr("Train again with these settings"))
@@ -63,7 +63,7 @@ class AboutPane(QScrollArea):
         self.folder.clicked.connect(self._open_folder)
         for widget in (self.resume, self.again, self.folder):
             flow.addWidget(widget)
-        layout.addWidget(actions)
+        layout.addWidget(self._actions)
         self._facts = QFrame()
         mark(self._facts, surface="card")
         self._facts_form = _form(self._facts)
@@ -97,6 +97,8 @@ class AboutPane(QScrollArea):
         self.resume.setVisible(own and not run.status.alive and run.status.value != "finished")
         self.again.setVisible(run.kind == "deepstudio" and bool(run.config))
         self.folder.setVisible(bool(run.folder))
+        buttons = (self.resume, self.again, self.folder)
+        self._actions.setVisible(any(not widget.isHidden() for widget in buttons))
         self._folder = run.folder
         self._show_facts(item)
         self._show_environment({**dict(run.git and {"git": run.git}), **run.environment})

@@ -86,7 +86,9 @@ class RunsCommands(QObject):
         alive = [item for item in self._page.selected() if item.run.status.alive]
         ids = [item.id for item in self._page.selected() if not item.run.status.alive]
         if ids:
+            after = self._page.table.neighbour(ids)
             self._page.presenter.delete(ids)
+            self._page.table.select_ids([after] if after else [])
         elif alive:
             self._page.message.emit(self.tr("A run that goes on cannot be deleted. Stop it first."))
 

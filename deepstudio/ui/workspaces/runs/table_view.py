@@ -204,6 +204,16 @@ class RunsTable(QTreeView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(index)
 
+    def neighbour(self, run_ids: Iterable[str]) -> str:
+        """Return the run that stands below the last of these, else above the first; "" if there is none."""
+        leaving = set(run_ids)
+        shown = self._runs.shown()
+        places = [place for place, item in enumerate(shown) if item.id in leaving]
+        if not places:
+            return ""
+        order = [*shown[places[-1] + 1 :], *reversed(shown[: places[0]]), *shown]
+        return next((item.id for item in order if item.id not in leaving), "")
+
     def show_sorting(self) -> None:
         """Let the header say what the model sorts by."""
         header = self.header()
