@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deepstudio.app.engine import LaneExplainer, LanePredictor
+from deepstudio.app.engine import LaneExplainer, LanePredictor, LaneText
 from deepstudio.app.listening import LaneListener
 from deepstudio.app.preload import preload_torch
 from deepstudio.jobs.manager import JobManager
@@ -48,7 +48,7 @@ class OneStore:
 class Services:
     """What the window and its workspaces work with.
 
-    `predictor` and `explainer` belong to the predict lane, `listener` to the audio lane.
+    `predictor`, `explainer` and `text` belong to the predict lane, `listener` to the audio lane.
 
     `open_store()` returns the one store of runs of this process, made on the first call; any thread, raises StoreError.
     """
@@ -58,6 +58,7 @@ class Services:
     predictor: LanePredictor
     explainer: LaneExplainer
     listener: LaneListener
+    text: LaneText
     settings: SettingsStore
     recent: RecentFiles
     theme: Theme
@@ -78,6 +79,7 @@ def build_services() -> Services:
         predictor=predictor,
         explainer=LaneExplainer(predictor),
         listener=LaneListener(),
+        text=LaneText(predictor),
         settings=settings,
         recent=RecentFiles(),
         theme=Theme(settings),

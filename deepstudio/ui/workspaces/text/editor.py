@@ -1,0 +1,103 @@
+"""The text that is asked about, with what moved the answer shaded in place. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+
+from deepstudio.core.text_requests import Entity
+from deepstudio.ui.theme import Theme
+from deepstudio.ui.workspaces.text.places import to_qt
+
+_MOST_SHADED = 2_000
+_FAINTEST = 0.04
+"""Tokens that moved less than this share of the strongest are left unshaded."""
+
+
+class TextEditor(QPlainTextEdit):
+    """Plain text; files dropped on it go to the window, which knows what to do with them."""
+
+    files_dropped = Signal(list)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._marks: list[tuple[int, int, str, float, str]] = []
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(self.tr("Type or paste a text; the answer follows as you type."))
+        self.setAccessibleName(self.tr("Text"))
+        theme.changed.connect(self._paint_marks)
+
+    def shade(self, offsets: NDArray[np.int32], contributions: NDArray[np.float32]) -> None:
+        """Shade tokens: for the answer in the accent colour, against it in the warning colour, by how much."""
+        self._marks = []
+        strongest = float(np.abs(contributions).max(initial=0.0))
+        if strongest > 0:
+            wanted = np.argsort(-np.abs(contributions))[:_MOST_SHADED]
+            places = to_qt(self.toPlainText(), offsets)
+            for number in wanted:
+                share = float(contributions[number]) / strongest
+                if abs(share) < _FAINTEST:
+                    break
+                role = "accent" if share > 0 else "warning"
+                words = self.tr("speaks for it") if share > 0 else self.tr("speaks against it")
+                start, end = places[number]
+                self._marks.append((int(start), int(end), role, 0.5 * abs(share), words))
+        self._paint_marks()
+
+    def mark_entities(self, entities: Sequence[Entity], role_of: dict[str, int]) -> None:
+        """Colour entities by type: `role_of` gives each type its number in the theme's series."""
+        self._marks = []
+        spans = np.array([(entity.start, entity.end) for entity in entities], np.int32).reshape(-1, 2)
+        places = to_qt(self.toPlainText(), spans)
+        for entity, (start, end) in zip(entities, places, strict=True):
+            words = f"{entity.label}, {100 * entity.probability:.0f} %"
+            self._marks.append((int(start), int(end), f"series {role_of[entity.label]}", 0.3, words))
+        self._paint_marks()
+
+    def clear_marks(self) -> None:
+        """Shade nothing."""
+        self._marks = []
+        self._paint_marks()
+
+    def show_place(self, start: int, end: int) -> None:
+        """Select characters `start` to `end` and bring them into view."""
+        ((first, last),) = to_qt(self.toPlainText(), np.array([[start, end]], np.int32))
+        cursor = self.textCursor()
+        cursor.setPosition(int(first))
+        cursor.setPosition(int(last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Leave files to the window."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def _paint_marks(self) -> None:
+        selections = []
+        for start, end, role, strength, words in self._marks:
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            made = QTextCharFormat()
+            colour = self._colour(role)
+            colour.setAlphaF(strength)
+            made.setBackground(colour)
+            made.setToolTip(words)
+            selection.cursor = cursor
+            selection.format = made
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    def _colour(self, role: str) -> QColor:
+        kind, _, number = role.partition(" ")
+        if kind == "series":
+            series = self._theme.roles.series
+            return QColor(series[int(number) % len(series)])
+        return QColor(self._theme.color(role))

@@ -1,0 +1,67 @@
+"""The entities of a text as a list by type. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from deepstudio.core.text_requests import Entity, TaggedText
+from deepstudio.ui.text import display_label
+from deepstudio.ui.theme import Theme, mark
+from deepstudio.ui.widgets.parts import button, column, label, row
+
+_ENTITY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_MOST_LISTED = 1_000
+
+
+class EntityPane(QWidget):
+    """`entity_chosen` carries a place in the text; `export_asked` the format, "conll" or "spacy"."""
+
+    entity_chosen = Signal(int, int)
+    export_asked = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._facts = label("", "muted", wrap=True)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Entities"))
+        mark(self.list, kind="plain")
+        self.list.itemClicked.connect(self._on_item)
+        self.list.itemActivated.connect(self._on_item)
+        buttons = row(gap=8)
+        for kind, text in (("conll", self.tr("Save as CoNLL…")), ("spacy", self.tr("Save for spaCy…"))):
+            made = button(text)
+            made.clicked.connect(lambda _=False, kind=kind: self.export_asked.emit(kind))
+            buttons.addWidget(made)
+        buttons.addStretch(1)
+        layout = column(self, gap=10)
+        layout.addWidget(self._facts)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(buttons)
+
+    def show_answer(self, text: str, answer: TaggedText, role_of: dict[str, int]) -> None:
+        """List the entities of `text`."""
+        counts: dict[str, int] = {}
+        for entity in answer.entities:
+            counts[entity.label] = counts.get(entity.label, 0) + 1
+        parts = [f"{display_label(name)} {count:,}" for name, count in sorted(counts.items())]
+        self._facts.setText("   ·   ".join(parts) if parts else self.tr("No names found."))
+        self.list.clear()
+        for entity in answer.entities[:_MOST_LISTED]:
+            self.list.addItem(self._item(text, entity, role_of[entity.label]))
+
+    def _item(self, text: str, entity: Entity, number: int) -> QListWidgetItem:
+        words = " ".join(text[entity.start : entity.end].split())
+        item = QListWidgetItem(f"{words}   ·   {display_label(entity.label)}, {100 * entity.probability:.0f} %")
+        item.setData(_ENTITY_ROLE, (entity.start, entity.end))
+        series = self._theme.roles.series
+        dot = QPixmap(12, 12)
+        dot.fill(QColor(series[number % len(series)]))
+        item.setIcon(dot)
+        return item
+
+    @Slot(QListWidgetItem)
+    def _on_item(self, item: QListWidgetItem) -> None:
+        self.entity_chosen.emit(*item.data(_ENTITY_ROLE))

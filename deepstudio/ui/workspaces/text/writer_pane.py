@@ -1,0 +1,167 @@
+"""Writing on from a text, token by token, with what else might have stood there. GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QMouseEvent, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QTextEdit, QWidget
+
+from deepstudio.core.config import option
+from deepstudio.core.text_requests import NextToken
+from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.ui.forms.form import ConfigForm, FormWords
+from deepstudio.ui.theme import Theme, mark
+from deepstudio.ui.widgets.parts import button, column, follow_icon, label, row
+
+_NUMBER = int(QTextFormat.Property.UserProperty) + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """How the next tokens are drawn."""
+
+    tokens: int = option(60, QT_TRANSLATE_NOOP("settings", "Tokens to write."), low=1, high=1000)
+    temperature: float = option(
+        0.8, QT_TRANSLATE_NOOP("settings", "Higher is bolder; 0 always takes the likeliest."), low=0.0, high=3.0
+    )
+    top_k: int = option(0, QT_TRANSLATE_NOOP("settings", "Draw among so many; 0 is all."), low=0, high=1000)
+    top_p: float = option(
+        0.95, QT_TRANSLATE_NOOP("settings", "Draw among the likeliest that make up this share."), low=0.01, high=1.0
+    )
+    beam: int = option(1, QT_TRANSLATE_NOOP("settings", "Above 1 searches the likeliest text."), low=1, high=16)
+    seed: int = option(0, QT_TRANSLATE_NOOP("settings", "The same number draws the same text."), low=0)
+
+
+_TITLES = {
+    "tokens": QT_TRANSLATE_NOOP("settings", "Length"),
+    "temperature": QT_TRANSLATE_NOOP("settings", "Temperature"),
+    "top_k": QT_TRANSLATE_NOOP("settings", "Top k"),
+    "top_p": QT_TRANSLATE_NOOP("settings", "Top p"),
+    "beam": QT_TRANSLATE_NOOP("settings", "Beam"),
+    "seed": QT_TRANSLATE_NOOP("settings", "Seed"),
+}
+
+
+class WriterPane(QWidget):
+    """`write_asked` begins, `stop_asked` ends; `branch_asked` carries the number of a token and another one for it."""
+
+    write_asked = Signal()
+    stop_asked = Signal()
+    branch_asked = Signal(int, str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.start = ""
+        """The text that the tokens follow."""
+        self.tokens: list[NextToken] = []
+        self._writing = False
+        self.button = button(self.tr("Write on"), "primary")
+        follow_icon(theme, self.button, "pencil", "on_accent")
+        self.button.clicked.connect(self._on_button)
+        self.form = ConfigForm(Writing(), FormWords(titles=_TITLES))
+        self.output = _TokenText(theme)
+        self.output.token_chosen.connect(self.show_alternatives)
+        self.alternatives = QListWidget()
+        self.alternatives.setAccessibleName(self.tr("What else might have stood there"))
+        self.alternatives.setMaximumHeight(170)
+        mark(self.alternatives, kind="plain")
+        self.alternatives.itemActivated.connect(self._on_alternative)
+        self.alternatives.itemClicked.connect(self._on_alternative)
+        self._chosen = -1
+        self._hint = label(self.tr("Click a word to see what else might have stood there."), "faint", wrap=True)
+        left = column(gap=10)
+        left.addWidget(self.button)
+        scroll = QScrollArea()
+        scroll.setWidget(self.form)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        left.addWidget(scroll, 1)
+        right = column(gap=8)
+        right.addWidget(self.output, 1)
+        right.addWidget(self._hint)
+        right.addWidget(self.alternatives)
+        whole = row(self, gap=16)
+        whole.addLayout(left, 2)
+        whole.addLayout(right, 3)
+        self.alternatives.hide()
+
+    def settings(self) -> Writing:
+        """Return how to draw."""
+        return Writing(**self.form.values())
+
+    def begin(self, start: str, kept: list[NextToken]) -> None:
+        """Show `start` and the tokens kept of an earlier writing; more follow."""
+        self.start, self.tokens = start, list(kept)
+        self._writing = True
+        self.button.setText(self.tr("Stop"))
+        self.alternatives.hide()
+        self.output.begin(start)
+        for number, token in enumerate(kept):
+            self.output.append(token, number)
+
+    def add(self, token: NextToken) -> None:
+        """Append a token."""
+        self.tokens.append(token)
+        self.output.append(token, len(self.tokens) - 1)
+
+    def end(self) -> None:
+        """No more tokens come."""
+        self._writing = False
+        self.button.setText(self.tr("Write on"))
+
+    @Slot(int)
+    def show_alternatives(self, number: int) -> None:
+        """List what else might have stood in place of token `number`."""
+        if not 0 <= number < len(self.tokens):
+            return
+        self._chosen = number
+        self.alternatives.clear()
+        for text, probability in self.tokens[number].alternatives:
+            item = QListWidgetItem(f"{text.strip() or repr(text)}   {100 * probability:.1f} %")
+            item.setToolTip(self.tr("Go on from here with this one"))
+            item.setData(_NUMBER, text)
+            self.alternatives.addItem(item)
+        self.alternatives.show()
+
+    @Slot(QListWidgetItem)
+    def _on_alternative(self, item: QListWidgetItem) -> None:
+        self.branch_asked.emit(self._chosen, item.data(_NUMBER))
+
+    @Slot()
+    def _on_button(self) -> None:
+        (self.stop_asked if self._writing else self.write_asked).emit()
+
+
+class _TokenText(QTextEdit):
+    """The text with its tokens; a click on one emits its number."""
+
+    token_chosen = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setReadOnly(True)
+        self.setAccessibleName(self.tr("What was written"))
+
+    def begin(self, start: str) -> None:
+        self.setPlainText(start)
+
+    def append(self, token: NextToken, number: int) -> None:
+        made = QTextCharFormat()
+        made.setForeground(self._theme.color("accent_text"))
+        made.setProperty(_NUMBER, number)
+        made.setToolTip(f"{100 * token.probability:.1f} %")
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(token.text, made)
+        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        cursor = self.cursorForPosition(event.position().toPoint())
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        if cursor.charFormat().hasProperty(_NUMBER):
+            self.token_chosen.emit(int(cursor.charFormat().property(_NUMBER)))
