@@ -20,7 +20,8 @@ class JobHandle(QObject):
 
     started = Signal()
     status = Signal(str)
-    progress = Signal("qlonglong", "qlonglong")  # of bytes, too: an int of Qt has 32 bits
+    progress = Signal(object, object)
+    """Units done and in all. As objects: of bytes there may be more than an int of Qt can count."""
     partial = Signal(object)
     done = Signal(object)
     failed = Signal(object)

@@ -224,23 +224,12 @@ class MainWindow(QMainWindow):
         space.message.connect(self.toasts.message)
         space.undo_offered.connect(self.toasts.undo)
         space.models_touched.connect(self.host.tell_models_changed)
-        # What went well settles what had failed in the same place.
-        space.models_touched.connect(self._on_space_well)
-        space.undo_offered.connect(self._on_space_well)
         space.go_asked.connect(self._on_go_asked)
 
     @Slot(object)
     def _on_space_failed(self, failure: Failure) -> None:
-        self.show_failure(failure, self._asker())
-
-    @Slot()
-    def _on_space_well(self) -> None:
-        self.toasts.settle(self._asker())
-
-    def _asker(self) -> str:
-        """Return the name of the workspace whose signal is being handled."""
         space = self.sender()
-        return space.name if isinstance(space, Workspace) else ""
+        self.show_failure(failure, space.name if isinstance(space, Workspace) else "")
 
     @Slot(str, str, object)
     def _on_go_asked(self, name: str, what: str, value: object) -> None:

@@ -27,12 +27,12 @@ def sentences(window: MainWindow) -> list[str]:
     return [toast.findChildren(QLabel)[1].text() for toast in window.toasts.shown()]
 
 
-def test_a_failure_leaves_when_its_workspace_does_well(window: MainWindow) -> None:
+def test_a_failure_leaves_when_something_else_is_opened_there(window: MainWindow) -> None:
     models, image = window.workspace("models"), window.workspace("image")
     models.failed.emit(Failure(sentence="A model failed."))
     image.failed.emit(Failure(sentence="A picture failed."))
     assert sentences(window) == ["A model failed.", "A picture failed."]
-    models.models_touched.emit()
+    assert window.open_paths([window.services.library.entries()[0].path])
     assert sentences(window) == ["A picture failed."]
 
 
