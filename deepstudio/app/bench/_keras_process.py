@@ -7,22 +7,37 @@ import subprocess
 import tempfile
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from deepstudio.core.errors import DeepStudioError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from deepstudio.data.image_sets import ImageSet
+    import numpy as np
 
 _SCRIPT = Path(__file__).with_name("_keras_script.py")
 
 
-class KerasProcess:
-    """The same network, images and batch in Keras; `block` trains for about so many seconds. A context manager."""
+class Examples(Protocol):
+    """What a network takes (`images`: pictures, or token numbers of texts), and the numbers of the classes."""
 
-    def __init__(self, python: str, architecture: str, images: ImageSet, batch: int, classes: int) -> None:
+    @property
+    def images(self) -> np.ndarray:
+        """Return the inputs."""
+
+    @property
+    def labels(self) -> np.ndarray:
+        """Return the classes."""
+
+
+class KerasProcess:
+    """The same network, examples and batch in Keras; `block` works for about so many seconds. A context manager."""
+
+    def __init__(
+        self, python: str, architecture: str, images: Examples, batch: int, classes: int, script: Path = _SCRIPT
+    ) -> None:
         self._python = python
+        self._script = script
         self._words = [architecture, str(batch), str(classes)]
         self._images = images
         self._process: subprocess.Popen[str] | None = None
@@ -35,7 +50,7 @@ class KerasProcess:
         data = Path(self._folder.name) / "data.npz"
         np.savez(data, images=self._images.images, labels=self._images.labels)
         self._process = subprocess.Popen(
-            [self._python, str(_SCRIPT), str(data), *self._words],
+            [self._python, str(self._script), str(data), *self._words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -61,11 +76,11 @@ class KerasProcess:
             self._process.communicate()
         self._folder.cleanup()
 
-    def block(self, seconds: float) -> float:
-        """Return the images per second of a block."""
+    def block(self, seconds: float, action: str = "") -> float:
+        """Return the examples per second of a block; `action` is what the script is told to do, if it knows several."""
         assert self._process is not None and self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):  # then there is no answer either
-            self._process.stdin.write(f"{seconds}\n")
+            self._process.stdin.write(f"{action} {seconds}\n".lstrip())
             self._process.stdin.flush()
         return float(self._answer())
 

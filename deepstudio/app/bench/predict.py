@@ -44,7 +44,11 @@ def measure(arguments: argparse.Namespace, context: JobContext) -> Iterator[Mapp
 
     share_processor()
     library = default_library()
-    names = arguments.model or [entry.name for entry in library.entries() if entry.failure is None]
+    names = arguments.model or [
+        entry.name
+        for entry in library.entries()
+        if entry.card is not None and entry.card.task == "image-classification"
+    ]
     for name in names:
         library.find(name)
     picture = arguments.picture or first_sample()
