@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 _LEAST = 64
-_GROWTH = 1.5
+_GROWTH = 1.25
 
 
 class GrowingArray:

@@ -20,6 +20,7 @@ from deepstudio.app.wiring import Services, build_services
 from deepstudio.models.card import DataSource, Measured, ModelCard
 from deepstudio.models.library import ModelLibrary
 from deepstudio.ui.main_window import MainWindow
+from deepstudio.ui.widgets import elided_label
 from deepstudio.ui.widgets.parts import ElidedLabel
 
 
@@ -108,7 +109,7 @@ def clipped_texts(root: QWidget) -> list[str]:
     """Return the visible labels and buttons below `root` that have less room than their text needs."""
     found = []
     for widget in [*root.findChildren(QLabel), *root.findChildren(QAbstractButton)]:
-        if isinstance(widget, ElidedLabel) or not widget.isVisible() or not widget.text():
+        if isinstance(widget, (ElidedLabel, elided_label.ElidedLabel)) or not widget.isVisible() or not widget.text():
             continue
         if isinstance(widget, QLabel) and widget.wordWrap():
             short = widget.height() < widget.heightForWidth(widget.width()) - 1

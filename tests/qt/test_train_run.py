@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 
 from deepstudio.core.training_messages import EventKind
 from deepstudio.ui.workspaces.train.dialogs import Closing, TrainDialogs
+from deepstudio.ui.workspaces.train.processes_dialog import ProcessesDialog
 from deepstudio.ui.workspaces.train.rate_dialog import RateDialog
 from deepstudio.ui.workspaces.train.view import LOOK, RUN, TrainView
 from tests.helpers.train_window import PATIENCE_MS, make_small, open_data, wait_state
@@ -33,7 +34,7 @@ def idle(qtbot: Any, view: TrainView) -> None:
 def finish(qtbot: Any, view: TrainView, pets: Path, **small: int) -> None:
     open_data(qtbot, view, pets)
     make_small(view, **small)
-    view.start()
+    view.commands.start()
     wait_state(qtbot, view, "finished")
     idle(qtbot, view)
 
@@ -87,7 +88,7 @@ def test_curves_are_in_the_store_and_in_the_view(qtbot: Any, view: TrainView, pe
 def test_a_stopped_run_goes_on_from_its_checkpoint(qtbot: Any, view: TrainView, pets: Path) -> None:
     open_data(qtbot, view, pets)
     make_small(view, epochs=60)
-    view.start()
+    view.commands.start()
     qtbot.waitUntil(lambda: view.session.run.step >= 3, timeout=PATIENCE_MS)
     view.session.stop_after_step()
     wait_state(qtbot, view, "stopped")
@@ -107,7 +108,7 @@ def test_a_stopped_run_goes_on_from_its_checkpoint(qtbot: Any, view: TrainView, 
 def test_the_network_is_used_while_it_trains(qtbot: Any, window: Any, view: TrainView, pets: Path) -> None:
     open_data(qtbot, view, pets)
     make_small(view, epochs=400)
-    view.start()
+    view.commands.start()
     qtbot.waitUntil(lambda: view.session.run.step >= 2, timeout=PATIENCE_MS)
     qtbot.waitUntil(view.run_page.header.use.isEnabled)
     click(view.run_page.header.use)
@@ -126,7 +127,7 @@ def test_closing_the_window_asks_and_leaves_a_checkpoint(
 ) -> None:
     open_data(qtbot, view, pets)
     make_small(view, epochs=400)
-    view.start()
+    view.commands.start()
     qtbot.waitUntil(lambda: view.session.run.step >= 2, timeout=PATIENCE_MS)
     answers = [Closing.STAY, Closing.STOP]
     monkeypatch.setattr(TrainDialogs, "ask_closing", lambda parent: answers.pop(0))
@@ -139,7 +140,7 @@ def test_closing_the_window_asks_and_leaves_a_checkpoint(
 def test_a_run_that_a_crash_ended_is_offered(qtbot: Any, window: Any, view: TrainView, pets: Path) -> None:
     open_data(qtbot, view, pets)
     make_small(view, epochs=60)
-    view.start()
+    view.commands.start()
     qtbot.waitUntil(lambda: view.session.run.step >= 3, timeout=PATIENCE_MS)
     view.session.stop_after_step()
     wait_state(qtbot, view, "stopped")
@@ -160,7 +161,7 @@ def test_a_failure_is_said_with_its_details(qtbot: Any, view: TrainView, pets: P
     make_small(view, epochs=1)
     for path in pets.rglob("*.png"):
         os.truncate(path, 20)
-    view.start()
+    view.commands.start()
     wait_state(qtbot, view, "failed")
     qtbot.waitUntil(view.run_page.result.isVisible)
     assert view.session.run.failure.text() and view.setup_page.start.reason == ""
@@ -197,7 +198,7 @@ def test_a_cell_opens_its_samples_and_corrections_are_undone_and_trained_on(
     assert sorted(path.name for path in pets.rglob("*") if not path.name.startswith(".")) == before
     idle(qtbot, view)
     qtbot.waitUntil(lambda: sum(row.count for row in view.setup.view.classes) == 59, timeout=PATIENCE_MS)
-    view.train_again()
+    view.commands.train_again()
     wait_state(qtbot, view, "finished")
     idle(qtbot, view)
     assert not page.samples.tiles.tiles()
@@ -235,7 +236,7 @@ def test_a_learning_rate_is_found_and_applied(
         return int(dialog.result())
 
     monkeypatch.setattr(RateDialog, "exec", run_through)
-    view.find_rate()
+    view.commands.find_rate()
     rate = view.setup.draft.value("optimizer.lr")
     assert rate != 0.01 and 1e-6 < rate < 10
     idle(qtbot, view)
@@ -247,7 +248,7 @@ def test_folds_and_seeds_show_their_spread(
     open_data(qtbot, view, pets)
     make_small(view, epochs=1)
     monkeypatch.setattr(TrainDialogs, "ask_count", lambda *arguments, **keywords: 2)
-    for ask in (view.ask_folds, view.ask_seeds):
+    for ask in (view.commands.ask_folds, view.commands.ask_seeds):
         ask()
         wait_state(qtbot, view, "finished")
         idle(qtbot, view)
@@ -256,3 +257,41 @@ def test_folds_and_seeds_show_their_spread(
         assert len(view.session.sources()) == 2 and len(view.run_page.curves.sources()) == 2
         mean = view.session.run.finished.mean
         assert all(math.isfinite(value) for value in mean.values())
+
+
+def test_a_change_of_language_leaves_the_run_and_its_curves_alone(
+    qtbot: Any, window: Any, view: TrainView, pets: Path
+) -> None:
+    open_data(qtbot, view, pets)
+    make_small(view, epochs=400)
+    view.commands.start()
+    qtbot.waitUntil(lambda: view.session.run.step >= 3, timeout=PATIENCE_MS)
+    step, host = view.session.run.step, window.host
+    QCoreApplication.postEvent(window, QEvent(QEvent.Type.LanguageChange))
+    qtbot.waitUntil(lambda: window.host is not host, timeout=PATIENCE_MS)
+    again = window.workspace("train").view
+    assert again is not view and again.session.active and again.page == RUN
+    qtbot.waitUntil(lambda: again.session.run.step > step + 2, timeout=PATIENCE_MS)
+    (source,) = again.run_page.curves.sources()
+    assert source.series("loss").steps[0] == 0
+    again.session.stop_after_step()
+    wait_state(qtbot, again, "stopped")
+    idle(qtbot, again)
+
+
+def test_several_processes_are_started_and_followed_through_the_store(
+    qtbot: Any, view: TrainView, pets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ProcessesDialog, "ask", lambda recipe, data, parent: 2)
+    open_data(qtbot, view, pets)
+    make_small(view, epochs=2)
+    view.commands.ask_processes()
+    qtbot.waitUntil(lambda: view.session.run.step > 0, timeout=PATIENCE_MS)
+    assert not view.session.can_steer
+    wait_state(qtbot, view, "finished")
+    idle(qtbot, view)
+    run = view.session.run
+    assert run.model is not None and run.model.is_file()
+    row = view._services.open_store().run(run.run_id)
+    assert row.status == "finished"
+    assert view.run_page.result.isVisible()

@@ -149,12 +149,12 @@ def test_a_recipe_is_saved_and_opened_again(
     monkeypatch.setattr(TrainDialogs, "ask_recipe_target", lambda parent, proposal: target)
     make_small(ready, epochs=9)
     with qtbot.waitSignal(ready.message):
-        ready.save_recipe()
+        ready.commands.save_recipe()
     saved = ready.setup.draft.recipe
     assert load_recipe(target) == saved
     ready.setup.draft.reset_all()
     monkeypatch.setattr(TrainDialogs, "ask_recipe", lambda parent, folder: target)
-    ready.ask_recipe()
+    ready.commands.ask_recipe()
     assert ready.setup.draft.recipe == saved
 
 
@@ -188,7 +188,7 @@ def test_what_blocks_is_said_and_start_does_nothing(qtbot: Any, view: TrainView,
     view.checks.changed.emit()
     assert not view.setup_page.start.start.isEnabled()
     assert "Only one class is left" in view.setup_page.start.reason
-    view.start()
+    view.commands.start()
     assert view.session.run is None
 
 
@@ -223,11 +223,15 @@ def test_another_workspace_hands_over_data_and_recipes(qtbot: Any, window: Any, 
 def test_no_text_is_cut_and_everything_has_a_name(
     qtbot: Any, window: Any, ready: TrainView, size: tuple[int, int]
 ) -> None:
+    def nothing_cut() -> None:
+        assert clipped_texts(window) == []
+        assert cut_pages(window) == []
+
     window.resize(*size)
     form = ready.setup_page.recipe.form
     for group in form.groups:
         group.head.setChecked(True)
     for side in ("right", "middle"):
         ready.setup_page.panes.switch.button(side).click()
-        qtbot.waitUntil(lambda: clipped_texts(window) == [] and cut_pages(window) == [])
+        qtbot.waitUntil(nothing_cut)
     assert unnamed_widgets(window) == []

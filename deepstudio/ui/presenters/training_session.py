@@ -54,6 +54,8 @@ class TrainingSession(QObject):
     """A `MetricBatch` or a `Media`."""
     happened = Signal(object)
     """A `RunEvent`."""
+    sources_changed = Signal()
+    """There is another source to show: see `sources`."""
     member = Signal(object)
     """Of a series: a `MemberStarted` or a `MemberEnded`."""
     ended = Signal()
@@ -380,7 +382,7 @@ class TrainingSession(QObject):
             from deepstudio.ui.runview import StoreRunSource
 
             self._sources = [StoreRunSource(self.open_store(), row, self._jobs, feed=processes.feed)]
-            self.member.emit(row)
+            self.sources_changed.emit()
         if run.state is RunState.WAITING:
             run.state = RunState.RUNNING
         self.changed.emit()

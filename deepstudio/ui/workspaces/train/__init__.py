@@ -87,20 +87,20 @@ class TrainWorkspace(Workspace):
 
     def actions(self) -> Sequence[ActionSpec]:
         """Return the commands of this workspace."""
-        view, session = self.view, self.view.session
+        view, session, commands = self.view, self.view.session, self.view.commands
         group = self.tr("Train")
         wanted = (
-            ("train.start", self.tr("Start, Pause or Resume"), view.start_or_pause, "F5", "play"),
+            ("train.start", self.tr("Start, Pause or Resume"), commands.start_or_pause, "F5", "play"),
             ("train.stop_step", self.tr("Stop after This Step"), session.stop_after_step, "Shift+F5", "stop"),
             ("train.stop_epoch", self.tr("Stop after This Epoch"), session.stop_after_epoch, "Ctrl+F5", "stop"),
             ("train.finish", self.tr("Finish after This Epoch"), session.finish_after_epoch, "", "check"),
             ("train.use", self.tr("Use the Network Now"), view.use_now, "Ctrl+U", "sparkles"),
-            ("train.find_rate", self.tr("Find a Learning Rate…"), view.find_rate, "", "search"),
-            ("train.folds", self.tr("Cross-Validate…"), view.ask_folds, "", "compare"),
-            ("train.seeds", self.tr("Repeat with Other Seeds…"), view.ask_seeds, "", "refresh"),
-            ("train.processes", self.tr("Train in Several Processes…"), view.ask_processes, "", "cpu"),
-            ("train.open_recipe", self.tr("Open a Recipe…"), view.ask_recipe, "", "open"),
-            ("train.save_recipe", self.tr("Save the Recipe…"), view.save_recipe, "Ctrl+S", "save"),
+            ("train.find_rate", self.tr("Find a Learning Rate…"), commands.find_rate, "", "search"),
+            ("train.folds", self.tr("Cross-Validate…"), commands.ask_folds, "", "compare"),
+            ("train.seeds", self.tr("Repeat with Other Seeds…"), commands.ask_seeds, "", "refresh"),
+            ("train.processes", self.tr("Train in Several Processes…"), commands.ask_processes, "", "cpu"),
+            ("train.open_recipe", self.tr("Open a Recipe…"), commands.ask_recipe, "", "open"),
+            ("train.save_recipe", self.tr("Save the Recipe…"), commands.save_recipe, "Ctrl+S", "save"),
         )
         return [
             ActionSpec(id=name, text=text, triggered=triggered, group=group, shortcut=shortcut, icon=icon)

@@ -73,6 +73,7 @@ class RunPage(QWidget):
         session, header = self._session, self.header
         session.began.connect(self._on_began)
         session.opened.connect(self._on_opened)
+        session.sources_changed.connect(self._on_sources)
         session.happened.connect(self._on_event)
         session.member.connect(self._on_member)
         session.ended.connect(self._on_ended)
@@ -132,6 +133,10 @@ class RunPage(QWidget):
         for event in run.events:
             self._on_event(event)
 
+    @Slot()
+    def _on_sources(self) -> None:
+        self.curves.set_sources(self._session.sources())
+
     @Slot(object)
     def _on_opened(self, opened: RunOpened) -> None:
         self.curves.set_sources(self._session.sources())
@@ -148,9 +153,9 @@ class RunPage(QWidget):
 
     @Slot(object)
     def _on_member(self, value: object) -> None:
-        self.curves.set_sources(self._session.sources())
-        if not hasattr(value, "total"):
-            self.series.add(getattr(value, "member", value))
+        member = getattr(value, "member", None)
+        if member is not None:
+            self.series.add(member)
 
     @Slot()
     def _on_ended(self) -> None:

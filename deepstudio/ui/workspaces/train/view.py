@@ -10,13 +10,13 @@ from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from deepstudio.core.failures import failure_from
 from deepstudio.ui.presenters.training_session import TrainingSession
-from deepstudio.ui.presenters.training_state import RunKind, RunState
+from deepstudio.ui.presenters.training_state import RunState
 from deepstudio.ui.widgets.parts import column, row
 from deepstudio.ui.widgets.segmented import Segmented
 from deepstudio.ui.workspaces.train.alerts import Alerts
 from deepstudio.ui.workspaces.train.checks_presenter import ChecksPresenter
+from deepstudio.ui.workspaces.train.commands import TrainCommands
 from deepstudio.ui.workspaces.train.dialogs import Closing, TrainDialogs
 from deepstudio.ui.workspaces.train.installer import Installer
 from deepstudio.ui.workspaces.train.interrupted_bar import InterruptedBar
@@ -41,7 +41,6 @@ class TrainView(QWidget):
     def __init__(self, services: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._folder = ""
         self.session: TrainingSession = services.training
         self.setup = SetupPresenter(services, self)
         self.checks = ChecksPresenter(services, self)
@@ -52,10 +51,12 @@ class TrainView(QWidget):
         self.setup_page = SetupPage(services, self.setup, self.checks)
         self.run_page = RunPage(services)
         self.look_page = LookPage(services)
+        self.commands = TrainCommands(services, self.setup, self.checks, self.setup_page, self)
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
         self._on_session()
+        self._offer()
         self.interrupted.look()
 
     def _lay_out(self) -> None:
@@ -78,10 +79,13 @@ class TrainView(QWidget):
 
     def _connect(self) -> None:
         self.modes.chosen.connect(self.show_page)
-        for source in (self.setup, self.checks, self.session, self.installer, self.run_page, self.look_page):
-            source.failed.connect(self.failed)
-        for speaker in (self.setup, self.run_page, self.look_page, self.alerts):
+        parts = (self.setup, self.checks, self.session, self.installer, self.run_page, self.look_page, self.commands)
+        for part in parts:
+            part.failed.connect(self.failed)
+        for speaker in (self.setup, self.run_page, self.look_page, self.alerts, self.commands):
             speaker.message.connect(self.message)
+        self.commands.opened.connect(self._on_opened)
+        self.commands.setup_asked.connect(self._show_setup)
         self._connect_setup()
         self._connect_run()
         self.installer.touched.connect(self.models_touched)
@@ -90,24 +94,24 @@ class TrainView(QWidget):
         self.checks.corrected.connect(self._on_corrected)
         self.look_page.corrected.connect(self._on_looked)
         self.look_page.undo_offered.connect(self.undo_offered)
-        self.look_page.train_asked.connect(self.train_again)
+        self.look_page.train_asked.connect(self.commands.train_again)
         self.interrupted.resume_asked.connect(self.session.resume)
 
     def _connect_setup(self) -> None:
         page, start = self.setup_page, self.setup_page.start
         for asked in (page.empty.folder_asked, page.data.open_folder_asked):
-            asked.connect(self.ask_folder)
+            asked.connect(self.commands.ask_folder)
         for asked in (page.empty.table_asked, page.data.open_table_asked):
-            asked.connect(self.ask_table)
+            asked.connect(self.commands.ask_table)
         page.empty.shapes_asked.connect(self.setup.try_shapes)
-        page.recipe.open_asked.connect(self.ask_recipe)
-        page.recipe.save_asked.connect(self.save_recipe)
+        page.recipe.open_asked.connect(self.commands.ask_recipe)
+        page.recipe.save_asked.connect(self.commands.save_recipe)
         page.findings.show_asked.connect(self._on_show_finding)
-        start.start_asked.connect(self.start)
-        start.folds_asked.connect(self.ask_folds)
-        start.seeds_asked.connect(self.ask_seeds)
-        start.find_rate_asked.connect(self.find_rate)
-        start.processes_asked.connect(self.ask_processes)
+        start.start_asked.connect(self.commands.start)
+        start.folds_asked.connect(self.commands.ask_folds)
+        start.seeds_asked.connect(self.commands.ask_seeds)
+        start.find_rate_asked.connect(self.commands.find_rate)
+        start.processes_asked.connect(self.commands.ask_processes)
         self.setup.opened.connect(self.state_changed)
         self.setup.closed.connect(self.state_changed)
 
@@ -119,7 +123,7 @@ class TrainView(QWidget):
         session.snapshot_taken.connect(self._on_snapshot)
         page.setup_asked.connect(self.show_setup)
         page.cell_activated.connect(self._on_cell)
-        page.header.resume_asked.connect(self.go_on)
+        page.header.resume_asked.connect(self.commands.go_on)
         page.result.open_asked.connect(self.use_model)
         page.result.look_asked.connect(self.look_closer)
         for card in (page.result, page.series):
@@ -133,7 +137,7 @@ class TrainView(QWidget):
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open a folder, a table or a recipe."""
         path = Path(paths[0])
-        self._folder = str(path.parent)
+        self.commands.folder = str(path.parent)
         self.show_page(SETUP)
         if path.suffix.lower() == ".toml":
             self.setup.open_recipe(path)
@@ -161,130 +165,13 @@ class TrainView(QWidget):
         ):
             self.setup.open_data(Path(data), recipe=self.setup.draft.recipe)
 
-    @Slot()
-    def ask_folder(self) -> None:
-        """Ask for a folder and open it."""
-        folder = TrainDialogs.ask_folder(self, self._folder)
-        if folder is not None:
-            self.open_paths([folder])
+    @Slot(object)
+    def _on_opened(self, path: Path) -> None:
+        self.open_paths([path])
 
     @Slot()
-    def ask_table(self) -> None:
-        """Ask for a table and open it."""
-        table = TrainDialogs.ask_table(self, self._folder)
-        if table is not None:
-            self.open_paths([table])
-
-    @Slot()
-    def ask_recipe(self) -> None:
-        """Ask for a recipe and open it."""
-        path = TrainDialogs.ask_recipe(self, self._folder)
-        if path is not None:
-            self.setup.open_recipe(path)
-
-    @Slot()
-    def save_recipe(self) -> None:
-        """Ask where, and write the recipe."""
-        if self.setup.draft.empty:
-            self.message.emit(self.tr("Open data first."))
-            return
-        path = TrainDialogs.ask_recipe_target(self, f"{self.setup.draft.recipe.name}.toml")
-        if path is not None:
-            self.setup.save_recipe(path)
-
-    # Training
-
-    def _ready(self) -> bool:
-        """Return whether training may start; say why not."""
-        if self.setup.view is None or self.setup.draft.empty:
-            self.show_page(SETUP)
-            self.message.emit(self.tr("Open data first."))
-            return False
-        reason = self.setup_page.start.reason
-        if reason:
-            self.message.emit(reason)
-            return False
-        return True
-
-    @Slot()
-    def start(self) -> None:
-        """Train what is set up."""
-        if self._ready():
-            assert self.setup.view is not None
-            self.checks.cancel()
-            self.session.start(self.setup.ready_recipe(), self.setup.view.data)
-
-    @Slot()
-    def train_again(self) -> None:
-        """Train the same once more, with the data as they are corrected now."""
-        run = self.session.run
-        if self.setup.view is None and run is not None and not run.active:
-            self.session.start(run.recipe, run.data)
-        else:
-            self.start()
-
-    @Slot()
-    def go_on(self) -> None:
-        """Go on with the run that was stopped."""
-        run = self.session.run
-        if run is not None and not run.active and run.folder:
-            self.session.resume_here()
-
-    @Slot()
-    def start_or_pause(self) -> None:
-        """Start what is set up, or pause and resume the run: one key for all."""
-        if self.session.active:
-            self.session.toggle_pause()
-        else:
-            self.start()
-
-    @Slot()
-    def ask_folds(self) -> None:
-        """Ask how often and cross-validate."""
-        if not self._ready():
-            return
-        question = self.tr("How many parts? Each is held out once, so the network is trained that many times.")
-        count = TrainDialogs.ask_count(self, self.tr("Cross-validate"), question, value=5, low=2, high=20)
-        if count is not None and self.setup.view is not None:
-            self.session.cross_validate(self.setup.ready_recipe(), self.setup.view.data, count)
-
-    @Slot()
-    def ask_seeds(self) -> None:
-        """Ask how often and train with other seeds."""
-        if not self._ready():
-            return
-        question = self.tr("How many runs? They differ in their seed alone, so their spread is chance.")
-        count = TrainDialogs.ask_count(self, self.tr("Repeat with other seeds"), question, value=3, low=2, high=50)
-        if count is not None and self.setup.view is not None:
-            recipe = self.setup.ready_recipe()
-            self.session.repeat(recipe, self.setup.view.data, tuple(recipe.seed + n for n in range(count)))
-
-    @Slot()
-    def find_rate(self) -> None:
-        """Look for a good learning rate."""
-        if not self._ready() or self.setup.view is None:
-            return
-        from deepstudio.ui.workspaces.train.rate_dialog import RateDialog
-
-        rate = RateDialog.ask(self._services, self.setup.ready_recipe(), self.setup.view.data, self)
-        if rate is not None:
-            self.setup.draft.set("optimizer.lr", rate)
-
-    @Slot()
-    def ask_processes(self) -> None:
-        """Ask how many processes and start them."""
-        if not self._ready() or self.setup.view is None:
-            return
-        from deepstudio.ui.workspaces.train.processes_dialog import ProcessesDialog
-
-        recipe, data = self.setup.ready_recipe(), self.setup.view.data
-        count = ProcessesDialog.ask(recipe, data, self)
-        if count is None:
-            return
-        try:
-            self.session.start_processes(recipe, data, count)
-        except OSError as error:
-            self.failed.emit(failure_from(error))
+    def _show_setup(self) -> None:
+        self.show_page(SETUP)
 
     # What follows from a run
 
@@ -393,11 +280,15 @@ class TrainView(QWidget):
 
     @Slot()
     def _on_ended(self) -> None:
-        run = self.session.run
         self._on_session()
-        if run is not None and run.state is RunState.FINISHED and run.kind is RunKind.SINGLE and run.model is not None:
-            self.look_page.offer(run.model, run.data, run.recipe)
+        self._offer()
         self.interrupted.look()
+
+    def _offer(self) -> None:
+        """Let the samples of a finished run be looked at."""
+        run = self.session.run
+        if run is not None and run.state is RunState.FINISHED and run.model is not None:
+            self.look_page.offer(run.model, run.data, run.recipe)
 
     # What survives, and the end
 
@@ -412,7 +303,11 @@ class TrainView(QWidget):
 
     def save_state(self) -> dict[str, Any]:
         """Return the data, the recipe as it is, and the page."""
-        state: dict[str, Any] = {"folder": self._folder, "page": self.page, "panes": self.setup_page.panes.sizes()}
+        state: dict[str, Any] = {
+            "folder": self.commands.folder,
+            "page": self.page,
+            "panes": self.setup_page.panes.sizes(),
+        }
         if self.setup.view is not None and not self.setup.draft.empty:
             state["data"] = str(self.setup.view.path)
             state["recipe"] = self.setup.draft.mapping()
@@ -421,7 +316,7 @@ class TrainView(QWidget):
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` returned; what makes no sense is ignored."""
         if isinstance(state.get("folder"), str):
-            self._folder = state["folder"]
+            self.commands.folder = state["folder"]
         self.setup_page.panes.set_sizes(state.get("panes"))
         data, recipe = state.get("data"), state.get("recipe")
         if (
