@@ -196,6 +196,13 @@
     </message>
   </context>
   <context>
+    <name>AttentionView</name>
+    <message>
+      <source>Attention: what was looked at for each written word</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>BatchFilters</name>
     <message>
       <source>All answers</source>
@@ -376,6 +383,17 @@
     <message>
       <source>Classes</source>
       <translation>类别</translation>
+    </message>
+  </context>
+  <context>
+    <name>ClassPane</name>
+    <message>
+      <source>Shaded words moved the answer: for it in blue, against it in orange.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show what speaks for it</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -863,6 +881,25 @@
     <message>
       <source>Watch a training program of your own</source>
       <translation>观察自己的训练程序</translation>
+    </message>
+  </context>
+  <context>
+    <name>EntityPane</name>
+    <message>
+      <source>Entities</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No names found.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save as CoNLL…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save for spaCy…</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -3103,6 +3140,122 @@
     </message>
   </context>
   <context>
+    <name>TextEditor</name>
+    <message>
+      <source>Text</source>
+      <translation>文本</translation>
+    </message>
+    <message>
+      <source>Type or paste a text; the answer follows as you type.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>speaks against it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>speaks for it</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TextPresenter</name>
+    <message>
+      <source>Read the file</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Read the text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Write on</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TextView</name>
+    <message>
+      <source>Clear</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Copied.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Examples</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <source>No text model is installed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Only the first {count} characters of {name} are shown.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save the entities</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Saved {name}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Some bytes of the file are no text; they are shown as �.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Train one in the Train workspace, or drop a model file on the window.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{value} ms</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{words} words, {letters} characters</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TextWorkspace</name>
+    <message>
+      <source>&amp;Clear the Text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Write On</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a &amp;Text…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Read this text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Text</source>
+      <translation>文本</translation>
+    </message>
+  </context>
+  <context>
     <name>Toast</name>
     <message>
       <source>Close the message</source>
@@ -3576,6 +3729,75 @@ learning_rate&gt;=0.01   seed=3
     </message>
   </context>
   <context>
+    <name>WindowProgram</name>
+    <message>
+      <source>Go on training</source>
+      <translation>继续训练</translation>
+    </message>
+    <message>
+      <source>“{name}” was interrupted in training. It can go on where it stood.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WriterPane</name>
+    <message>
+      <source>Click a word to see what else might have stood there.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Go on from here with this one</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>What else might have stood there</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Write on</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WritingPane</name>
+    <message>
+      <source>Copy</source>
+      <translation>复制</translation>
+    </message>
+    <message>
+      <source>Other ways to say it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sentence</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Ways to say it, the likeliest first</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What it looked at: point at a written word</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What was written</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Written</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{score} a word (logarithm)</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>ZooDetail</name>
     <message>
       <source>Accuracy, as published</source>
@@ -3643,6 +3865,13 @@ learning_rate&gt;=0.01   seed=3
     </message>
   </context>
   <context>
+    <name>_TokenText</name>
+    <message>
+      <source>What was written</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>cards</name>
     <message>
       <source>64,000 words, how each is spoken, and which follow which: what the speech model english needs to write words.</source>
@@ -3674,14 +3903,18 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>English to Chinese</source>
-      <translation type="unfinished"></translation>
+      <translation>英译中</translation>
     </message>
     <message>
       <source>English to German</source>
-      <translation type="unfinished"></translation>
+      <translation>英译德</translation>
     </message>
     <message>
       <source>English words and their order</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Finds names</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3690,7 +3923,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Headline from a story</source>
-      <translation type="unfinished"></translation>
+      <translation>由报道写标题</translation>
     </message>
     <message>
       <source>Hears single words: right, left, up, down, go, and the digits zero to nine.</source>
@@ -3698,15 +3931,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>It learned from 20,000 stories of 2004. It may write what the story does not say.</source>
-      <translation type="unfinished"></translation>
+      <translation>它学自 2004 年的两万篇报道，可能写出报道中没有的内容。</translation>
     </message>
     <message>
       <source>Learned from 26,000 short sentences: it knows everyday words, and guesses at others.</source>
-      <translation type="unfinished"></translation>
+      <translation>学自两万六千个短句：认识日常词语，其余靠猜。</translation>
     </message>
     <message>
       <source>Learned from 29,000 captions of photographs: it knows people, animals, streets and sport, and guesses at the rest.</source>
-      <translation type="unfinished"></translation>
+      <translation>学自两万九千条照片说明：熟悉人物、动物、街道和运动，其余靠猜。</translation>
     </message>
     <message>
       <source>Macro F1</source>
@@ -3714,7 +3947,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Marks names of people, places and organisations in English text.</source>
-      <translation type="unfinished"></translation>
+      <translation>标出英文文本中的人名、地名和机构名。</translation>
     </message>
     <message>
       <source>Names German traffic signs of 43 kinds. Cut the sign out of the photograph first.</source>
@@ -3722,7 +3955,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Names of people, places and organisations</source>
-      <translation type="unfinished"></translation>
+      <translation>人名、地名和机构名</translation>
     </message>
     <message>
       <source>Not for diagnosis. A demonstration on tiny pictures; it must not be used for any medical decision.</source>
@@ -3754,14 +3987,18 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Says whether a short piece of English news is about the world, sports, business, or science and technology.</source>
-      <translation type="unfinished"></translation>
+      <translation>判断一则英文短新闻属于国际、体育、财经还是科技。</translation>
     </message>
     <message>
       <source>Says whether an English review, or a sentence of one, speaks well or badly of its subject. Learned from film reviews.</source>
-      <translation type="unfinished"></translation>
+      <translation>判断英文评论或其中一句是褒是贬。学自影评。</translation>
     </message>
     <message>
       <source>Sentiment of reviews and sentences</source>
+      <translation>评论与句子的情感</translation>
+    </message>
+    <message>
+      <source>Sorts texts</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3782,7 +4019,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Topic of news</source>
-      <translation type="unfinished"></translation>
+      <translation>新闻主题</translation>
     </message>
     <message>
       <source>Traffic signs</source>
@@ -3793,12 +4030,16 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Translates English descriptions of everyday scenes into German.</source>
+      <source>Translates</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>Translates English descriptions of everyday scenes into German.</source>
+      <translation>把描述日常场景的英文译成德文。</translation>
+    </message>
+    <message>
       <source>Translates short, everyday English sentences into Chinese.</source>
-      <translation type="unfinished"></translation>
+      <translation>把日常英文短句译成中文。</translation>
     </message>
     <message>
       <source>Unfinished: a snapshot of a network that is still being trained.</source>
@@ -3806,19 +4047,27 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Writes a headline for the first sentences of a piece of English news.</source>
-      <translation type="unfinished"></translation>
+      <translation>为英文新闻的开头几句写标题。</translation>
     </message>
     <message>
       <source>Writes down spoken English as it is said: sounds of words from a streaming network, words and their order from the model english-lm.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Writes on in the manner of English novels of the nineteenth century: small letters, no punctuation, a sentence a line.</source>
+      <source>Writes headlines</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Writing on</source>
+      <source>Writes on</source>
       <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Writes on in the manner of English novels of the nineteenth century: small letters, no punctuation, a sentence a line.</source>
+      <translation>以十九世纪英国小说的笔调续写：小写字母，没有标点，每行一句。</translation>
+    </message>
+    <message>
+      <source>Writing on</source>
+      <translation>续写</translation>
     </message>
     <message>
       <source>other things</source>
@@ -4160,7 +4409,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>A CSV file needs the columns text and label.</source>
-      <translation type="unfinished"></translation>
+      <translation>CSV 文件需要 text 和 label 两列。</translation>
     </message>
     <message>
       <source>A batch of {size} cannot be shared by {count} processes.</source>
@@ -4212,7 +4461,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>All training texts in {path} belong to one class.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中的训练文本全都属于同一类别。</translation>
     </message>
     <message>
       <source>Allow writing to that folder, or set DEEPSTUDIO_HOME to another one.</source>
@@ -4352,7 +4601,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Line {line} of {path} has a word but no tag.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 的第 {line} 行有单词却没有标签。</translation>
     </message>
     <message>
       <source>Line {line} of {path} is of a split '{split}' that is not known here.</source>
@@ -4388,7 +4637,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Name the file itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>请直接指定文件。</translation>
     </message>
     <message>
       <source>Name the folder that holds it with --data DIR.</source>
@@ -4528,7 +4777,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The file {name} is not in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有文件 {name}。</translation>
     </message>
     <message>
       <source>The folder '{folder}' in {path} names no class that is known here.</source>
@@ -4552,7 +4801,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The label '{label}' in {path} is none of: {known}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中的标签“{label}”不在其中：{known}。</translation>
     </message>
     <message>
       <source>The language model is made for other sounds than the speech model has.</source>
@@ -4580,7 +4829,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The model does not know the word '{word}'.</source>
-      <translation type="unfinished"></translation>
+      <translation>模型不认识单词“{word}”。</translation>
     </message>
     <message>
       <source>The model file {path} is damaged or not what it claims: {reason}.</source>
@@ -4608,15 +4857,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The model {model} is made for another task ({task}).</source>
-      <translation type="unfinished"></translation>
+      <translation>模型 {model} 用于另一种任务（{task}）。</translation>
     </message>
     <message>
       <source>The network of {model} has no recurrent layers.</source>
-      <translation type="unfinished"></translation>
+      <translation>{model} 的网络没有循环层。</translation>
     </message>
     <message>
       <source>The network {network} cannot do this task.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络 {network} 无法完成此任务。</translation>
     </message>
     <message>
       <source>The program's sample pictures are missing.</source>
@@ -4668,7 +4917,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The tokenizer on the card cannot be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>无法读取模型卡上的分词器。</translation>
     </message>
     <message>
       <source>The tour broke off: {reason}.</source>
@@ -4700,15 +4949,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There are no labels in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有标签。</translation>
     </message>
     <message>
       <source>There are no pairs of texts in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有成对的文本。</translation>
     </message>
     <message>
       <source>There are no tagged sentences in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有带标签的句子。</translation>
     </message>
     <message>
       <source>There is no GPU here; on this CPU it would take about {minutes} minutes.</source>
@@ -4768,7 +5017,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is no test file in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有测试文件。</translation>
     </message>
     <message>
       <source>There is no test split in {path}.</source>
@@ -4776,7 +5025,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is no text in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有文本。</translation>
     </message>
     <message>
       <source>There is no text to learn from in {path}.</source>
@@ -4784,7 +5033,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is no text yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>还没有文本。</translation>
     </message>
     <message>
       <source>There is no {kind} named '{name}'.</source>
@@ -4804,7 +5053,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is too little text in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中的文本太少。</translation>
     </message>
     <message>
       <source>This benchmark needs CIFAR-10.</source>
@@ -4824,7 +5073,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Type or paste some words.</source>
-      <translation type="unfinished"></translation>
+      <translation>请输入或粘贴一些文字。</translation>
     </message>
     <message>
       <source>Type: pip install sounddevice.</source>
@@ -4856,7 +5105,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Write source and target in one line with a tab between them.</source>
-      <translation type="unfinished"></translation>
+      <translation>请把原文和译文写在同一行，中间用制表符隔开。</translation>
     </message>
     <message>
       <source>it has an unknown tensor '{name}' for the network that its card names</source>
@@ -4932,7 +5181,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{heads} attention heads cannot share {size} numbers evenly.</source>
-      <translation type="unfinished"></translation>
+      <translation>{heads} 个注意力头无法平分 {size} 个数。</translation>
     </message>
     <message>
       <source>{host} cannot be reached. This machine seems to be offline.</source>
@@ -4948,7 +5197,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{left} has {left_lines} lines but {right} has {right_lines}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{left} 有 {left_lines} 行，而 {right} 有 {right_lines} 行。</translation>
     </message>
     <message>
       <source>{name} claims to hold more than {limit} megapixels and was not decoded.</source>
@@ -4964,7 +5213,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{name} does not say how it takes text.</source>
-      <translation type="unfinished"></translation>
+      <translation>{name} 没有说明如何接收文本。</translation>
     </message>
     <message>
       <source>{name} holds text, not a picture.</source>
@@ -5052,7 +5301,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} has one column, but pairs need two.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 只有一列，而成对的文本需要两列。</translation>
     </message>
     <message>
       <source>{path} holds no TensorBoard event files.</source>
@@ -5298,19 +5547,19 @@ learning_rate&gt;=0.01   seed=3
     <name>labels</name>
     <message>
       <source>Business</source>
-      <translation type="unfinished"></translation>
+      <translation>财经</translation>
     </message>
     <message>
       <source>Sci/Tech</source>
-      <translation type="unfinished"></translation>
+      <translation>科技</translation>
     </message>
     <message>
       <source>Sports</source>
-      <translation type="unfinished"></translation>
+      <translation>体育</translation>
     </message>
     <message>
       <source>World</source>
-      <translation type="unfinished"></translation>
+      <translation>国际</translation>
     </message>
     <message>
       <source>ahead only</source>
@@ -5438,7 +5687,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>negative</source>
-      <translation type="unfinished"></translation>
+      <translation>负面</translation>
     </message>
     <message>
       <source>nine</source>
@@ -5482,7 +5731,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>positive</source>
-      <translation type="unfinished"></translation>
+      <translation>正面</translation>
     </message>
     <message>
       <source>priority at the next crossing</source>
@@ -5700,7 +5949,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The model knows none of these words: the answer is a guess.</source>
-      <translation type="unfinished"></translation>
+      <translation>模型不认识这些词：答案只是猜测。</translation>
     </message>
     <message>
       <source>The picture was turned upright as its EXIF data say.</source>
@@ -5716,15 +5965,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The text is long: its first {count} characters were looked at.</source>
-      <translation type="unfinished"></translation>
+      <translation>文本很长：只看了前 {count} 个字符。</translation>
     </message>
     <message>
       <source>The text is long: {count} of its words were looked at.</source>
-      <translation type="unfinished"></translation>
+      <translation>文本很长：只看了其中 {count} 个词。</translation>
     </message>
     <message>
       <source>There are no words here: the answer is a guess.</source>
-      <translation type="unfinished"></translation>
+      <translation>这里没有词：答案只是猜测。</translation>
     </message>
     <message>
       <source>Transparent parts were put on white.</source>
@@ -6102,6 +6351,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>秒数超过此值的说话人从不留出。</translation>
     </message>
     <message>
+      <source>Above 1 searches the likeliest text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Above this probability of the blank nothing else is tried.</source>
       <translation>空白符概率超过此值时不再尝试其他符号。</translation>
     </message>
@@ -6188,6 +6441,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Batch size</source>
       <translation>批大小</translation>
+    </message>
+    <message>
+      <source>Beam</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Betas</source>
@@ -6340,6 +6597,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Divides the logits so that confidence means something.</source>
       <translation>除以 logits，使置信度有意义。</translation>
+    </message>
+    <message>
+      <source>Draw among so many; 0 is all.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Draw among the likeliest that make up this share.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Dropout</source>
@@ -6510,6 +6775,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>留作验证</translation>
     </message>
     <message>
+      <source>Higher is bolder; 0 always takes the likeliest.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Highest learning rate.</source>
       <translation>最高学习率。</translation>
     </message>
@@ -6644,6 +6913,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Leave out copies, and training texts that occur in the validation or test data.</source>
       <translation>去掉重复项，以及出现在验证或测试数据中的训练文本。</translation>
+    </message>
+    <message>
+      <source>Length</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Length of the transform; a power of two.</source>
@@ -7274,6 +7547,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>各数据集的验证说话人表；为空则从 `train` 中留出说话人。</translation>
     </message>
     <message>
+      <source>Temperature</source>
+      <translation>温度</translation>
+    </message>
+    <message>
       <source>Test split</source>
       <translation>测试集</translation>
     </message>
@@ -7314,6 +7591,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>拖入的图片先交给哪个模型。</translation>
     </message>
     <message>
+      <source>The same number draws the same text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Theme</source>
       <translation>主题</translation>
     </message>
@@ -7340,6 +7621,18 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Tokens that the network knows.</source>
       <translation>网络认识的词元数。</translation>
+    </message>
+    <message>
+      <source>Tokens to write.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Top k</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Top p</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Training</source>
@@ -7618,7 +7911,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Learning the vocabulary</source>
-      <translation type="unfinished"></translation>
+      <translation>正在学习词表</translation>
     </message>
     <message>
       <source>Listening to the data</source>
@@ -7702,7 +7995,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Reading the words</source>
-      <translation type="unfinished"></translation>
+      <translation>正在读取词语</translation>
     </message>
     <message>
       <source>Restoring runs</source>
@@ -7854,12 +8147,24 @@ learning_rate&gt;=0.01   seed=3
       <translation>表格和配方</translation>
     </message>
     <message>
+      <source>Text</source>
+      <translation>文本</translation>
+    </message>
+    <message>
+      <source>Texts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Train</source>
       <translation>训练</translation>
     </message>
     <message>
       <source>Train a network on your own data and watch every step.</source>
       <translation>用自己的数据训练网络，并观察每一步。</translation>
+    </message>
+    <message>
+      <source>Type a text and see what networks make of it.</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
 </TS>
