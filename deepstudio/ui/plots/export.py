@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from deepstudio.core.errors import StorageError
@@ -156,8 +156,9 @@ def _write_pdf(figure: Figure, path: Path, words: Words, style: PlotStyle, size:
 
 
 def _write_png(figure: Figure, path: Path, words: Words, style: PlotStyle, size: QSizeF, scale: float) -> None:
-    if not picture(figure, words, style, size, scale=scale).save(str(path), b"PNG"):
-        raise OSError(None, "the picture could not be saved")
+    writer = QImageWriter(str(path), b"png")
+    if not writer.write(picture(figure, words, style, size, scale=scale)):
+        raise OSError(None, writer.errorString())
     _need(path)
 
 

@@ -16,7 +16,16 @@ from deepstudio.store.series_axis import XAxis
 from deepstudio.ui.plots import ranges
 from deepstudio.ui.plots.curve import Curve, Sampled, Smoothing, sample
 from deepstudio.ui.plots.paint_frame import EventMark, LegendEntry, draw_events, placed
-from deepstudio.ui.plots.paint_lines import clip_rect, draw_bad, draw_band, draw_outside, draw_raw, draw_smooth, outside
+from deepstudio.ui.plots.paint_lines import (
+    clip_rect,
+    draw_bad_lines,
+    draw_bad_marks,
+    draw_band,
+    draw_outside,
+    draw_raw,
+    draw_smooth,
+    outside,
+)
 from deepstudio.ui.plots.ranges import Range
 from deepstudio.ui.plots.style import PlotStyle
 from deepstudio.ui.plots.viewport import Viewport
@@ -100,6 +109,8 @@ class Figure:
         view = self.view
         painter.save()
         painter.setClipRect(clip_rect(view))
+        for _, sampled in self.samples:
+            draw_bad_lines(painter, sampled, view, style)
         for curve, sampled in self.samples:
             draw_band(painter, sampled, view, curve.colour, style, self.strength(curve))
         for draw in (draw_raw, draw_smooth):
@@ -107,7 +118,7 @@ class Figure:
                 draw(painter, sampled, view, curve.colour, style, self.strength(curve), ratio)
         draw_events(painter, self.events, view, style)
         for _, sampled in self.samples:
-            draw_bad(painter, sampled, view, style)
+            draw_bad_marks(painter, sampled, view, style)
         above = [outside(sampled, view) for _, sampled in self.samples]
         if above:
             over, under = (np.concatenate(part) for part in zip(*above, strict=True))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from deepstudio.ui.plots.curve import Sampled
-from deepstudio.ui.plots.style import PlotStyle
+from deepstudio.ui.plots.style import PlotStyle, mix
 from deepstudio.ui.plots.viewport import Viewport
 
 _MARK = 4.0
@@ -90,24 +90,29 @@ def draw_line(painter: QPainter, x_M: np.ndarray, y_M: np.ndarray, colour: QColo
                 painter.translate(-right, -down)
 
 
-def draw_bad(painter: QPainter, sampled: Sampled, view: Viewport, style: PlotStyle) -> None:
-    """Mark NaN at the lower edge, +inf at the upper and -inf at the lower one, with a line across: at every zoom."""
+def draw_bad_lines(painter: QPainter, sampled: Sampled, view: Viewport, style: PlotStyle) -> None:
+    """Draw a line across the plot wherever there is a NaN or an infinity. Below the curves: it must hide no spike."""
+    across = mix(style.color("danger"), style.color("surface"), 0.45)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(across, 0))
+    for places in (sampled.nan_x, sampled.above_x, sampled.below_x):
+        for x in _thinned(view.px(places)):
+            painter.drawLine(QPointF(x, view.top), QPointF(x, view.bottom))
+
+
+def draw_bad_marks(painter: QPainter, sampled: Sampled, view: Viewport, style: PlotStyle) -> None:
+    """Mark NaN at the lower edge, +inf at the upper and -inf at the lower one, at every zoom. Over the curves."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    danger = style.color("danger")
-    across = QColor(danger)
-    across.setAlphaF(0.4)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.color("danger"))
     for places, top, up in (
         (sampled.nan_x, False, True),
         (sampled.above_x, True, True),
         (sampled.below_x, False, False),
     ):
+        y, inward = (view.top, 1) if top else (view.bottom, -1)
         for x in _thinned(view.px(places)):
-            painter.setPen(QPen(across, 0))
-            painter.drawLine(QPointF(x, view.top), QPointF(x, view.bottom))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(danger)
-            y = view.top if top else view.bottom
-            painter.drawPolygon(_triangle(x, y, up=up, inward=-1 if not top else 1))
+            painter.drawPolygon(_triangle(x, y, up=up, inward=inward))
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from deepstudio.core.training_messages import Media, MediaKind
 
-_MOST = {MediaKind.HISTOGRAM: 160, MediaKind.CONFUSION: 80, MediaKind.PREDICTIONS: 24, MediaKind.TEXT: 200}
+_MOST = {MediaKind.HISTOGRAM: 96, MediaKind.CONFUSION: 64, MediaKind.PREDICTIONS: 24, MediaKind.TEXT: 200}
 _MOST_OTHERS = 16
 
 
