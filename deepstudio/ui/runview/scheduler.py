@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 _LEAST_S = 0.040
@@ -92,6 +93,8 @@ class DrawScheduler(QObject):
         began = time.perf_counter()
         while self._queue and time.perf_counter() - began < _TURN_S:
             target = self._queue.popleft()
+            if isinstance(target, QObject) and not shiboken6.isValid(target):
+                continue  # its panel went away between two turns
             if target.refresh_if_changed():
                 self._drawn.append(target)
                 if target.pending:
