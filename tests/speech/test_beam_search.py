@@ -1,6 +1,6 @@
 """The search against all paths tried one by one, and the live recogniser over it."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -133,7 +133,7 @@ def test_segments_end_at_pauses_however_the_sound_is_cut(piece):
     assert finals[0].start == pytest.approx(0.02) and finals[0].end == pytest.approx(0.5)
     assert finals[1].start > finals[0].end
     words = [word for final in finals for word in final.words]
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(words))
 
 
 def test_partial_words_come_while_the_segment_is_open():

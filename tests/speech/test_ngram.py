@@ -65,7 +65,7 @@ def test_trigrams_help_and_pruning_costs_little(estimated):
 
 
 def test_modified_kneser_ney_by_hand():
-    """Two sentences, "a b" twice over and "c b": b follows two different words, so its lower order is 2 of 5 bigrams."""
+    """Of "a b" twice over and "c b": b follows two different words, so its lower order is 2 of 5 bigrams."""
     a, b, c = 3, 4, 5
     tokens = np.array([START, a, b, END, START, a, b, END, START, c, b, END], np.int64)
     model, _ = estimate(tokens, 6)

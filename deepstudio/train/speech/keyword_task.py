@@ -40,7 +40,7 @@ from deepstudio.train.speech.sets import SpeechSets, Utterance, read_sets, read_
 from deepstudio.train.task import Built, Finished, bare_card
 
 _RUNNING_SPEECH = 2.0  # seconds: longer utterances are sentences, material for "any other word"
-_MOST_SENTENCES = 400
+_MOST_SENTENCES = 150
 
 
 class KeywordTask:
@@ -61,7 +61,8 @@ class KeywordTask:
         rooms = read_rooms(noise, speech) if noise and recipe.augment.reverberation else []
         train = make_bank(clips[0], speech, recipe.augment.speeds, rooms, context)
         sample = np.concatenate(train.variants[0][::5]).astype(np.float32)
-        made = made_noises(speech.sample_rate, recipe.seed) if noise else {}
+        seconds = recipe.augment.made_noise_seconds
+        made = made_noises(speech.sample_rate, recipe.seed, seconds=seconds) if noise and seconds else {}
 
         def running(utterances: Sequence[Utterance]) -> tuple[np.ndarray, ...]:
             if not utterances:

@@ -43,6 +43,7 @@ class SpeechAugmentConfig:
     band_width: int = option(16, "Widest of them.", low=1, high=128)
     seconds_a_stripe: float = option(3.5, "Seconds of sound for each stripe of time that is hidden.", low=0.1)
     stripe_frames: int = option(35, "Longest of them, in frames.", low=1, high=1000)
+    made_noise_seconds: int = option(60, "Seconds of each noise made by rule; 0 is none.", low=0, high=3600)
     shift: float = option(0.1, "Seconds by which a single word is moved (keywords).", low=0.0, high=1.0)
     wordless: float = option(
         0.05, "What a batch's stretch of noise, which holds no words, counts for.", low=0.0, high=10.0

@@ -12,6 +12,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from deepstudio.audio.beam_search import BeamSearch
+from deepstudio.audio.features import RunningMean, log_mel
 from deepstudio.audio.language import Language, from_arrays
 from deepstudio.audio.recognizer import RecognizerOptions, StreamingRecognizer, options_of
 from deepstudio.audio.transcripts import Transcript
@@ -73,7 +75,8 @@ class RecognitionTask:
         rooms = read_rooms(noise, speech) if noise and recipe.augment.reverberation else []
         bank = make_bank(train, speech, recipe.augment.speeds, rooms, context)
         sample = np.concatenate(bank.variants[0][::7]).astype(np.float32)
-        made = made_noises(speech.sample_rate, recipe.seed) if noise else {}
+        seconds = recipe.augment.made_noise_seconds
+        made = made_noises(speech.sample_rate, recipe.seed, seconds=seconds) if noise and seconds else {}
         return RecognitionMaterial(
             sets=SpeechSets(train=tuple(train), validation=tuple(validation), test=sets.test),
             speech=replace(
@@ -230,13 +233,29 @@ def choose_weights(
     loaded: LoadedModel, language: Language, utterances: Sequence[Utterance], context: JobContext
 ) -> dict[str, float]:
     """Return the weight of the language model and the bonus a word with the fewest errors, by coordinate search."""
-    base = RecognizerOptions(second_pass=False)
-    best = {"lm_weight": base.first.lm_weight, "word_bonus": base.first.word_bonus}
+    speech, network = loaded.card.speech, loaded.network
+    assert speech is not None and isinstance(network, SpeechCtc)
+    lexicon = language.lexicon(speech.symbols)
+    heard = []
+    for one in utterances:
+        context.check()
+        frames_TM = log_mel(read_utterance(one, speech.sample_rate), speech)
+        logs_UK = CtcStream(network).feed(RunningMean(speech).feed(frames_TM), last=True)
+        heard.append((logs_UK, normalised_text(one.text).split()))
 
-    def errors(weights: dict[str, float]) -> float:
-        options = replace(base, first=replace(base.first, **weights))
-        return measure(loaded, language, utterances, context, options=options).wer
+    def errors(weights: dict[str, float]) -> int:
+        search = BeamSearch(lexicon, language.ngrams, replace(RecognizerOptions().first, **weights))
+        wrong = 0
+        for logs_UK, truth in heard:
+            context.check()
+            search.reset()
+            for logs_K in logs_UK:
+                search.step(logs_K)
+            wrong += edit_distance([language.words[word.word] for word in search.finish()[0]], truth)
+        return wrong
 
+    base = RecognizerOptions().first
+    best = {"lm_weight": base.lm_weight, "word_bonus": base.word_bonus}
     least = errors(best)
     for name, steps in (("lm_weight", (-0.2, 0.2, 0.4)), ("word_bonus", (-1.0, 1.0)), ("lm_weight", (-0.1, 0.1))):
         for trial in [{**best, name: round(best[name] + step, 3)} for step in steps]:
@@ -274,8 +293,6 @@ def spelled(text: str) -> tuple[int, ...]:
 
 def made_frames(sounds: Mapping[str, np.ndarray], speech: SpeechInput) -> list[np.ndarray]:
     """Return the frames of sounds, without their last fifth, which is kept for tests."""
-    from deepstudio.audio.features import log_mel
-
     return [log_mel(sound[: len(sound) * 4 // 5], speech).astype(np.float16) for sound in sounds.values()]
 
 

@@ -1,0 +1,95 @@
+"""Files in and out: sound of any kind, and the forms of a transcript."""
+
+import json
+
+import numpy as np
+import pytest
+import soundfile
+
+from deepstudio.audio.sound_files import SoundReader, read_sound
+from deepstudio.audio.transcripts import Segment, Transcript, as_json, as_srt, as_text, as_webvtt
+from deepstudio.core.errors import InputError
+from deepstudio.core.speech_messages import Final, Partial, Revised, Word
+
+
+def words(text: str, start: float = 1.0, each: float = 0.4) -> tuple[Word, ...]:
+    return tuple(
+        Word(text=word, start=round(start + i * each, 3), end=round(start + (i + 0.9) * each, 3), confidence=0.9)
+        for i, word in enumerate(text.split())
+    )
+
+
+def segment(text: str, start: float = 1.0) -> Segment:
+    spoken = words(text, start)
+    return Segment(start=spoken[0].start, end=spoken[-1].end, text=text, words=spoken)
+
+
+def test_a_revised_segment_takes_the_place_of_the_first_reading():
+    transcript = Transcript()
+    first, again = words("hello word"), words("hello world")
+    transcript.add(Partial(segment=0, text="hello", start=1.0, end=1.4, words=first[:1]))
+    transcript.add(Final(segment=0, text="hello word", start=1.0, end=1.8, words=first))
+    transcript.add(Final(segment=1, text="yes", start=3.0, end=3.4, words=words("yes", 3.0)))
+    transcript.add(Revised(segment=0, text="hello world", start=1.0, end=1.8, words=again, before="hello word"))
+    assert as_text(transcript.segments) == "hello world\nyes\n"
+
+
+def test_srt_has_numbers_times_and_short_cues():
+    long = " ".join(f"word{number}" for number in range(40))
+    made = as_srt([segment("one two"), segment(long, 3661.5)])
+    blocks = made.strip().split("\n\n")
+    assert blocks[0] == "1\n00:00:01,000 --> 00:00:01,760\none two"
+    assert blocks[1].startswith("2\n01:01:01,500 --> ")
+    assert [block.split("\n")[0] for block in blocks] == [str(number + 1) for number in range(len(blocks))]
+    for block in blocks:
+        lines = block.split("\n")[2:]
+        assert len(lines) <= 2 and sum(map(len, lines)) <= 80
+    assert " ".join(" ".join(block.split("\n")[2:]) for block in blocks[1:]) == long
+
+
+def test_webvtt_times_words_and_escapes():
+    made = as_webvtt([segment("a <b> & c")])
+    assert made.startswith("WEBVTT\n\n00:00:01.000 --> ")
+    assert "a <00:00:01.400>&lt;b&gt; <00:00:01.800>&amp; <00:00:02.200>c" in made
+
+
+def test_json_is_complete():
+    made = json.loads(as_json([segment("one two")], file="x.wav"))
+    assert made["file"] == "x.wav"
+    assert made["segments"][0]["words"][1] == {"text": "two", "start": 1.4, "end": 1.76, "confidence": 0.9}
+
+
+@pytest.mark.parametrize("rate", [8_000, 11_025, 16_000, 44_100, 48_000, 192_000])
+@pytest.mark.parametrize("channels", [1, 2, 8])
+def test_any_rate_and_channels_become_mono_at_16_khz(tmp_path, rate, channels):
+    seconds = 1.7
+    tone = 0.4 * np.sin(2 * np.pi * 440 * np.arange(round(seconds * rate)) / rate)
+    soundfile.write(tmp_path / "tone.wav", np.repeat(tone[:, None], channels, 1), rate)
+    with SoundReader(tmp_path / "tone.wav") as reader:
+        assert (reader.rate, reader.channels) == (rate, channels)
+        assert reader.duration == pytest.approx(seconds, abs=1e-3)
+        heard = np.concatenate(list(reader.blocks(0.1)))
+    assert len(heard) == pytest.approx(16_000 * seconds, abs=2)
+    assert heard.dtype == np.float32
+    expected = 0.4 * np.sin(2 * np.pi * 440 * np.arange(len(heard)) / 16_000)
+    assert np.abs(heard - expected)[800:-800].max() < 0.01
+
+
+@pytest.mark.parametrize("kind", ["flac", "ogg", "aiff", "mp3", "w64"])
+def test_many_formats_are_read(tmp_path, kind):
+    tone = (0.3 * np.sin(np.arange(32_000) / 20)).astype(np.float32)
+    soundfile.write(tmp_path / f"tone.{kind}", tone, 16_000)
+    assert len(read_sound(tmp_path / f"tone.{kind}")) == pytest.approx(32_000, abs=3000)
+
+
+def test_what_is_no_sound_is_said_plainly(tmp_path):
+    (tmp_path / "no.wav").write_bytes(b"RIFF no sound at all")
+    with pytest.raises(InputError, match=r"no\.wav cannot be read as sound"):
+        read_sound(tmp_path / "no.wav")
+    with pytest.raises(InputError, match="There is no file"):
+        read_sound(tmp_path / "missing.wav")
+
+
+def test_an_empty_file_is_silence(tmp_path):
+    soundfile.write(tmp_path / "empty.wav", np.zeros(0, np.float32), 44_100)
+    assert len(read_sound(tmp_path / "empty.wav")) == 0
