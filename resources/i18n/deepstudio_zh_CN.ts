@@ -2318,6 +2318,10 @@
       <translation>显示曲线</translation>
     </message>
     <message>
+      <source>Sort by</source>
+      <translation>排序依据</translation>
+    </message>
+    <message>
       <source>Star</source>
       <translation>加星标</translation>
     </message>
@@ -6579,10 +6583,6 @@ learning_rate&gt;=0.01   seed=3
       <translation>深度</translation>
     </message>
     <message>
-      <source>Depthwise separable blocks.</source>
-      <translation>深度可分离卷积块数。</translation>
-    </message>
-    <message>
       <source>Deviation of each band over the training data.</source>
       <translation>每个频带在训练数据上的标准差。</translation>
     </message>
@@ -6753,6 +6753,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Guess how words that the dictionary lacks are spoken.</source>
       <translation>推测词典中没有的词的读音。</translation>
+    </message>
+    <message>
+      <source>Have a head that guesses neighbouring words, for learning from unlabelled text.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Have a head that guesses neighbouring words, for learning from untagged text.</source>
@@ -7227,6 +7231,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>减少动画</translation>
     </message>
     <message>
+      <source>Residual blocks.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Restart at</source>
       <translation>重启位置</translation>
     </message>
@@ -7269,6 +7277,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Seconds by which a single word is moved (keywords).</source>
       <translation>单个词移动的秒数（口令词）。</translation>
+    </message>
+    <message>
+      <source>Seconds of each noise made by rule; 0 is none.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Seconds of silence that count as a short pause.</source>

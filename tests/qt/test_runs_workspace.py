@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,8 +16,9 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QMessageBox
 
+from deepstudio.store.run_errors import damage_mark
 from deepstudio.store.runs import RunStore, Status
 from deepstudio.ui.main_window import MainWindow
 from deepstudio.ui.workspaces.runs.columns_popup import ColumnsPopup
@@ -552,6 +554,47 @@ def test_without_runs_the_page_says_how_to_get_one(qtbot: Any, services: Any) ->
     page.stop()
 
 
+def test_sorting_by_the_menu(opened: tuple[MainWindow, RunsPage]) -> None:
+    _, page = opened
+    page.commands.sort_by("loss")
+    assert names(page)[0] == "digits-5"
+    page.commands.sort_by("loss")
+    assert names(page)[0] == "digits-0"
+    page.commands.sort_by("name")
+    assert names(page)[0] == "digits-0"
+    assert page.table.header().sortIndicatorSection() == page.model.columns.index("name")
+
+
+def test_a_damaged_store_is_said_and_what_was_saved_is_shown(qtbot: Any, services: Any, store: RunStore) -> None:
+    path = store.path
+    store.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'metric'").fetchone()
+    connection.close()
+    data = bytearray(path.read_bytes())
+    data[(root - 1) * 8192 : root * 8192] = b"\xff" * 8192
+    path.write_bytes(data)
+    damage_mark(path).touch()
+    other = shell_services(path.parent.parent)
+    _, page = open_runs(qtbot, other)
+    qtbot.waitUntil(page.salvaged.isVisible)
+    assert "6 runs were saved" in page.salvaged.text()
+    qtbot.waitUntil(lambda: len(names(page)) == 6)
+    page.stop()
+    other.open_store().close()
+
+
+def test_a_store_that_cannot_be_opened_is_said(qtbot: Any, home: Path) -> None:
+    services = shell_services(home)
+    (home / "data" / "runs.db").mkdir()
+    window = open_window(qtbot, services, workspace="runs")
+    qtbot.waitUntil(lambda: bool(window.toasts.shown()), timeout=10_000)
+    (toast,) = window.toasts.shown()
+    assert any("cannot be opened" in child.text() for child in toast.findChildren(QLabel))
+    window.workspace("runs").page.stop()  # type: ignore[attr-defined]
+
+
 def texts_of(open_menu: Callable[[QPoint], object]) -> list[str]:
     open_menu(QPoint(10, 10))
     menu = QApplication.activePopupWidget()
@@ -569,7 +612,7 @@ def test_the_menus_offer_what_fits(opened: tuple[MainWindow, RunsPage]) -> None:
     pick(page, "digits-4", "digits-5")
     assert "Go on training" not in texts_of(page.commands.open_menu)
     assert "TensorBoard folder…" in texts_of(page.commands.open_import_menu)
-    assert "Deleted runs…" in texts_of(page.commands.open_more_menu)
+    assert {"Deleted runs…", "Sort by"} <= set(texts_of(page.commands.open_more_menu))
 
 
 @pytest.mark.parametrize("size", [(900, 640), (1600, 1000)])

@@ -18,6 +18,7 @@ from deepstudio.ui.workspaces.runs.deleted_dialog import DeletedDialog
 from deepstudio.ui.workspaces.runs.items import RunItem
 from deepstudio.ui.workspaces.runs.jobs import safe_name
 from deepstudio.ui.workspaces.runs.menus import colour_menu
+from deepstudio.ui.workspaces.runs.table_model import TEXTS, column_title
 
 if TYPE_CHECKING:
     from deepstudio.ui.workspaces.runs.page import RunsPage
@@ -44,6 +45,13 @@ class RunsCommands(QObject):
         run = self._page.run_row(run_id)
         if run is not None:
             self._page.presenter.change([run_id], hidden=not run.hidden)
+
+    def sort_by(self, key: str) -> None:
+        """Sort by a column; once more turns the order round."""
+        model = self._page.model
+        model.sort_by(key, descending=not model.descending if key == model.sort_column else key not in TEXTS)
+        self._page.table.show_sorting()
+        self._page.state_changed.emit()
 
     def set_colour(self, colour: str) -> None:
         """Give the selected runs a colour, "" for the one that comes in turn."""
@@ -195,6 +203,12 @@ class RunsCommands(QObject):
         """Open the menu of everything else."""
         menu = self._menu()
         self._add(menu, self.tr("Select all"), "check", self._page.table.selectAll)
+        sorting = menu.addMenu(self._page.table_icon("sort"), self.tr("Sort by"))
+        for key in self._page.model.columns:
+            action = sorting.addAction(column_title(key))
+            action.setCheckable(True)
+            action.setChecked(key == self._page.model.sort_column)
+            action.triggered.connect(lambda _checked=False, key=key: self.sort_by(key))
         self._add(menu, self.tr("Storage use"), "memory", self._show_storage)
         self._add(menu, self.tr("Deleted runs…"), "trash", self.show_deleted)
         menu.popup(place)

@@ -25,7 +25,7 @@ _SAY_LITTLE = ("name", "kind", "value")
 """Last parts of settings that say less than the part before."""
 _FEW = 20
 """Rows that go one by one; more of them go in one reset, after which the view finds its selection again."""
-_TEXTS = ("name", "status", "started", "tags", "notes", "kind", "host")
+TEXTS = ("name", "status", "started", "tags", "notes", "kind", "host")
 
 TITLES = {
     "name": QT_TRANSLATE_NOOP("runs", "Name"),
@@ -255,7 +255,7 @@ class RunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and ":" in key:
             return key.partition(":")[2]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if key in _TEXTS else _RIGHT
+            return _LEFT if key in TEXTS else _RIGHT
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -269,7 +269,7 @@ class RunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_text(row, key)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if key in _TEXTS else _RIGHT
+            return _LEFT if key in TEXTS else _RIGHT
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell_tip(row, key)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
