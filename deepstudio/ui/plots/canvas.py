@@ -65,6 +65,7 @@ class CurveCanvas(QWidget):
         self._dirty = True
         self._revision: tuple[int, ...] = ()
         self._extender = Extender()
+        self._asked = self._fresh = False
         self._whole_at = self._extended_at = float("-inf")
         self._cross: float | None = None
         self._mouse_y: float | None = None
@@ -102,12 +103,17 @@ class CurveCanvas(QWidget):
         now = time.perf_counter()
         if revision == self._revision and self.figure.caught_up():
             if self._whole_at < self._extended_at < now - _SETTLED_S:
-                self.refresh()
+                self._ask()
                 return True
-            return False
+            fresh, self._fresh = self._fresh, False
+            return fresh
         if self._dirty or now - self._whole_at > _WHOLE_EVERY_S or not self._extend(revision):
-            self.refresh()
+            self._ask()
         return True
+
+    def _ask(self) -> None:
+        self._asked = True
+        self.refresh()
 
     @property
     def pending(self) -> bool:
@@ -213,6 +219,8 @@ class CurveCanvas(QWidget):
         painter.end()
         self._dirty = False
         self._extender.note(self.figure, ratio)
+        # A painting that nobody asked for here (a new size, a new window) is news to the one who asks next.
+        self._fresh, self._asked = not self._asked, False
         self._whole_at = time.perf_counter()
         self.paint_seconds = self._whole_at - began
         self.painted.emit()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from deepstudio.core.training_messages import MediaKind
 from deepstudio.ui.plots.histogram import HistogramTrack
 from deepstudio.ui.runview.panel_grid import PanelGrid
-from deepstudio.ui.runview.panels import PanelSpec, matching
+from deepstudio.ui.runview.panels import PanelSpec, matching, natural
 from deepstudio.ui.runview.source import RunSource
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.parts import column, row
@@ -71,7 +71,7 @@ class HistogramsPage(QWidget):
             return
         specs = [
             PanelSpec(name, name.partition("/")[0] if "/" in name else "", name, (name,))
-            for name in sorted(source.media_names(MediaKind.HISTOGRAM))
+            for name in sorted(source.media_names(MediaKind.HISTOGRAM), key=natural)
         ]
         self.grid.show_specs(matching(specs, self.search.text()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -94,4 +95,10 @@ def _by_split(metric: str) -> tuple[int, str]:
 
 def _rank(spec: PanelSpec) -> tuple[object, ...]:
     place = _FIRST.index(spec.key) if spec.key in _FIRST else len(_FIRST)
-    return bool(spec.group), spec.group == SYSTEM, spec.group, place, spec.key
+    return bool(spec.group), spec.group == SYSTEM, spec.group, place, natural(spec.key)
+
+
+def natural(name: str) -> list[tuple[int, int, str]]:
+    """Return a key that puts layer2 before layer10."""
+    parts = re.split(r"(\d+)", name)
+    return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts]
