@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deepstudio.app.preload import preload_torch
+from deepstudio.audio.devices import Microphone, microphones
 from deepstudio.core.job import JobContext
 from deepstudio.core.listen_messages import ListenRequest, ListenResult, TranscribeRequest
 
@@ -18,6 +19,10 @@ class LaneListener:
     def __init__(self) -> None:
         self._recognizer: StreamingRecognizer | None = None
         self._opened: tuple[str, str] = ("", "")
+
+    def microphones(self, request: object, context: JobContext) -> tuple[Microphone, ...]:
+        """Return the microphones there are; may run in any lane."""
+        return microphones()
 
     def listen(self, request: ListenRequest, context: JobContext) -> ListenResult:
         """Open the microphone and wait for the window's commands."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from deepstudio.audio.devices import Microphone, microphones, refresh_devices, sound_library
+from deepstudio.audio.devices import TURN, Microphone, exclusive, microphones, refresh_devices
 from deepstudio.audio.ring import SampleRing, Samples
 from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -78,7 +78,8 @@ class Capture:
 
     def close(self) -> None:
         """Let go of the microphone."""
-        self._stream.close()
+        with TURN:
+            self._stream.close()
 
     def _on_block(self, block: Samples, frames: int, times: Any, status: Any) -> None:
         self._last = (self._frames, times.inputBufferAdcTime)
@@ -130,15 +131,15 @@ def find_microphone(name: str, found: tuple[Microphone, ...]) -> Microphone:
 
 def _opening(microphone: Microphone, ways: Iterable[tuple[int, int]]) -> Opening:
     """Return the first of `ways` (hertz, channels) that the device accepts."""
-    library = sound_library()
     reason = ""
-    for rate, channels in ways:
-        try:
-            library.check_input_settings(microphone.index, channels=channels, dtype="float32", samplerate=rate)
-        except (library.PortAudioError, ValueError) as error:
-            reason = reason or str(error)
-        else:
-            return Opening(device=microphone.index, sample_rate=rate, channels=channels)
+    with exclusive() as library:
+        for rate, channels in ways:
+            try:
+                library.check_input_settings(microphone.index, channels=channels, dtype="float32", samplerate=rate)
+            except (library.PortAudioError, ValueError) as error:
+                reason = reason or str(error)
+            else:
+                return Opening(device=microphone.index, sample_rate=rate, channels=channels)
     raise _refused(microphone.name, reason)
 
 
@@ -151,19 +152,19 @@ def _ways(microphone: Microphone) -> Iterator[tuple[int, int]]:
 
 
 def _open_stream(opening: Opening, callback: Callback, ended: Callable[[], None]) -> Stream:
-    library = sound_library()
-    try:
-        stream: Stream = library.InputStream(
-            device=opening.device,
-            samplerate=opening.sample_rate,
-            channels=opening.channels,
-            dtype="float32",
-            latency=_LATENCY_SECONDS,
-            callback=callback,
-            finished_callback=ended,
-        )
-    except (library.PortAudioError, ValueError) as error:
-        raise _refused(str(opening.device), str(error)) from error
+    with exclusive() as library:
+        try:
+            stream: Stream = library.InputStream(
+                device=opening.device,
+                samplerate=opening.sample_rate,
+                channels=opening.channels,
+                dtype="float32",
+                latency=_LATENCY_SECONDS,
+                callback=callback,
+                finished_callback=ended,
+            )
+        except (library.PortAudioError, ValueError) as error:
+            raise _refused(str(opening.device), str(error)) from error
     return stream
 
 

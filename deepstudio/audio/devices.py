@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+
+TURN = threading.RLock()
+"""Whoever opens, closes or lists sound devices holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +43,21 @@ def sound_library() -> Any:
     return sounddevice
 
 
+@contextmanager
+def exclusive() -> Iterator[Any]:
+    """Yield the sound library to one thread at a time: PortAudio is not made for several."""
+    with TURN:
+        yield sound_library()
+
+
 def refresh_devices() -> None:
     """Look at the sound system anew: PortAudio lists its devices once, when it starts. No stream may be open."""
-    library = sound_library()
-    library._terminate()  # the library has no public name for it
-    try:
-        library._initialize()
-    except library.PortAudioError as error:
-        raise _silent(error) from error
+    with exclusive() as library:
+        library._terminate()  # the library has no public name for it
+        try:
+            library._initialize()
+        except library.PortAudioError as error:
+            raise _silent(error) from error
 
 
 def microphones() -> tuple[Microphone, ...]:
@@ -52,12 +65,12 @@ def microphones() -> tuple[Microphone, ...]:
 
     Raises InputError, with the package to install, if the sound system cannot be used at all.
     """
-    library = sound_library()
-    try:
-        devices = library.query_devices()
-        default = library.default.device[0]
-    except library.PortAudioError as error:
-        raise _silent(error) from error
+    with exclusive() as library:
+        try:
+            devices = library.query_devices()
+            default = library.default.device[0]
+        except library.PortAudioError as error:
+            raise _silent(error) from error
     return tuple(
         Microphone(
             index=index,

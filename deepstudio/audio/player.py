@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from deepstudio.audio.devices import sound_library
+from deepstudio.audio.devices import TURN, exclusive, sound_library
 from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
@@ -27,28 +27,29 @@ class Player:
     def play(self, sound: NDArray[np.float32], sample_rate: int) -> None:
         """Start to play `sound` (frames, channels). Raises InputError where nothing can play it."""
         self.stop()
-        library = sound_library()
         self._sound, self._position = sound, 0
         self.ended.clear()
-        try:
-            self._stream = library.OutputStream(
-                samplerate=sample_rate,
-                channels=sound.shape[1],
-                dtype="float32",
-                callback=self._give,
-                finished_callback=self.ended.set,
-            )
-            self._stream.start()
-        except (library.PortAudioError, ValueError) as error:
-            self.ended.set()
-            raise InputError(
-                QT_TRANSLATE_NOOP("errors", "The sound cannot be played: {reason}."), reason=str(error).rstrip(".")
-            ) from error
+        with exclusive() as library:
+            try:
+                self._stream = library.OutputStream(
+                    samplerate=sample_rate,
+                    channels=sound.shape[1],
+                    dtype="float32",
+                    callback=self._give,
+                    finished_callback=self.ended.set,
+                )
+                self._stream.start()
+            except (library.PortAudioError, ValueError) as error:
+                self.ended.set()
+                raise InputError(
+                    QT_TRANSLATE_NOOP("errors", "The sound cannot be played: {reason}."), reason=str(error).rstrip(".")
+                ) from error
 
     def stop(self) -> None:
         """Be silent."""
         if self._stream is not None:
-            self._stream.close()
+            with TURN:
+                self._stream.close()
             self._stream = None
         self.ended.set()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from deepstudio.ui.theme import Theme, mark
@@ -20,6 +21,8 @@ class Rail(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._buttons: dict[str, QToolButton] = {}
+        self._below: list[QWidget] = []
+        self._tall = 0
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         mark(self, surface="rail")
@@ -52,6 +55,7 @@ class Rail(QFrame):
     def add_below(self, widget: QWidget) -> None:
         """Put `widget` at the foot of the rail."""
         self._layout.addWidget(widget)
+        self._below.append(widget)
 
     def set_tooltip(self, name: str, text: str) -> None:
         """Show `text` while the mouse rests on a workspace's button."""
@@ -65,5 +69,24 @@ class Rail(QFrame):
         """Return the button of a workspace."""
         return self._buttons[name]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show icons alone where the window is too low for words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        words, alone = Qt.ToolButtonStyle.ToolButtonTextUnderIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        buttons = list(self._buttons.values())
+        if buttons and buttons[0].toolButtonStyle() == words:
+            self._tall = max(button.sizeHint().height() for button in buttons)
+        margins, gap = self._layout.contentsMargins(), self._layout.spacing()
+        below = sum(widget.sizeHint().height() + gap for widget in self._below)
+        needed = margins.top() + margins.bottom() + below + len(buttons) * (self._tall + gap) + gap
+        for button in buttons:
+            button.setToolButtonStyle(words if self.height() >= needed else alone)
+
     def _on_theme(self) -> None:
         self.setFixedWidth(round(RAIL_WIDTH * max(1.0, self._theme.scale)))
+        for button in self._buttons.values():
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self._fit()

@@ -17,6 +17,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from deepstudio.app.wiring import Services, build_services
+from deepstudio.core.errors import InputError
 from deepstudio.models.card import DataSource, Measured, ModelCard
 from deepstudio.models.library import ModelLibrary
 from deepstudio.ui.main_window import MainWindow
@@ -54,6 +55,16 @@ def write_model(folder: Path, name: str, **card: Any) -> Path:
     return path
 
 
+class NoSound:
+    """Stands where `LaneListener` does on a machine without a microphone, so that no test opens a real one."""
+
+    def microphones(self, request: object, context: object) -> tuple[()]:
+        return ()
+
+    def listen(self, request: object, context: object) -> None:
+        raise InputError("There is no microphone.")
+
+
 def shell_services(home: Path) -> Services:
     """Return the program's services with a library of two shipped models, one of the user's and a damaged one."""
     shipped, user = home / "shipped", home / "data" / "models"
@@ -62,7 +73,7 @@ def shell_services(home: Path) -> Services:
         write_model(shipped, "chest-xray", warning="Not for diagnosis.")
         write_model(user, "mine")
         (user / "broken.safetensors").write_bytes(b"\xff" * 40)
-    return dataclasses.replace(build_services(), library=ModelLibrary(shipped, user))
+    return dataclasses.replace(build_services(), library=ModelLibrary(shipped, user), listener=NoSound())
 
 
 def open_window(qtbot: Any, services: Services, *, workspace: str = "models") -> MainWindow:

@@ -22,7 +22,6 @@ from deepstudio.core.speech_messages import Final, Partial, Revised, SpeechEvent
 from deepstudio.infer.listen import Listener
 from deepstudio.infer.transcribe import FileTranscriber
 from deepstudio.ui.main_window import MainWindow
-from deepstudio.ui.workspaces.speech import view as speech_view
 from deepstudio.ui.workspaces.speech.presenter import CLOSED, READY, RECORDING
 from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, retold
 from deepstudio.ui.workspaces.speech.view import SpeechView
@@ -69,6 +68,9 @@ class ToldListener:
         self.microphone = microphone
         self.recognizer = ToldRecognizer()
 
+    def microphones(self, request: object, context: JobContext) -> tuple[()]:
+        return ()
+
     def listen(self, request: ListenRequest, context: JobContext) -> ListenResult:
         return Listener(self._open, self.microphone.open).listen(request, context)
 
@@ -86,8 +88,7 @@ def microphone() -> FakeMicrophone:
 
 
 @pytest.fixture
-def window(qtbot: Any, home: Path, microphone: FakeMicrophone, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
-    monkeypatch.setattr(speech_view, "microphones", lambda: ())
+def window(qtbot: Any, home: Path, microphone: FakeMicrophone) -> MainWindow:
     services = shell_services(home)
     write_model(home / "shipped", "english", task="speech-recognition")
     made = open_window(qtbot, dataclasses.replace(services, listener=ToldListener(microphone)))

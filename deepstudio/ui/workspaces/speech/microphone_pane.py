@@ -95,6 +95,10 @@ class MicrophonePane(QFrame):
         if state in (CLOSED, READING):
             self.level.reset()
 
+    def show_unavailable(self, sentence: str) -> None:
+        """Say why the microphone is not open."""
+        self.state_label.setText(sentence)
+
     def show_level(self, peak: float, rms: float) -> None:
         """Show how loud it is, and a hint where that is wrong."""
         self.level.show_level(peak, rms)

@@ -87,6 +87,8 @@ class SpeechPresenter(QObject):
     progressed = Signal(float)
     """The share of a file that has been read."""
     failed = Signal(object)
+    unavailable = Signal(object)
+    """The `Failure` of a microphone that was opened only to be ready; nobody asked for it yet."""
 
     def __init__(self, services: Any, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -221,14 +223,18 @@ class SpeechPresenter(QObject):
     @Slot(object)
     def _on_failed(self, failure: object) -> None:
         self._wanted_open = False  # it would only fail again; the next press of the button tries anew
-        self.failed.emit(failure)
+        if self.state != OPENING:
+            self.failed.emit(failure)
 
     @Slot(object)
     def _on_ended(self, ended: JobEnded) -> None:
         if ended.outcome is Outcome.CANCELLED and self.state != READING:
             self._wanted_open = False  # the program ends: nobody else cancels the microphone
+        unavailable = self.state == OPENING and ended.failure is not None
         self._handle = self._control = None
         self._set_state(CLOSED)
+        if unavailable:
+            self.unavailable.emit(ended.failure)
         if self._next_file is not None:
             self._read_next()
         elif self._wanted_open:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QInputDialog, QMenu, QSplitter, QStackedWidget, QWidget
 
-from deepstudio.audio.devices import Microphone, microphones
 from deepstudio.audio.recordings import (
     Recording,
     delete_recording,
@@ -59,11 +58,6 @@ def write_text(request: WriteText, context: JobContext) -> Path | None:
     if request.path is not None:
         write_text_atomic(request.path, request.text)
     return request.path
-
-
-def find_microphones(request: object, context: JobContext) -> tuple[Microphone, ...]:
-    """Job: return the microphones there are."""
-    return microphones()
 
 
 class SpeechView(QWidget):
@@ -168,6 +162,7 @@ class SpeechView(QWidget):
         presenter.nothing_recorded.connect(self._show_nothing)
         presenter.progressed.connect(left.show_share)
         presenter.failed.connect(self.failed)
+        presenter.unavailable.connect(self._on_unavailable)
         left.record_asked.connect(self.record)
         left.stop_asked.connect(presenter.stop)
         left.device_chosen.connect(self._on_device)
@@ -334,6 +329,11 @@ class SpeechView(QWidget):
         self._trouble.say("")
 
     @Slot(object)
+    def _on_unavailable(self, failure: Any) -> None:
+        """Say quietly that there is no microphone: nobody has asked for it yet."""
+        self.left.show_unavailable(translate_failure(failure)[0])
+
+    @Slot(object)
     def _on_begun(self, folder: Path) -> None:
         self._folder = folder
         if self.presenter.state != READING:
@@ -396,9 +396,7 @@ class SpeechView(QWidget):
         self.text.show_lines([])
         self._title.setText(title)
         self._title.show()
-        listening = (
-            self.tr("Listening…") if self.presenter.has_model() else self.tr("Recording; nothing is understood.")
-        )
+        listening = self.tr("Listening…") if self.presenter.has_model() else self.tr("Only sound is kept.")
         self.text.setPlaceholderText(listening)
         self.sound.clear()
         self.sound.show()
@@ -491,7 +489,11 @@ class SpeechView(QWidget):
     @Slot()
     def _look_for_microphones(self) -> None:
         handle = self._services.jobs.submit(
-            find_microphones, None, lane="files", supersede="speech.devices", title=self.tr("Look for microphones")
+            self._services.listener.microphones,
+            None,
+            lane="files",
+            supersede="speech.devices",
+            title=self.tr("Look for microphones"),
         )
         handle.done.connect(lambda found: self.left.show_devices(found, self.presenter.device))
         handle.failed.connect(self._on_no_sound)
