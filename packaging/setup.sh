@@ -62,6 +62,13 @@ prepare_system() {
     printf '%s\n' "$missing" >"$venv/.system-told"
 }
 
+# What the test of the true microphone needs: a sound server without a sound card. Without it that test is skipped.
+prepare_test_sound() {
+    if ! is_linux || command -v pulseaudio >/dev/null 2>&1 || ! can_use_apt || [ -e "$venv/.sound-tried" ]; then return; fi
+    : >"$venv/.sound-tried"
+    apt_install pulseaudio pulseaudio-utils libasound2-plugins || say "Without PulseAudio the microphone is not tested."
+}
+
 packages_of() { printf '%s\n' "$1" | cut -d' ' -f2 | tr '\n' ' '; }
 
 # Install the project ($1 is program, or tests for what they need too) unless that was done for this pyproject.toml
@@ -113,5 +120,6 @@ prepare_translations() {
 prepare() {
     prepare_environment "$1"
     prepare_system
+    case $1 in tests) prepare_test_sound ;; esac
     prepare_translations
 }
