@@ -17,8 +17,28 @@ BEGIN = "<!-- models: written by packaging/readme_table.py -->\n"
 END = "<!-- end of models -->\n"
 
 # How a figure is written; what is not named here is a share of one, shown in percent.
-_PLAIN = {"temperature": "{:.2f}", "seconds": "{:.0f} s", "perplexity": "{:.1f}", "loss": "{:.3f}"}
-_NAMES = {"ece": "calibration error", "auroc": "area under the curve", "macro_f1": "macro F1"}
+_PLAIN = {
+    "temperature": "{:.2f}",
+    "seconds": "{:.0f} s",
+    "perplexity": "{:.1f}",
+    "loss": "{:.3f}",
+    "bleu": "{:.1f}",
+    "chrf": "{:.1f}",
+    "character_bleu": "{:.1f}",
+    "real_time_factor": "{:.2f}",
+}
+_NAMES = {
+    "ece": "calibration error",
+    "auroc": "area under the curve",
+    "macro_f1": "macro F1",
+    "entity_f1": "entity F1",
+    "bleu": "BLEU",
+    "chrf": "chrF",
+    "character_bleu": "BLEU by characters",
+    "rouge_l": "ROUGE-L",
+    "wer": "word error rate",
+    "cer": "character error rate",
+}
 
 
 def model_table(folder: Path) -> str:
@@ -38,7 +58,7 @@ def _row(card: ModelCard) -> str:
         title += f"<br>**{card.warning}**"
     cells = (
         title,
-        f"{len(card.labels)} classes",
+        f"{len(card.labels)} classes" if card.labels else card.task.replace("-", " "),
         f"{card.architecture}, {_count(card.parameters)}",
         "<br>".join(_measured(card.metrics)),
         f"`deepstudio train resources/recipes/{card.name}.toml --data DIR`",
