@@ -87,6 +87,7 @@ class RecurrentConfig:
     word_dropout: float = option(0.0, "Share of words left out in training.", low=0.0, high=0.95)
     embedding_dropout: float = option(0.0, "Share of an embedding's numbers left out in training.", low=0.0, high=0.95)
     between_dropout: float = option(0.0, "Share of features left out between layers.", low=0.0, high=0.95)
+    pretraining: bool = option(False, "Have a head that guesses neighbouring words, for learning from unlabelled text.")
 
 
 class RecurrentClassifier(TextClassifier):
@@ -109,6 +110,20 @@ class RecurrentClassifier(TextClassifier):
         self.pooling = config.pooling
         self.attention = AttentionPool(sizes[-1]) if config.pooling == "attention" else None
         self._finish(sizes[-1] * (2 if config.pooling == "max-mean" else 1), config.dense, num_classes, config.dropout)
+        self.neighbours = nn.Linear(config.units[0], config.embedding) if config.pretraining else None
+
+    def guesses(self, *inputs: Tensor) -> tuple[Tensor, Tensor]:
+        """Return what each word after the first, and each before the last, is guessed to be, from the other side.
+
+        Takes tokens_BT. Both guesses [B, T - 1, E] give logits times the embedding. Needs `pretraining` and
+        `bidirectional` in the configuration.
+        """
+        assert self.neighbours is not None
+        (tokens_BT,) = inputs
+        lengths_B = torch.full((len(tokens_BT),), tokens_BT.shape[1], device=tokens_BT.device)
+        x_BTE = self.embedding_dropout(self.embed(tokens_BT))
+        ahead_BTH, back_BTH = self.layers[0](x_BTE, lengths_B)[0].chunk(2, dim=2)
+        return self.neighbours(ahead_BTH[:, :-1]), self.neighbours(back_BTH[:, 1:])
 
     def encode(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
         """Return the pooled outputs of the last layer."""

@@ -74,12 +74,14 @@ class BiLstmCrf(nn.Module):
         emissions_BTK: Tensor = self.head(self.dropout(x_BTE)).float()
         return emissions_BTK
 
-    def guesses(self, tokens_BT: Tensor, letters_BTC: Tensor) -> tuple[Tensor, Tensor]:
+    def guesses(self, *inputs: Tensor) -> tuple[Tensor, Tensor]:
         """Return what each word after the first, and each before the last, is guessed to be, from the other side.
 
-        Both [B, T - 1, E]: times the word embedding they give logits. Needs `pretraining` in the configuration.
+        Takes tokens_BT and letters_BTC. Both guesses [B, T - 1, E] give logits times the word embedding. Needs
+        `pretraining` in the configuration.
         """
         assert self.neighbours is not None
+        tokens_BT, letters_BTC = inputs
         x_BTE = self.dropout(torch.cat([self.embedding(tokens_BT), self._spelling(letters_BTC)], dim=2))
         lengths_B = torch.full((len(tokens_BT),), tokens_BT.shape[1], device=tokens_BT.device)
         ahead_BTH, back_BTH = self.layers[0](x_BTE, lengths_B)[0].chunk(2, dim=2)

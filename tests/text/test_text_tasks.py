@@ -145,6 +145,46 @@ def test_untagged_text_comes_first(data: Path) -> None:
     assert losses[-1] < 0.8 * losses[0]
 
 
+def test_unlabelled_text_comes_first(data: Path) -> None:
+    network = {"embedding": 8, "units": [8], "bidirectional": True, "pooling": "max", "pretraining": True}
+    recipe = make_recipe(
+        "moods",
+        network={"architecture": "text-lstm", "config": network},
+        pretraining={"epochs": 1, "files": ["train.csv"], "streams": 2, "length": 8, "negatives": 16},
+    )
+    task = task_spec("text-classification").open()
+    built = task.build(recipe, task.prepare(recipe, data, SilentContext()), CPU)
+    assert len(next(built.objective.batches(0, 0))) == 2 and len(next(built.objective.batches(1, 0))) == 3
+    loss, _ = built.objective.loss(next(built.objective.batches(0, 0)))
+    loss.backward()
+    assert built.network.embedding.weight.grad.abs().sum() > 0
+
+
+def test_skip_gram_brings_words_of_one_kind_together(data: Path) -> None:
+    kinds = [("red", "green", "blue"), ("one", "two", "three")]
+    rng = np.random.default_rng(0)
+    lines = [" ".join(rng.choice(kinds[i % 2], 12)) for i in range(400)]
+    (data / "kinds.txt").write_text("\n".join(lines))
+    recipe = make_recipe(
+        "rhyme",
+        data={"train": ["kinds.txt"], "validation_share": 0.1},
+        text={"unit": "words", "vocabulary": 20},
+        network={"architecture": "text-skip-gram", "config": {"embedding": 8}},
+    )
+    task = task_spec("language-model").open()
+    built = task.build(recipe, task.prepare(recipe, data, SilentContext()), CPU)
+    optimizer = torch.optim.Adam(built.network.parameters(), lr=0.05)
+    with torch.no_grad():
+        before = built.objective.validate(built.network).score
+    for batch in built.objective.batches(0, 0):
+        loss, _ = built.objective.loss(batch)
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    with torch.no_grad():
+        assert built.objective.validate(built.network).score > before
+
+
 @pytest.mark.parametrize("path", sorted(recipes_dir().glob("*.toml")), ids=lambda path: path.stem)
 def test_shipped_recipes_of_text_say_how_to_make_them(path: Path) -> None:
     recipe = load_recipe(path)

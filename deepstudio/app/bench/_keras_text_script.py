@@ -16,7 +16,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 import numpy as np
 
-_NETWORKS = {  # words, numbers for a word, layers
+_NETWORKS: dict[str, tuple[int, int, tuple[Any, ...]]] = {  # words, numbers for a word, layers
     "text-article-lstm-64": (10_000, 128, (keras.layers.LSTM, 64)),
     "text-article-lstm-100-100": (20_000, 100, (keras.layers.LSTM, 100, 100)),
     "text-article-lstm-128-64": (10_000, 128, (keras.layers.LSTM, 128, 64)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -27,9 +27,11 @@ from deepstudio.data.text.examples import (
 )
 from deepstudio.data.text.tokens import TextTokenizer, shorten
 from deepstudio.models.registry import build_network
+from deepstudio.models.text_classifiers import RecurrentClassifier
 from deepstudio.train.batches import generator
 from deepstudio.train.objective import Objective, Validation
 from deepstudio.train.text.files import find_files
+from deepstudio.train.text.pretraining import classifier_guesses, read_untagged
 from deepstudio.train.text.recipe import TextRecipe
 
 _MEASURE_TOKENS = 32_768
@@ -45,6 +47,7 @@ class ClassMaterial:
     test: dict[str, LabelledTexts]
     tokenizer: TextTokenizer
     tokens: list[np.ndarray]
+    unlabelled: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +92,8 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> ClassM
     context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
     sets = read_sets(recipe, data)
     context.status(QT_TRANSLATE_NOOP("status", "Learning the vocabulary"))
-    tokenizer = TextTokenizer.train(sets.train.texts, recipe.text)
+    unlabelled = read_untagged(recipe, data) if recipe.pretraining.epochs else []
+    tokenizer = TextTokenizer.train([*sets.train.texts, *unlabelled], recipe.text)
     return ClassMaterial(
         labels=sets.labels,
         train=sets.train,
@@ -97,6 +101,7 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> ClassM
         test=sets.test,
         tokenizer=tokenizer,
         tokens=shortened(tokenizer.encode_all(sets.train.texts), recipe.text),
+        unlabelled=unlabelled,
     )
 
 
@@ -128,6 +133,11 @@ class ClassificationObjective(Objective):
         self._device = device
         self._lengths = np.array([max(len(ids), 1) for ids in material.tokens])
         self._steps = len(self._order(0))
+        self._guesses = (
+            classifier_guesses(material.unlabelled, material.tokenizer, recipe.pretraining, recipe.seed)
+            if recipe.pretraining.epochs
+            else None
+        )
         self._weights = _class_weights(material) if recipe.loss.balance_classes else None
         self._validation = {
             name: (shortened(material.tokenizer.encode_all(part.texts), recipe.text), part.labels)
@@ -139,8 +149,12 @@ class ClassificationObjective(Objective):
         """Return the batches in an epoch; where long texts come in smaller batches, as many as the first epoch has."""
         return self._steps
 
-    def batches(self, epoch: int, start: int) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
-        """Yield (tokens_BT, lengths_B, labels_B)."""
+    def batches(self, epoch: int, start: int) -> Iterator[tuple[Tensor, ...]]:
+        """Yield (tokens_BT, lengths_B, labels_B); from unlabelled text first (tokens, negatives)."""
+        if self._guesses is not None and epoch < self._recipe.pretraining.epochs:
+            for step in range(start, self._steps):
+                yield self._guesses.batch(epoch * self._steps + step, self._device)
+            return
         order = self._order(epoch)
         for step in range(start, self._steps):
             chosen = order[step % len(order)]
@@ -152,8 +166,11 @@ class ClassificationObjective(Objective):
             labels_B = torch.from_numpy(self._material.train.labels[chosen])
             yield tokens_BT.to(self._device), lengths_B.to(self._device), labels_B.to(self._device)
 
-    def loss(self, batch: tuple[Tensor, Tensor, Tensor]) -> tuple[Tensor, Mapping[str, Tensor]]:
-        """Return the cross-entropy and the accuracy on the batch."""
+    def loss(self, batch: tuple[Tensor, ...]) -> tuple[Tensor, Mapping[str, Tensor]]:
+        """Return the cross-entropy and the accuracy on the batch; on unlabelled text, that of neighbouring words."""
+        if len(batch) == 2:
+            assert self._guesses is not None and isinstance(self._network, RecurrentClassifier)
+            return self._guesses.loss(self._network, batch), {}
         tokens_BT, lengths_B, labels_B = batch
         logits_BK = self._network(tokens_BT, lengths_B).float()
         weights = None if self._weights is None else self._weights.to(self._device)
@@ -161,6 +178,14 @@ class ClassificationObjective(Objective):
             logits_BK, labels_B, weight=weights, label_smoothing=self._recipe.loss.label_smoothing
         )
         return loss, {"accuracy": (logits_BK.argmax(dim=1) == labels_B).float().mean()}
+
+    def part(self, batch: tuple[Tensor, ...], rank: int, world: int) -> tuple[Tensor, ...]:
+        """Return a process's share; all tell the right words of unlabelled text from the same wrong ones."""
+        if len(batch) == 2:
+            (tokens_BT,) = super().part(batch[:1], rank, world)
+            return tokens_BT, batch[1]
+        share: tuple[Tensor, ...] = super().part(batch, rank, world)
+        return share
 
     def validate(self, network: nn.Module) -> Validation:
         """Return the mean accuracy over the validation sets as score, and loss and accuracy of each."""

@@ -24,10 +24,11 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.text.encodings import read_text
 from deepstudio.data.text.tokens import TextTokenizer
 from deepstudio.models.registry import build_network
-from deepstudio.models.text_language import LanguageModel, LstmState
+from deepstudio.models.text_language import LanguageModel, LstmState, SkipGram
 from deepstudio.train.objective import Objective, Validation
 from deepstudio.train.text.files import find_files
 from deepstudio.train.text.recipe import TextRecipe
+from deepstudio.train.text.vectors import SkipGramObjective
 
 _VOCABULARY_SAMPLE = 200_000
 _STREAMS_MEASURED = 32
@@ -197,17 +198,22 @@ def as_language_model(network: nn.Module) -> LanguageModel:
     return network
 
 
-def make_network(recipe: TextRecipe, material: LanguageMaterial) -> LanguageModel:
+def make_network(recipe: TextRecipe, material: LanguageMaterial) -> nn.Module:
     """Return the recipe's network for the material's vocabulary."""
     config = {**recipe.network.config, "vocabulary": material.tokenizer.size}
-    return as_language_model(build_network(recipe.network.architecture, config, num_classes=1))
+    return build_network(recipe.network.architecture, config, num_classes=1)
 
 
 def make_objective(
-    network: LanguageModel, recipe: TextRecipe, material: LanguageMaterial, device: torch.device
-) -> LanguageObjective:
-    """Return the objective."""
-    return LanguageObjective(network, recipe, material, device)
+    network: nn.Module, recipe: TextRecipe, material: LanguageMaterial, device: torch.device
+) -> Objective:
+    """Return the objective: neighbours for word vectors, the next token for everything else."""
+    if isinstance(network, SkipGram):
+        size, seed = recipe.training.batch_size, recipe.seed
+        return SkipGramObjective(
+            network, material.train, material.validation, batch_size=size, seed=seed, device=device
+        )
+    return LanguageObjective(as_language_model(network), recipe, material, device)
 
 
 def _hold_out(lines: list[str], share: float, seed: int) -> tuple[list[str], list[str]]:

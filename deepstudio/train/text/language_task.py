@@ -16,6 +16,7 @@ from deepstudio.core.job import JobContext
 from deepstudio.data.text.tokens import TextTokenizer
 from deepstudio.models.card import ModelCard
 from deepstudio.models.modelfile import LoadedModel
+from deepstudio.models.text_language import SkipGram
 from deepstudio.train.task import Built, Finished
 from deepstudio.train.text.cards import Figures, finish_text, recipe_of, test_files, text_card
 from deepstudio.train.text.language import (
@@ -66,6 +67,8 @@ class LanguageTask:
         facts = {**training, "training_examples": len(material.train)}
 
         def measure(loaded: LoadedModel) -> list[Figures]:
+            if isinstance(loaded.network, SkipGram):  # says what stands near, not what comes next: no perplexity
+                return []
             sets = [(recipe.data.name or recipe.name, "validation", material.validation, material.validation_words)]
             sets += [(name, "test", row, material.test_words[name]) for name, row in material.test.items()]
             return [

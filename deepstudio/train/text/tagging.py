@@ -25,7 +25,7 @@ from deepstudio.models.text_taggers import BiLstmCrf
 from deepstudio.train.objective import Objective, Validation
 from deepstudio.train.text.files import find_files
 from deepstudio.train.text.measures import entity_report
-from deepstudio.train.text.pretraining import NeighbourGuesses, read_streams
+from deepstudio.train.text.pretraining import read_streams, tagger_guesses
 from deepstudio.train.text.recipe import TextRecipe
 
 _MEASURE_WORDS = 8192
@@ -101,7 +101,7 @@ class TaggingObjective(Objective):
         self._guesses = (
             None
             if material.untagged is None
-            else NeighbourGuesses(material.untagged, material.tokenizer, recipe.text, recipe.pretraining, recipe.seed)
+            else tagger_guesses(material.untagged, material.tokenizer, recipe.text, recipe.pretraining, recipe.seed)
         )
         self._held = TagInputs([s.words for s in material.validation], material.tokenizer, recipe.text, device)
 
@@ -125,7 +125,7 @@ class TaggingObjective(Objective):
         """Return the negative log-likelihood a word, of its tag or (untagged text) of its neighbours."""
         if len(batch) == 3:
             assert self._guesses is not None
-            return self._guesses.loss(self._network, (batch[0], batch[1], batch[2])), {}
+            return self._guesses.loss(self._network, batch), {}
         tokens_BT, letters_BTC, lengths_B, tags_BT = batch
         emissions_BTK = self._network(tokens_BT, letters_BTC, lengths_B).float()
         with torch.autocast(self._device.type, enabled=False):
