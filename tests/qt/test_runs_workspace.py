@@ -402,6 +402,21 @@ def test_a_run_whose_program_died_is_offered_for_resuming(
     page.pane.about.again.click()
 
 
+def test_runs_that_another_window_found_dead_are_offered_at_the_start(
+    qtbot: Any, services: Any, store: RunStore, tmp_path: Path
+) -> None:
+    dead = store.create_run("dead", folder=tmp_path)
+    old = store.create_run("long dead", folder=tmp_path)
+    store.update(dead.id, status="interrupted")
+    store.update(old.id, status="interrupted", ended=1.7e9)
+    _, page = open_runs(qtbot, services)
+    qtbot.waitUntil(page.interrupted.isVisible)
+    assert "“dead”" in page.interrupted.words.text() and "More" not in page.interrupted.words.text()
+    store.delete([dead.id])
+    qtbot.waitUntil(lambda: not page.interrupted.isVisible())
+    page.stop()
+
+
 def test_settings_can_be_copied_and_trained_again(opened: tuple[MainWindow, RunsPage], qtbot: Any) -> None:
     window, page = opened
     asked: list[tuple[str, str, object]] = []

@@ -130,3 +130,15 @@ def test_a_window_that_does_not_launch_is_one_sentence(monkeypatch: pytest.Monke
     monkeypatch.setattr(launch.sys, "executable", "/bin/false")
     with pytest.raises(DeepStudioError, match="did not launch"):
         next(launch.measure(options(launch, "--picture", "x.png"), SilentContext()))
+
+
+def test_store_measures_opening_filtering_and_following(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        cli.main(["bench", "store", "--metrics", "50", "--points", "20", "--runs", "30", "--long", "70000", "--json"])
+        == 0
+    )
+    result = json.loads(capsys.readouterr().out)
+    assert (result["metrics"], result["points"], result["runs"]) == (50, 20, 30)
+    for name in ("open_seconds", "open_cpu_seconds", "filter_ms", "long_open_seconds", "long_overview_seconds"):
+        assert result[name] > 0
+    assert 0 < result["follow_ms"]["p50"] <= result["follow_ms"]["p95"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.banner import Banner
 from deepstudio.ui.widgets.parts import column, label, row
 from deepstudio.ui.workspaces.runs.columns_popup import ColumnsPopup
-from deepstudio.ui.workspaces.runs.commands import RunsCommands
+from deepstudio.ui.workspaces.runs.commands import RunsCommands, can_resume
 from deepstudio.ui.workspaces.runs.empty_page import EmptyPage
 from deepstudio.ui.workspaces.runs.interrupted_bar import InterruptedBar
 from deepstudio.ui.workspaces.runs.items import RunItem, common_settings
@@ -26,6 +27,8 @@ from deepstudio.ui.workspaces.runs.table_view import RunsTable
 from deepstudio.ui.workspaces.runs.top_bar import TopBar
 
 _SHARES = (38, 62)
+_LATELY_S = 86400.0
+"""Runs that were interrupted within this time are offered at the start."""
 _LEAST_TABLE = 316
 _LEAST_PANE = 320
 
@@ -268,6 +271,10 @@ class RunsPage(QWidget):
     def _on_caught_up(self) -> None:
         self._stack.setCurrentIndex(0 if self.model.items() else 1)
         shown = self.model.shown()
+        # Who found them dead may have been another window or the Train workspace.
+        lately = time.time() - _LATELY_S
+        runs = [item.run for item in self.model.items() if can_resume(item.run)]
+        self.interrupted.offer([run for run in runs if run.status == "interrupted" and (run.ended or 0) > lately])
         if self._first and shown and not self.table.selected_ids():
             self.table.select_ids([shown[0].id])
         self._first = False
