@@ -15,8 +15,10 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
@@ -34,6 +36,10 @@ from deepstudio.app.wiring import Services, build_services
 from deepstudio.core.device import DeviceInfo
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.main_window import MainWindow
+from deepstudio.ui.presenters.training_jobs import FindInterrupted, find_interrupted
+
+if TYPE_CHECKING:
+    from deepstudio.store.runs import RunRow
 
 _log = logging.getLogger(__name__)
 _SHUTDOWN_MS = 5000
@@ -152,7 +158,26 @@ class WindowProgram(QObject):
     @Slot()
     def _on_warm(self) -> None:
         self.garbage.freeze()
+        handle = self.services.jobs.submit(
+            find_interrupted,
+            FindInterrupted(open_store=self.services.open_store),
+            lane="files",
+            title=QT_TRANSLATE_NOOP("status", "Looking for unfinished runs"),
+        )
+        handle.done.connect(self._on_interrupted)
         self.ready.emit()
+
+    @Slot(object)
+    def _on_interrupted(self, rows: tuple[RunRow, ...]) -> None:
+        """Offer to go on with the last run that a crash ended; Train and Runs show the others, and this one, too."""
+        if not rows or self.services.training.active or self.window.host.current() in ("train", "runs"):
+            return
+        words = self.tr("“{name}” was interrupted in training. It can go on where it stood.").format(name=rows[0].name)
+        self.window.toasts.offer(words, self.tr("Go on training"), partial(self._resume, rows[0].id))
+
+    def _resume(self, run_id: str) -> None:
+        self.window.show_workspace("train")
+        self.window.workspace("train").receive("resume", run_id)
 
     def close(self, code: int) -> int:
         """Stop the lanes and give everything back. A job that does not stop is left behind with the process."""

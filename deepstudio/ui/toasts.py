@@ -126,16 +126,11 @@ class Toasts(QObject):
 
     def undo(self, text: str, undo: Callable[[], object]) -> Toast:
         """Say what was done and offer to undo it."""
-        toast = Toast(self._theme, "check-circle", "success", stay_ms=UNDO_MS)
-        toast.add_text(text)
+        return self._offer(Toast(self._theme, "check-circle", "success", stay_ms=UNDO_MS), text, self.tr("Undo"), undo)
 
-        def take_back() -> None:
-            toast.dismiss()
-            undo()
-
-        toast.add_button(self.tr("Undo"), take_back)
-        self._add(toast, text)
-        return toast
+    def offer(self, text: str, words: str, action: Callable[[], object]) -> Toast:
+        """Say something and offer `action` by a button with `words`; stays until it is closed."""
+        return self._offer(Toast(self._theme, "info", "accent_text"), text, words, action)
 
     def settle(self, origin: str) -> None:
         """Close the failures of `origin`: something of the same kind has gone well since, or was begun anew."""
@@ -169,6 +164,17 @@ class Toasts(QObject):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._place()
         return False
+
+    def _offer(self, toast: Toast, text: str, words: str, action: Callable[[], object]) -> Toast:
+        toast.add_text(text)
+
+        def do() -> None:
+            toast.dismiss()
+            action()
+
+        toast.add_button(words, do)
+        self._add(toast, text)
+        return toast
 
     def _show_details(self, failure: Failure) -> None:
         from deepstudio.ui.dialogs.details import DetailsDialog

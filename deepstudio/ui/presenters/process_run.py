@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import deque
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
@@ -12,6 +14,7 @@ from deepstudio.core.messages import Failure
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.jobs.run_feed import RunFeed, RunSubscription
 from deepstudio.ui.presenters.training_jobs import OpenStore
+from deepstudio.ui.presenters.training_state import RunInfo, RunState
 
 _KEPT_LINES = 200
 _KILL_AFTER_MS = 20_000
@@ -21,23 +24,22 @@ _NOT_STARTED = QT_TRANSLATE_NOOP("errors", "The training processes could not be 
 
 
 class ProcessRun(QObject):
-    """One start of torchrun. `ended` comes once, last."""
+    """One start of torchrun; what the store says of it is noted in a `RunInfo`. `ended` comes once, last."""
 
-    row_found = Signal(object)
-    """The `RunRow` of the run, as soon as it is in the store, and again whenever it changes."""
-    stepped = Signal(int, float)
-    """The last step of the store, and the epoch that has been finished."""
-    ended = Signal(object)
-    """None if all went well or the run was stopped on request, else a `Failure`."""
+    changed = Signal()
+    sources_changed = Signal()
+    """The run is in the store: see `sources`."""
+    ended = Signal()
 
-    def __init__(self, open_store: OpenStore, run_id: str, parent: QObject | None = None) -> None:
+    def __init__(self, run: RunInfo, open_store: OpenStore, jobs: Any, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.run_id = run_id
-        self.row: Any = None
-        self.stopped = False
+        self.run = run
+        self.sources: list[Any] = []
+        self._open_store, self._jobs = open_store, jobs
+        self._stopped = False
         self._epoch = 0.0
         self._lines: deque[str] = deque(maxlen=_KEPT_LINES)
-        self.feed = RunFeed(open_store, self)
+        self._feed = RunFeed(open_store, self)
         self._news: RunSubscription | None = None
         self._process = QProcess(self)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
@@ -51,13 +53,13 @@ class ProcessRun(QObject):
         for name, value in environment.items():
             variables.insert(name, value)
         self._process.setProcessEnvironment(variables)
-        self._news = self.feed.subscribe([self.run_id])
+        self._news = self._feed.subscribe([self.run.run_id])
         self._news.arrived.connect(self._on_news)
         self._process.start(command[0], command[1:])
 
     def stop(self) -> None:
         """Ask the processes to end; they write a checkpoint first."""
-        self.stopped = True
+        self._stopped = True
         self._process.terminate()
 
     def abandon(self) -> None:
@@ -65,21 +67,33 @@ class ProcessRun(QObject):
         self.stop()
         self._process.waitForFinished(_KILL_AFTER_MS if sys.platform == "win32" else _KILL_AFTER_MS // 4)
 
-    @property
-    def output(self) -> str:
-        """Return the last lines that the processes wrote."""
-        return "\n".join(self._lines)
-
     @Slot(object)
     def _on_news(self, news: Any) -> None:
-        self.row = news.run
-        epochs = news.metrics.get("epoch")
+        run = self.run
+        if not self.sources:
+            from deepstudio.ui.runview import StoreRunSource
+
+            self.sources = [StoreRunSource(self._open_store(), news.run, self._jobs, feed=self._feed)]
+            run.name = news.run.name
+            self.sources_changed.emit()
+        if run.state is RunState.WAITING:
+            run.state = RunState.RUNNING
+        self._note_progress(news.metrics)
+        self.changed.emit()
+
+    def _note_progress(self, metrics: Any) -> None:
+        """How long an epoch is shows at the end of the first one: the store knows steps, not plans."""
+        run, epochs, loss = self.run, metrics.get("epoch"), metrics.get("loss")
+        if loss is None or not len(loss.steps):
+            return
         if epochs is not None and len(epochs.values):
             self._epoch = float(epochs.values[-1])
-        loss = news.metrics.get("loss")
-        if loss is not None and len(loss.steps):
-            self.stepped.emit(int(loss.steps[-1]) + 1, self._epoch)
-        self.row_found.emit(news.run)
+        step = int(loss.steps[-1]) + 1
+        run.epochs = run.recipe.training.epochs
+        if self._epoch >= 1 and not run.steps_per_epoch:
+            run.steps_per_epoch = max(1, round(step / self._epoch))
+            run.total_steps = run.steps_per_epoch * run.epochs
+        run.note_step(step, time.monotonic())
 
     @Slot()
     def _on_output(self) -> None:
@@ -95,13 +109,27 @@ class ProcessRun(QObject):
     @Slot(int)
     def _on_finished(self, code: int) -> None:
         self._on_output()
-        if code == 0 or self.stopped:
+        if code == 0 or self._stopped:
             self._end(None)
         else:
-            self._end(Failure(sentence=_ENDED_BADLY, fix=_DETAILS, values={"code": code}, details=self.output))
+            self._end(
+                Failure(sentence=_ENDED_BADLY, fix=_DETAILS, values={"code": code}, details="\n".join(self._lines))
+            )
 
     def _end(self, failure: Failure | None) -> None:
+        run = self.run
+        run.seconds = time.monotonic() - run.began
+        run.failure = failure
+        if failure is not None:
+            run.state = RunState.FAILED
+        else:
+            run.state = RunState.STOPPED if self._stopped else RunState.FINISHED
+        model = Path(run.folder) / f"{run.recipe.name}.safetensors"
+        run.model = model if model.is_file() else None
         if self._news is not None:
             self._news.close()
             self._news = None
-        self.ended.emit(failure)
+        self._feed.stop()
+        for source in self.sources:
+            source.reload()  # the last words may not have come through the feed
+        self.ended.emit()

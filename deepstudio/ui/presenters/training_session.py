@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from deepstudio.core.config import to_mapping
 from deepstudio.core.failures import failure_from
 from deepstudio.core.messages import Failure, JobEnded, Outcome
-from deepstudio.core.training_messages import EventKind, Media, MetricBatch, RunEvent, RunOpened
+from deepstudio.core.training_messages import Media, MetricBatch, RunEvent, RunOpened
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.train.control import RunControl
 from deepstudio.ui.presenters.process_run import ProcessRun
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from deepstudio.train.recipe_base import BaseRecipe
 
 _log = logging.getLogger(__name__)
-_MOST_EVENTS = 500
 
 
 class TrainingSession(QObject):
@@ -97,7 +96,7 @@ class TrainingSession(QObject):
 
     def sources(self) -> list[Any]:
         """Return what the run has said so far, ready for a `RunView`: a source a run, several of a series."""
-        return list(self._sources)
+        return list(self._sources if self._processes is None else self._processes.sources)
 
     def settings(self) -> dict[str, Any]:
         """Return the settings of the run as plain values, {} without a run."""
@@ -148,21 +147,14 @@ class TrainingSession(QObject):
 
         assert not self.active, "a run goes on already"
         plan = plan_launch(recipe, data, processes=processes, device=self._device())
-        run = ProcessRun(self.open_store, plan.run_id, self)
-        self._begin_processes(recipe, data, run, list(plan.command), dict(plan.environment))
-        assert self.run is not None
-        self.run.run_id, self.run.folder = plan.run_id, str(plan.folder.path)
-
-    def _begin_processes(
-        self, recipe: BaseRecipe, data: Path, processes: ProcessRun, command: list[str], environment: dict[str, str]
-    ) -> None:
-        self.run = RunInfo(kind=RunKind.PROCESSES, recipe=recipe, data=data, name=recipe.title or recipe.name)
+        run = self.run = RunInfo(kind=RunKind.PROCESSES, recipe=recipe, data=data, name=recipe.title or recipe.name)
+        run.run_id, run.folder = plan.run_id, str(plan.folder.path)
         self._control, self._handle, self._sources = None, None, []
-        self._processes = processes
-        processes.row_found.connect(self._on_row)
-        processes.stepped.connect(self._on_stepped)
-        processes.ended.connect(self._on_processes_ended)
-        processes.start(command, environment)
+        self._processes = ProcessRun(run, self.open_store, self._jobs, self)
+        self._processes.changed.connect(self.changed)
+        self._processes.sources_changed.connect(self.sources_changed)
+        self._processes.ended.connect(self._on_processes_ended)
+        self._processes.start(list(plan.command), dict(plan.environment))
         self.began.emit()
         self.changed.emit()
 
@@ -295,7 +287,8 @@ class TrainingSession(QObject):
             self._sources.append(self._make_source())  # the next run of a series
         self._sources[-1].feed(value)
         if isinstance(value, MetricBatch):
-            self._note_metrics(value)
+            assert self.run is not None
+            self.run.note_metrics(value)
             self.arrived.emit(value)
         elif isinstance(value, Media):
             self.arrived.emit(value)
@@ -306,40 +299,15 @@ class TrainingSession(QObject):
         else:
             self._note_member(value)
 
-    def _note_metrics(self, batch: MetricBatch) -> None:
-        assert self.run is not None
-        for column in batch.columns:
-            if len(column.values):
-                self.run.figures[column.name] = float(column.values[-1])
-            if column.name == "loss" and len(column.steps):
-                self.run.note_step(int(column.steps[-1]) + 1, time.monotonic())
-
     def _note_opening(self, opened: RunOpened) -> None:
-        run = self.run
-        assert run is not None
-        run.run_id, run.folder = opened.run_id, opened.folder
-        if run.kind is not RunKind.SINGLE:
-            run.name = opened.name
-        run.first_step, run.step, run.total_steps = opened.first_step, opened.first_step, opened.total_steps
-        run.steps_per_epoch, run.epochs, run.resumed = opened.steps_per_epoch, opened.epochs, opened.resumed
-        run.forget_pace()
-        if run.state is RunState.WAITING:
-            run.state = RunState.RUNNING
+        assert self.run is not None
+        self.run.note_opening(opened)
         self.opened.emit(opened)
         self.changed.emit()
 
     def _note_event(self, event: RunEvent) -> None:
-        run = self.run
-        assert run is not None
-        run.events.append(event)
-        del run.events[:-_MOST_EVENTS]
-        if event.kind is EventKind.PAUSED and run.state is RunState.PAUSING:
-            run.state = RunState.PAUSED
-            run.forget_pace()
-        elif event.kind is EventKind.CONTINUED and run.state is RunState.PAUSED:
-            run.state = RunState.RUNNING
-        elif event.kind is EventKind.RATE and isinstance(event.values.get("factor"), (int, float)):
-            run.rate_factor = float(event.values["factor"])  # type: ignore[arg-type]
+        assert self.run is not None
+        self.run.note_event(event)
         self.happened.emit(event)
         self.changed.emit()
 
@@ -371,50 +339,12 @@ class TrainingSession(QObject):
         self.changed.emit()
         self.ended.emit()
 
-    # What several processes say through the store
-
-    @Slot(object)
-    def _on_row(self, row: Any) -> None:
-        run, processes = self.run, self._processes
-        if run is None or processes is None:
-            return
-        if not self._sources:
-            from deepstudio.ui.runview import StoreRunSource
-
-            self._sources = [StoreRunSource(self.open_store(), row, self._jobs, feed=processes.feed)]
-            self.sources_changed.emit()
-        if run.state is RunState.WAITING:
-            run.state = RunState.RUNNING
-        self.changed.emit()
-
-    @Slot(int, float)
-    def _on_stepped(self, step: int, epoch: float) -> None:
-        run = self.run
-        if run is None:
-            return
-        run.epochs = run.recipe.training.epochs
-        if epoch >= 1 and not run.steps_per_epoch:
-            run.steps_per_epoch = max(1, round(step / max(epoch, 1.0)))
-            run.total_steps = run.steps_per_epoch * run.epochs
-        run.note_step(step, time.monotonic())
-        self.changed.emit()
-
-    @Slot(object)
-    def _on_processes_ended(self, failure: Failure | None) -> None:
-        run, processes = self.run, self._processes
-        if run is None or processes is None:
-            return
-        run.seconds = time.monotonic() - run.began
-        run.failure = failure
-        if failure is not None:
-            run.state = RunState.FAILED
-        else:
-            run.state = RunState.STOPPED if processes.stopped else RunState.FINISHED
-        model = Path(run.folder) / f"{run.recipe.name}.safetensors" if run.folder else None
-        run.model = model if model is not None and model.is_file() else None
-        self._processes = None
-        processes.feed.stop()
-        processes.deleteLater()
+    @Slot()
+    def _on_processes_ended(self) -> None:
+        if self._processes is not None:
+            self._sources = self._processes.sources
+            self._processes.deleteLater()
+            self._processes = None
         self.changed.emit()
         self.ended.emit()
 

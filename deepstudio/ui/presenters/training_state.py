@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deepstudio.core.messages import Failure
-from deepstudio.core.training_messages import RunEvent
+from deepstudio.core.training_messages import EventKind, MetricBatch, RunEvent, RunOpened
 
 if TYPE_CHECKING:
     from deepstudio.train.recipe_base import BaseRecipe
 
 _RATE_WINDOW_S = 20.0
+_MOST_EVENTS = 500
 
 
 class RunState(StrEnum):
@@ -104,6 +105,39 @@ class RunInfo:
     def elapsed(self) -> float:
         """Return the seconds since it was started in this window."""
         return self.seconds if not self.active else time.monotonic() - self.began
+
+    def note_metrics(self, batch: MetricBatch) -> None:
+        """Take the latest value of each metric, and how far training is."""
+        for column in batch.columns:
+            if len(column.values):
+                self.figures[column.name] = float(column.values[-1])
+            if column.name == "loss" and len(column.steps):
+                self.note_step(int(column.steps[-1]) + 1, time.monotonic())
+
+    def note_opening(self, opened: RunOpened) -> None:
+        """The run has read its data and begins; of a series, the next one does."""
+        self.run_id, self.folder = opened.run_id, opened.folder
+        if self.is_series:
+            self.name = opened.name
+        self.first_step = self.step = opened.first_step
+        self.total_steps, self.steps_per_epoch = opened.total_steps, opened.steps_per_epoch
+        self.epochs, self.resumed = opened.epochs, opened.resumed
+        self.forget_pace()
+        if self.state is RunState.WAITING:
+            self.state = RunState.RUNNING
+
+    def note_event(self, event: RunEvent) -> None:
+        """Remember an event, and what it says of the state and the rate."""
+        self.events.append(event)
+        del self.events[:-_MOST_EVENTS]
+        factor = event.values.get("factor")
+        if event.kind is EventKind.PAUSED and self.state is RunState.PAUSING:
+            self.state = RunState.PAUSED
+            self.forget_pace()
+        elif event.kind is EventKind.CONTINUED and self.state is RunState.PAUSED:
+            self.state = RunState.RUNNING
+        elif event.kind is EventKind.RATE and isinstance(factor, (int, float)):
+            self.rate_factor = float(factor)
 
     def note_step(self, step: int, now: float) -> None:
         """Remember that `step` steps were done at `now` (seconds, monotonic)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QPushButton, QWidget
 
 from deepstudio.ui.presenters.training_state import RunInfo, RunKind, RunState
@@ -11,6 +11,7 @@ from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.elided_label import ElidedLabel
 from deepstudio.ui.widgets.flow import FlowLayout
 from deepstudio.ui.widgets.parts import button, column, follow_icon, label, row
+from deepstudio.ui.workspaces.train.live_line import LiveLine
 from deepstudio.ui.workspaces.train.rate_control import RateControl
 from deepstudio.ui.workspaces.train.words import duration, number, whole
 
@@ -43,7 +44,8 @@ class RunHeader(QFrame):
         self._theme = theme
         self._name = ElidedLabel(role="title")
         self.badge = label("", "badge")
-        self.facts = ElidedLabel(role="muted", mode=Qt.TextElideMode.ElideRight)
+        self.facts = LiveLine(theme)
+        self._shown: object = None
         self._meter = QProgressBar()
         self._meter.setTextVisible(False)
         self._meter.setAccessibleName(self.tr("Progress of the training"))
@@ -63,6 +65,11 @@ class RunHeader(QFrame):
         self.rate = RateControl(theme)
         self.rate.factor_chosen.connect(self.factor_chosen)
         self._lay_out()
+        theme.changed.connect(self._on_theme)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self._shown = None  # icons are drawn anew
 
     def _button(self, text: str, icon: str) -> QPushButton:
         made = button(text)
@@ -86,11 +93,16 @@ class RunHeader(QFrame):
 
     def show_run(self, run: RunInfo, *, can_steer: bool) -> None:
         """Show how the run stands."""
+        self.facts.set_text("  ·  ".join(self._facts(run)))
+        self._show_meter(run)
+        # What follows lays the header out anew, so it is done only when something is different.
+        shown = (run.name, run.state, run.kind, bool(run.folder), run.rate_factor, can_steer)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._name.setText(run.name)
         self.badge.setText(self.state_words(run.state))
         mark(self.badge, role=_BADGES[run.state])
-        self.facts.setText("  ·  ".join(self._facts(run)))
-        self._show_meter(run)
         self._show_buttons(run, can_steer=can_steer)
         self.rate.show_factor(run.rate_factor)
 

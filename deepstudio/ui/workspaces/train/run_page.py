@@ -114,7 +114,7 @@ class RunPage(QWidget):
         run = self._session.run
         if run is not None:
             self.header.show_run(run, can_steer=self._session.can_steer)
-            if run.epoch > 1:
+            if run.epoch > 1 and self.notice.text():
                 self.notice.say("")  # read by now, and the curves want the room
 
     @Slot()
