@@ -107,7 +107,7 @@
     <name>ActivationsView</name>
     <message>
       <source>Activations of {maps} maps on {samples} samples</source>
-      <translation type="unfinished"></translation>
+      <translation>{samples} 个样本上 {maps} 个特征图的激活</translation>
     </message>
   </context>
   <context>
@@ -446,207 +446,207 @@
     </message>
     <message>
       <source>Counts</source>
-      <translation type="unfinished"></translation>
+      <translation>数量</translation>
     </message>
     <message>
       <source>Most often: {words}.</source>
-      <translation type="unfinished"></translation>
+      <translation>最常见的混淆：{words}。</translation>
     </message>
     <message>
       <source>Nothing was classified yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>还没有分类任何内容。</translation>
     </message>
     <message>
       <source>Per cent</source>
-      <translation type="unfinished"></translation>
+      <translation>百分比</translation>
     </message>
     <message>
       <source>Rows: the true class. Columns: what the network said. A click opens the samples.</source>
-      <translation type="unfinished"></translation>
+      <translation>行：真实类别。列：网络的判断。单击可查看样本。</translation>
     </message>
     <message>
       <source>Share of the true class in per cent</source>
-      <translation type="unfinished"></translation>
+      <translation>占真实类别的百分比</translation>
     </message>
     <message>
       <source>{correct} of {total} right ({share} %).</source>
-      <translation type="unfinished"></translation>
+      <translation>{total} 个中 {correct} 个正确（{share} %）。</translation>
     </message>
   </context>
   <context>
     <name>CurveCanvas</name>
     <message>
       <source>and {count} more</source>
-      <translation type="unfinished"></translation>
+      <translation>还有 {count} 条</translation>
     </message>
     <message>
       <source>epoch {at}</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {at} 轮</translation>
     </message>
     <message>
       <source>step {at}</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {at} 步</translation>
     </message>
     <message>
       <source>{at} examples</source>
-      <translation type="unfinished"></translation>
+      <translation>{at} 个样本</translation>
     </message>
   </context>
   <context>
     <name>CurveControls</name>
     <message>
       <source>Average</source>
-      <translation type="unfinished"></translation>
+      <translation>移动平均</translation>
     </message>
     <message>
       <source>Filter metrics</source>
-      <translation type="unfinished"></translation>
+      <translation>筛选指标</translation>
     </message>
     <message>
       <source>Gaussian</source>
-      <translation type="unfinished"></translation>
+      <translation>高斯</translation>
     </message>
     <message>
       <source>How much the curves are smoothed</source>
-      <translation type="unfinished"></translation>
+      <translation>曲线平滑的程度</translation>
     </message>
     <message>
       <source>Ignore outliers</source>
-      <translation type="unfinished"></translation>
+      <translation>忽略离群值</translation>
     </message>
     <message>
       <source>Large</source>
-      <translation type="unfinished"></translation>
+      <translation>大</translation>
     </message>
     <message>
       <source>Leave outliers out of the y axis; arrows at the edge show where they are</source>
-      <translation type="unfinished"></translation>
+      <translation>纵轴不包含离群值，边缘的箭头标出它们的位置</translation>
     </message>
     <message>
       <source>Log x</source>
-      <translation type="unfinished"></translation>
+      <translation>对数横轴</translation>
     </message>
     <message>
       <source>Logarithmic x axis</source>
-      <translation type="unfinished"></translation>
+      <translation>横轴使用对数刻度</translation>
     </message>
     <message>
       <source>Medium</source>
-      <translation type="unfinished"></translation>
+      <translation>中</translation>
     </message>
     <message>
       <source>Show all of every curve</source>
-      <translation type="unfinished"></translation>
+      <translation>显示全部曲线</translation>
     </message>
     <message>
       <source>Size of the panels</source>
-      <translation type="unfinished"></translation>
+      <translation>图表大小</translation>
     </message>
     <message>
       <source>Small</source>
-      <translation type="unfinished"></translation>
+      <translation>小</translation>
     </message>
     <message>
       <source>Smoothing</source>
-      <translation type="unfinished"></translation>
+      <translation>平滑</translation>
     </message>
     <message>
       <source>X axis</source>
-      <translation type="unfinished"></translation>
+      <translation>横轴</translation>
     </message>
     <message>
       <source>off</source>
-      <translation type="unfinished"></translation>
+      <translation>关</translation>
     </message>
     <message>
       <source>{width} px</source>
-      <translation type="unfinished"></translation>
+      <translation>{width} 像素</translation>
     </message>
   </context>
   <context>
     <name>CurvePanel</name>
     <message>
       <source>&amp;Copy picture</source>
-      <translation type="unfinished"></translation>
+      <translation>复制图片(&amp;C)</translation>
     </message>
     <message>
       <source>&amp;Enlarge</source>
-      <translation type="unfinished"></translation>
+      <translation>放大(&amp;E)</translation>
     </message>
     <message>
       <source>&amp;Fit</source>
-      <translation type="unfinished"></translation>
+      <translation>适应窗口(&amp;F)</translation>
     </message>
     <message>
       <source>&amp;Logarithmic y axis</source>
-      <translation type="unfinished"></translation>
+      <translation>对数纵轴(&amp;L)</translation>
     </message>
     <message>
       <source>&amp;Remove this panel</source>
-      <translation type="unfinished"></translation>
+      <translation>移除此图表(&amp;R)</translation>
     </message>
     <message>
       <source>Curves of {title}</source>
-      <translation type="unfinished"></translation>
+      <translation>{title} 的曲线</translation>
     </message>
     <message>
       <source>Ignore &amp;outliers</source>
-      <translation type="unfinished"></translation>
+      <translation>忽略离群值(&amp;O)</translation>
     </message>
     <message>
       <source>No points yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>还没有数据点。</translation>
     </message>
     <message>
       <source>Save as {format}…</source>
-      <translation type="unfinished"></translation>
+      <translation>另存为 {format}…</translation>
     </message>
     <message>
       <source>Save what is shown</source>
-      <translation type="unfinished"></translation>
+      <translation>保存所显示的内容</translation>
     </message>
     <message>
       <source>Saved {name}.</source>
-      <translation type="unfinished"></translation>
+      <translation>已保存 {name}。</translation>
     </message>
     <message>
       <source>The picture was copied.</source>
-      <translation type="unfinished"></translation>
+      <translation>图片已复制。</translation>
     </message>
     <message>
       <source>Values of 0 and less lie below a logarithmic axis.</source>
-      <translation type="unfinished"></translation>
+      <translation>小于等于 0 的值位于对数轴以下。</translation>
     </message>
     <message>
       <source>What to do with {title}</source>
-      <translation type="unfinished"></translation>
+      <translation>{title} 的操作</translation>
     </message>
     <message>
       <source>{label}: now {last}, lowest {low}, highest {high}, {count} points</source>
-      <translation type="unfinished"></translation>
+      <translation>{label}：当前 {last}，最低 {low}，最高 {high}，{count} 个点</translation>
     </message>
   </context>
   <context>
     <name>CurvesPage</name>
     <message>
       <source>All of them</source>
-      <translation type="unfinished"></translation>
+      <translation>全部</translation>
     </message>
     <message>
       <source>Bring removed panels back</source>
-      <translation type="unfinished"></translation>
+      <translation>恢复已移除的图表</translation>
     </message>
     <message>
       <source>Curves appear with the first step.</source>
-      <translation type="unfinished"></translation>
+      <translation>第一步完成后，曲线就会出现。</translation>
     </message>
     <message>
       <source>No metric contains “{words}”.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有包含“{words}”的指标。</translation>
     </message>
     <message>
       <source>This computer</source>
-      <translation type="unfinished"></translation>
+      <translation>本机</translation>
     </message>
     <message>
       <source>Training</source>
@@ -910,7 +910,7 @@
     </message>
     <message>
       <source>Step</source>
-      <translation type="unfinished"></translation>
+      <translation>步</translation>
     </message>
     <message>
       <source>Time</source>
@@ -918,34 +918,34 @@
     </message>
     <message>
       <source>What happened</source>
-      <translation type="unfinished"></translation>
+      <translation>发生了什么</translation>
     </message>
   </context>
   <context>
     <name>EventsPage</name>
     <message>
       <source>Events</source>
-      <translation type="unfinished"></translation>
+      <translation>事件</translation>
     </message>
     <message>
       <source>Nothing happened yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>还没有发生任何事件。</translation>
     </message>
     <message>
       <source>{metric} is infinite</source>
-      <translation type="unfinished"></translation>
+      <translation>{metric} 为无穷大</translation>
     </message>
     <message>
       <source>{metric} is infinite in {count} points, up to step {last}</source>
-      <translation type="unfinished"></translation>
+      <translation>{metric} 在 {count} 个点上为无穷大，直到第 {last} 步</translation>
     </message>
     <message>
       <source>{metric} is not a number</source>
-      <translation type="unfinished"></translation>
+      <translation>{metric} 不是数值</translation>
     </message>
     <message>
       <source>{metric} is not a number in {count} points, up to step {last}</source>
-      <translation type="unfinished"></translation>
+      <translation>{metric} 在 {count} 个点上不是数值，直到第 {last} 步</translation>
     </message>
   </context>
   <context>
@@ -997,37 +997,37 @@
     <name>HistogramCanvas</name>
     <message>
       <source>step {step}: {share} % between {low} and {high}</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {step} 步：{share} % 介于 {low} 和 {high} 之间</translation>
     </message>
   </context>
   <context>
     <name>HistogramTrack</name>
     <message>
       <source>; {count} values are no numbers</source>
-      <translation type="unfinished"></translation>
+      <translation>；{count} 个值不是数值</translation>
     </message>
     <message>
       <source>No values yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>还没有数值。</translation>
     </message>
     <message>
       <source>newest: {low} to {high}</source>
-      <translation type="unfinished"></translation>
+      <translation>最新：{low} 到 {high}</translation>
     </message>
   </context>
   <context>
     <name>HistogramsPage</name>
     <message>
       <source>Filter layers</source>
-      <translation type="unfinished"></translation>
+      <translation>筛选层</translation>
     </message>
     <message>
       <source>Heat</source>
-      <translation type="unfinished"></translation>
+      <translation>热图</translation>
     </message>
     <message>
       <source>Ridges</source>
-      <translation type="unfinished"></translation>
+      <translation>山脊图</translation>
     </message>
     <message>
       <source>Run</source>
@@ -1144,6 +1144,21 @@
     </message>
   </context>
   <context>
+    <name>ImportBar</name>
+    <message>
+      <source>Event files read</source>
+      <translation>已读取的事件文件</translation>
+    </message>
+    <message>
+      <source>Reading {name}…</source>
+      <translation>正在读取 {name}…</translation>
+    </message>
+    <message>
+      <source>Stop reading</source>
+      <translation>停止读取</translation>
+    </message>
+  </context>
+  <context>
     <name>InputPane</name>
     <message>
       <source>Draw</source>
@@ -1192,6 +1207,21 @@
     <message>
       <source>Paste a picture (Ctrl+V)</source>
       <translation>粘贴图片 (Ctrl+V)</translation>
+    </message>
+  </context>
+  <context>
+    <name>InsidePresenter</name>
+    <message>
+      <source>Find words nearby</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Look into the layer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Map the words</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -1439,11 +1469,11 @@
     <name>MatrixCells</name>
     <message>
       <source>{true} recognised: {count} of {total} ({share} %)</source>
-      <translation type="unfinished"></translation>
+      <translation>正确识别“{true}”：{total} 个中 {count} 个（{share} %）</translation>
     </message>
     <message>
       <source>{true} taken for {predicted}: {count} of {total} ({share} %)</source>
-      <translation type="unfinished"></translation>
+      <translation>把“{true}”当成“{predicted}”：{total} 个中 {count} 个（{share} %）</translation>
     </message>
   </context>
   <context>
@@ -1454,19 +1484,19 @@
     </message>
     <message>
       <source>Step</source>
-      <translation type="unfinished"></translation>
+      <translation>步</translation>
     </message>
     <message>
       <source>What to show</source>
-      <translation type="unfinished"></translation>
+      <translation>显示内容</translation>
     </message>
     <message>
       <source>step {step}</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {step} 步</translation>
     </message>
     <message>
       <source>step {step}, newest</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {step} 步，最新</translation>
     </message>
   </context>
   <context>
@@ -1664,11 +1694,11 @@
     <name>ParallelCoordinates</name>
     <message>
       <source>Settings and results of the runs</source>
-      <translation type="unfinished"></translation>
+      <translation>各次训练的设置和结果</translation>
     </message>
     <message>
       <source>{kept} of {count} runs over {axes} axes</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 次训练中的 {kept} 次，共 {axes} 个轴</translation>
     </message>
   </context>
   <context>
@@ -1970,6 +2000,103 @@
     </message>
   </context>
   <context>
+    <name>RowsModel</name>
+    <message>
+      <source>Answer</source>
+      <translation>答案</translation>
+    </message>
+    <message>
+      <source>Given</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sure</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Text</source>
+      <translation>文本</translation>
+    </message>
+  </context>
+  <context>
+    <name>RowsPane</name>
+    <message>
+      <source>All {count}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Column with the texts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Column {n}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Export CSV…</source>
+      <translation>导出 CSV…</translation>
+    </message>
+    <message>
+      <source>Open a table (CSV or TSV) or a file with a text a line: each row gets an answer.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open a table…</source>
+      <translation>打开表格…</translation>
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>进度</translation>
+    </message>
+    <message>
+      <source>Rows and answers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save the table</source>
+      <translation>保存表格</translation>
+    </message>
+    <message>
+      <source>Saved {name}.</source>
+      <translation>已保存 {name}。</translation>
+    </message>
+    <message>
+      <source>Show rows with this answer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sort many texts at once</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>{done} of {total} rows</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{share} % agree with the given labels</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RowsPresenter</name>
+    <message>
+      <source>Read the table</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sort the rows</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Write the table</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>RunHeader</name>
     <message>
       <source>Failed</source>
@@ -2068,11 +2195,11 @@
     <name>RunLegend</name>
     <message>
       <source>Filter runs (.* works)</source>
-      <translation type="unfinished"></translation>
+      <translation>筛选训练（可用 .*）</translation>
     </message>
     <message>
       <source>Filter runs by a regular expression</source>
-      <translation type="unfinished"></translation>
+      <translation>用正则表达式筛选训练</translation>
     </message>
   </context>
   <context>
@@ -2117,46 +2244,46 @@
     <name>RunRowWidget</name>
     <message>
       <source>Choose another colour</source>
-      <translation type="unfinished"></translation>
+      <translation>选择其他颜色</translation>
     </message>
     <message>
       <source>Colour of the run</source>
-      <translation type="unfinished"></translation>
+      <translation>这次训练的颜色</translation>
     </message>
     <message>
       <source>Colour of {run}</source>
-      <translation type="unfinished"></translation>
+      <translation>{run} 的颜色</translation>
     </message>
     <message>
       <source>Draw {run} over the others</source>
-      <translation type="unfinished"></translation>
+      <translation>将 {run} 绘制在最上层</translation>
     </message>
     <message>
       <source>Show {run}</source>
-      <translation type="unfinished"></translation>
+      <translation>显示 {run}</translation>
     </message>
   </context>
   <context>
     <name>RunView</name>
     <message>
       <source>Activations</source>
-      <translation type="unfinished"></translation>
+      <translation>激活</translation>
     </message>
     <message>
       <source>Confusion</source>
-      <translation type="unfinished"></translation>
+      <translation>混淆矩阵</translation>
     </message>
     <message>
       <source>Curves</source>
-      <translation type="unfinished"></translation>
+      <translation>曲线</translation>
     </message>
     <message>
       <source>Events</source>
-      <translation type="unfinished"></translation>
+      <translation>事件</translation>
     </message>
     <message>
       <source>Histograms</source>
-      <translation type="unfinished"></translation>
+      <translation>直方图</translation>
     </message>
     <message>
       <source>Samples</source>
@@ -2168,7 +2295,7 @@
     </message>
     <message>
       <source>System</source>
-      <translation type="unfinished"></translation>
+      <translation>系统</translation>
     </message>
   </context>
   <context>
@@ -2326,6 +2453,10 @@
       <translation>加星标</translation>
     </message>
     <message>
+      <source>Stop following {name}</source>
+      <translation>停止跟踪 {name}</translation>
+    </message>
+    <message>
       <source>Storage use</source>
       <translation>存储占用</translation>
     </message>
@@ -2465,15 +2596,15 @@
     </message>
     <message>
       <source>is {name}</source>
-      <translation type="unfinished"></translation>
+      <translation>实为 {name}</translation>
     </message>
     <message>
       <source>was {name}</source>
-      <translation type="unfinished"></translation>
+      <translation>原为 {name}</translation>
     </message>
     <message>
       <source>{right} of {total} right, {changed} answers changed</source>
-      <translation type="unfinished"></translation>
+      <translation>{total} 个中 {right} 个正确，{changed} 个答案有变化</translation>
     </message>
   </context>
   <context>
@@ -2705,19 +2836,19 @@
     <name>SettingsPage</name>
     <message>
       <source>Filter settings</source>
-      <translation type="unfinished"></translation>
+      <translation>筛选设置</translation>
     </message>
     <message>
       <source>Only what &amp;differs</source>
-      <translation type="unfinished"></translation>
+      <translation>仅显示不同项(&amp;D)</translation>
     </message>
     <message>
       <source>Setting</source>
-      <translation type="unfinished"></translation>
+      <translation>设置项</translation>
     </message>
     <message>
       <source>Settings of the runs</source>
-      <translation type="unfinished"></translation>
+      <translation>各次训练的设置</translation>
     </message>
   </context>
   <context>
@@ -2926,7 +3057,7 @@
     </message>
     <message>
       <source>Saved {name}.</source>
-      <translation type="unfinished"></translation>
+      <translation>已保存 {name}。</translation>
     </message>
     <message>
       <source>Show the text large</source>
@@ -3067,6 +3198,44 @@
     </message>
   </context>
   <context>
+    <name>StateMap</name>
+    <message>
+      <source>What the units held after each token</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>StatesPane</name>
+    <message>
+      <source>After “{word}”: unit {unit} {value}, mean {mean}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>From the end</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Layer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Layer {n}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Point at the picture to read a value.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show the half of the layer that reads from the end to the beginning</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Units down, the longest memory first; bars show the mean.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>StatusDetail</name>
     <message>
       <source>Chosen with the first job</source>
@@ -3165,6 +3334,10 @@
   <context>
     <name>TextPresenter</name>
     <message>
+      <source>Count the words</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Read the file</source>
       <translation type="unfinished"></translation>
     </message>
@@ -3189,7 +3362,7 @@
     </message>
     <message>
       <source>Examples</source>
-      <translation type="unfinished"></translation>
+      <translation>样本数</translation>
     </message>
     <message>
       <source>Model</source>
@@ -3217,7 +3390,7 @@
     </message>
     <message>
       <source>Saved {name}.</source>
-      <translation type="unfinished"></translation>
+      <translation>已保存 {name}。</translation>
     </message>
     <message>
       <source>Some bytes of the file are no text; they are shown as �.</source>
@@ -3744,6 +3917,52 @@ learning_rate&gt;=0.01   seed=3
     </message>
   </context>
   <context>
+    <name>WordMap</name>
+    <message>
+      <source>Map of words</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WordsPane</name>
+    <message>
+      <source>A word, or king - man + woman</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Find words like this</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Keeps near words near; far distances mean little</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Near {words}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show the whole map</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Show what is near {word}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The model does not know: {words}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The two directions in which the words differ most</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words nearby</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>WriterPane</name>
     <message>
       <source>Click a word to see what else might have stood there.</source>
@@ -3946,6 +4165,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>学自两万九千条照片说明：熟悉人物、动物、街道和运动，其余靠猜。</translation>
     </message>
     <message>
+      <source>Learned from messages sent in Britain and Singapore before 2012.</source>
+      <translation>学自 2012 年以前英国和新加坡的短信。</translation>
+    </message>
+    <message>
       <source>Macro F1</source>
       <translation>宏平均 F1</translation>
     </message>
@@ -3990,6 +4213,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>召回率</translation>
     </message>
     <message>
+      <source>Says whether a short message is spam.</source>
+      <translation>判断一条短信是否为垃圾短信。</translation>
+    </message>
+    <message>
       <source>Says whether a short piece of English news is about the world, sports, business, or science and technology.</source>
       <translation>判断一则英文短新闻属于国际、体育、财经还是科技。</translation>
     </message>
@@ -4004,6 +4231,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Sorts texts</source>
       <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Spam in text messages</source>
+      <translation>垃圾短信</translation>
     </message>
     <message>
       <source>Spoken commands and digits</source>
@@ -4047,7 +4278,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Unfinished: a snapshot of a network that is still being trained.</source>
-      <translation type="unfinished"></translation>
+      <translation>未完成：这是仍在训练中的网络的快照。</translation>
     </message>
     <message>
       <source>Writes a headline for the first sentences of a piece of English news.</source>
@@ -4417,7 +4648,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>A batch of {size} cannot be shared by {count} processes.</source>
-      <translation type="unfinished"></translation>
+      <translation>大小为 {size} 的批无法分给 {count} 个进程。</translation>
     </message>
     <message>
       <source>A label cannot be empty.</source>
@@ -4625,7 +4856,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Lower the learning rate; the last checkpoint is from before that step.</source>
-      <translation type="unfinished"></translation>
+      <translation>请降低学习率；最近的检查点在那一步之前。</translation>
     </message>
     <message>
       <source>Make room; what is waiting is written then.</source>
@@ -4705,7 +4936,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Take larger batches or fewer processes.</source>
-      <translation type="unfinished"></translation>
+      <translation>请加大批大小，或减少进程数。</translation>
     </message>
     <message>
       <source>The Python package sounddevice is missing.</source>
@@ -4717,7 +4948,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The checkpoint {path} belongs to another network or another version.</source>
-      <translation type="unfinished"></translation>
+      <translation>检查点 {path} 属于另一个网络或另一个版本。</translation>
     </message>
     <message>
       <source>The checkpoint {path} is damaged.</source>
@@ -4817,11 +5048,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The loss is not a number since step {step}, so training was stopped.</source>
-      <translation type="unfinished"></translation>
+      <translation>自第 {step} 步起损失不是数值，训练已停止。</translation>
     </message>
     <message>
       <source>The measurement failed: {reason}.</source>
-      <translation type="unfinished"></translation>
+      <translation>测量失败：{reason}。</translation>
     </message>
     <message>
       <source>The microphone '{name}' cannot be opened: {reason}.</source>
@@ -5297,7 +5528,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} could not be written: {reason}.</source>
-      <translation type="unfinished"></translation>
+      <translation>无法写入 {path}：{reason}。</translation>
     </message>
     <message>
       <source>{path} has a start or a length that is no number.</source>
@@ -5337,7 +5568,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} is a recipe for another task: {task}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 是另一种任务的配方：{task}。</translation>
     </message>
     <message>
       <source>{path} is damaged, or no file of weights.</source>
@@ -5428,19 +5659,19 @@ learning_rate&gt;=0.01   seed=3
     <name>events</name>
     <message>
       <source>A snapshot of the network was taken after step {step}.</source>
-      <translation type="unfinished"></translation>
+      <translation>已在第 {step} 步后保存网络快照。</translation>
     </message>
     <message>
       <source>At step {at} the loss is not a number ({value}).</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {at} 步的损失不是数值（{value}）。</translation>
     </message>
     <message>
       <source>Finished. The model is ready.</source>
-      <translation type="unfinished"></translation>
+      <translation>已完成，模型可以使用。</translation>
     </message>
     <message>
       <source>For {epochs} epochs the loss on validation data has not improved.</source>
-      <translation type="unfinished"></translation>
+      <translation>验证损失已连续 {epochs} 轮没有改善。</translation>
     </message>
     <message>
       <source>How {count} of {total} words are spoken is a guess from their letters.</source>
@@ -5448,67 +5679,67 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Paused after step {step}.</source>
-      <translation type="unfinished"></translation>
+      <translation>已在第 {step} 步后暂停。</translation>
     </message>
     <message>
       <source>Stopped after step {step}. The run can go on from there.</source>
-      <translation type="unfinished"></translation>
+      <translation>已在第 {step} 步后停止，可从该处继续。</translation>
     </message>
     <message>
       <source>The checkpoint could not be written: {reason}. Training goes on.</source>
-      <translation type="unfinished"></translation>
+      <translation>无法写入检查点：{reason}。训练继续进行。</translation>
     </message>
     <message>
       <source>The learning rate is multiplied by {factor} from step {step} on.</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {step} 步之后，学习率乘以 {factor}。</translation>
     </message>
     <message>
       <source>The loss climbs: from {lowest} back to {now}. The learning rate may be too high.</source>
-      <translation type="unfinished"></translation>
+      <translation>损失在回升：从 {lowest} 升至 {now}。学习率可能过高。</translation>
     </message>
     <message>
       <source>The network overfits: for {epochs} epochs the validation loss rose while the training loss fell.</source>
-      <translation type="unfinished"></translation>
+      <translation>网络过拟合：连续 {epochs} 轮训练损失下降而验证损失上升。</translation>
     </message>
     <message>
       <source>The store of runs takes what training says again; nothing was lost.</source>
-      <translation type="unfinished"></translation>
+      <translation>运行记录库已恢复写入，没有丢失任何数据。</translation>
     </message>
     <message>
       <source>The test split cannot be used: {reason}</source>
-      <translation type="unfinished"></translation>
+      <translation>测试集无法使用：{reason}</translation>
     </message>
     <message>
       <source>There is no test split, so the model will only be measured on validation data: {reason}</source>
-      <translation type="unfinished"></translation>
+      <translation>没有测试集，模型将只在验证数据上评测：{reason}</translation>
     </message>
     <message>
       <source>This run is not kept in the list of runs: {reason}</source>
-      <translation type="unfinished"></translation>
+      <translation>此次运行不会记入运行列表：{reason}</translation>
     </message>
     <message>
       <source>Training began.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练开始。</translation>
     </message>
     <message>
       <source>Training ends early: no improvement for {epochs} epochs.</source>
-      <translation type="unfinished"></translation>
+      <translation>提前结束训练：连续 {epochs} 轮没有改善。</translation>
     </message>
     <message>
       <source>Training failed: {reason}</source>
-      <translation type="unfinished"></translation>
+      <translation>训练失败：{reason}</translation>
     </message>
     <message>
       <source>Training goes on from step {step}.</source>
-      <translation type="unfinished"></translation>
+      <translation>从第 {step} 步继续训练。</translation>
     </message>
     <message>
       <source>Training goes on.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练继续。</translation>
     </message>
     <message>
       <source>Training will stop at the end of this epoch.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练将在本轮结束时停止。</translation>
     </message>
     <message>
       <source>{count} calls were left out: they came faster than they could be written.</source>
@@ -5516,7 +5747,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{count} files below {path} cannot be read and are left out, the first of them {name}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 下有 {count} 个文件无法读取，已略过，第一个是 {name}。</translation>
     </message>
     <message>
       <source>{count} utterances are left out: the language model does not know how their words are spoken.</source>
@@ -5540,7 +5771,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{reason} Training goes on; what it says waits in memory.</source>
-      <translation type="unfinished"></translation>
+      <translation>{reason}训练继续进行，数据暂存于内存。</translation>
     </message>
     <message>
       <source>{tags}: the plugin '{plugin}' of TensorBoard is not shown here.</source>
@@ -5670,6 +5901,10 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>ham</source>
+      <translation>正常</translation>
+    </message>
+    <message>
       <source>horse</source>
       <translation>马</translation>
     </message>
@@ -5776,6 +6011,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>slippery road</source>
       <translation>易滑路面</translation>
+    </message>
+    <message>
+      <source>spam</source>
+      <translation>垃圾</translation>
     </message>
     <message>
       <source>speed limit 100</source>
@@ -5992,39 +6231,39 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Character error rate</source>
-      <translation type="unfinished"></translation>
+      <translation>字错误率</translation>
     </message>
     <message>
       <source>Epoch</source>
-      <translation type="unfinished"></translation>
+      <translation>轮次</translation>
     </message>
     <message>
       <source>Examples</source>
-      <translation type="unfinished"></translation>
+      <translation>样本数</translation>
     </message>
     <message>
       <source>Examples per second</source>
-      <translation type="unfinished"></translation>
+      <translation>每秒样本数</translation>
     </message>
     <message>
       <source>F1 (mean of the classes)</source>
-      <translation type="unfinished"></translation>
+      <translation>F1（各类平均）</translation>
     </message>
     <message>
       <source>GPU load (%)</source>
-      <translation type="unfinished"></translation>
+      <translation>GPU 负载（%）</translation>
     </message>
     <message>
       <source>GPU memory in use (%)</source>
-      <translation type="unfinished"></translation>
+      <translation>GPU 显存占用（%）</translation>
     </message>
     <message>
       <source>GPU memory in use (bytes)</source>
-      <translation type="unfinished"></translation>
+      <translation>GPU 显存占用（字节）</translation>
     </message>
     <message>
       <source>GPU temperature (°C)</source>
-      <translation type="unfinished"></translation>
+      <translation>GPU 温度（°C）</translation>
     </message>
     <message>
       <source>Learning rate</source>
@@ -6032,7 +6271,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Length of the gradient</source>
-      <translation type="unfinished"></translation>
+      <translation>梯度范数</translation>
     </message>
     <message>
       <source>Loss</source>
@@ -6040,27 +6279,27 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Memory in use (%)</source>
-      <translation type="unfinished"></translation>
+      <translation>内存占用（%）</translation>
     </message>
     <message>
       <source>Memory of this program (bytes)</source>
-      <translation type="unfinished"></translation>
+      <translation>本程序的内存（字节）</translation>
     </message>
     <message>
       <source>Perplexity</source>
-      <translation type="unfinished"></translation>
+      <translation>困惑度</translation>
     </message>
     <message>
       <source>Processor load (%)</source>
-      <translation type="unfinished"></translation>
+      <translation>处理器负载（%）</translation>
     </message>
     <message>
       <source>Processor load of this program (%)</source>
-      <translation type="unfinished"></translation>
+      <translation>本程序的处理器负载（%）</translation>
     </message>
     <message>
       <source>Processor temperature (°C)</source>
-      <translation type="unfinished"></translation>
+      <translation>处理器温度（°C）</translation>
     </message>
     <message>
       <source>Score</source>
@@ -6068,23 +6307,23 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Step</source>
-      <translation type="unfinished"></translation>
+      <translation>步</translation>
     </message>
     <message>
       <source>Steps per second</source>
-      <translation type="unfinished"></translation>
+      <translation>每秒步数</translation>
     </message>
     <message>
       <source>Time of day</source>
-      <translation type="unfinished"></translation>
+      <translation>时刻</translation>
     </message>
     <message>
       <source>Time since start</source>
-      <translation type="unfinished"></translation>
+      <translation>已用时间</translation>
     </message>
     <message>
       <source>Word error rate</source>
-      <translation type="unfinished"></translation>
+      <translation>词错误率</translation>
     </message>
     <message>
       <source>test</source>
@@ -8099,6 +8338,73 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Write texts</source>
       <translation>写作</translation>
+    </message>
+  </context>
+  <context>
+    <name>text</name>
+    <message>
+      <source>Candidate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Forget gate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Hidden state</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How much of its hidden state a unit keeps: pale is overwritten.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How much of its memory a unit keeps: pale is forgotten.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How much of the candidate is let into the memory.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How much of the hidden state the candidate sees.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How much of the memory is let out into the hidden state.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Input gate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Memory</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Output gate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Reset gate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Update gate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What a unit remembers: above zero in blue, below in orange.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What the layer hands on: above zero in blue, below in orange.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What the token would write into the memory.</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
