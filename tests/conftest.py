@@ -17,6 +17,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 # Set before torch and Qt are imported, and inherited by the programs that tests start. Two workers of pytest-xdist
 # with two threads each would only wait for one another on the two cores that this suite is planned for.
 os.environ["OMP_NUM_THREADS"] = "1" if "PYTEST_XDIST_WORKER" in os.environ else "2"
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that spin while they wait starve a busy machine
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["LANGUAGE"] = "en"

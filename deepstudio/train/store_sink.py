@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from deepstudio.core.errors import UnknownNameError
-from deepstudio.core.training_messages import EventKind, Level, Media, MediaKind, MetricBatch, RunEvent
+from deepstudio.core.training_messages import EventKind, Level, Media, MediaKind, MetricBatch, MetricColumns, RunEvent
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 from deepstudio.store.media import pack, unpack
 from deepstudio.store.runs import MediaInfo, RunStore, RunWriter, Status, StoreError
@@ -24,6 +24,7 @@ from deepstudio.train.sinks import Sink
 
 _log = logging.getLogger(__name__)
 _SYNC_SECONDS = 5.0
+_HAND_OVER_SECONDS = 0.25
 _STATUS = {
     EventKind.STARTED: Status.RUNNING,
     EventKind.RESUMED: Status.RUNNING,
@@ -49,17 +50,33 @@ class StoreSink(Sink):
         self._end = Status.INTERRUPTED
         self._troubled = False
         self._last_step = 0
+        self._points: dict[str, list[MetricColumns]] = {}
+        self._handed = time.monotonic()
         self._samples: dict[str, tuple[int, np.ndarray]] = {}
 
     def write(self, batch: MetricBatch) -> None:
-        """Hand over the points, and say what the store has to say."""
+        """Take the points; they go on a few times a second, since each handing over wakes the thread that writes."""
         for column in batch.columns:
-            self._writer.write(column.name, column.steps, column.walls, column.values)
+            self._points.setdefault(column.name, []).append(column)
             self._last_step = int(column.steps[-1])
+        if time.monotonic() - self._handed >= _HAND_OVER_SECONDS:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        self._handed = time.monotonic()
+        points, self._points = self._points, {}
+        for name, columns in points.items():
+            self._writer.write(
+                name,
+                np.concatenate([column.steps for column in columns]),
+                np.concatenate([column.walls for column in columns]),
+                np.concatenate([column.values for column in columns]),
+            )
         self._report()
 
     def event(self, event: RunEvent) -> None:
-        """Hand over the event; it may change the run's status."""
+        """Hand over the event, after the points before it; it may change the run's status."""
+        self._hand_over()
         data = {
             name: value if isinstance(value, (int, float, str)) else str(value) for name, value in event.values.items()
         }
@@ -95,11 +112,13 @@ class StoreSink(Sink):
 
     def sync(self) -> None:
         """Wait until all points are safe. While the store makes trouble, only look whether it still does."""
+        self._hand_over()
         self._writer.flush(0.0 if self._troubled else _SYNC_SECONDS)
         self._report()
 
     def close(self) -> None:
         """End the run with the status that its last event gave it. What cannot be written goes to a rescue file."""
+        self._hand_over()
         try:
             self._writer.close(self._end)
         except StoreError as error:
