@@ -6,6 +6,7 @@ import math
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -491,7 +492,32 @@ def test_a_dropped_tensorboard_folder_is_followed_while_it_grows(
     qtbot.waitUntil(lambda: len(series) == 50)
     write(50, 80)
     qtbot.waitUntil(lambda: len(series) == 80, timeout=20_000)
+    assert not page.reading.isVisible()
+    assert "Stop following tb" in texts_of(page.commands.open_more_menu)
+    page.presenter.unfollow(tmp_path / "tb")
+    assert page.presenter.followed() == []
     writer.close()
+
+
+def test_reading_many_event_files_shows_progress_and_can_be_stopped(
+    qtbot: Any, opened: tuple[MainWindow, RunsPage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, page = opened
+    gate = threading.Event()
+
+    def read(request: Any, context: Any) -> None:
+        context.progress(3, 12)
+        while not gate.wait(0.005):
+            context.check()
+
+    monkeypatch.setattr("deepstudio.ui.workspaces.runs.jobs.follow_folder", read)
+    page.presenter.follow_folder(tmp_path / "huge")
+    qtbot.waitUntil(page.reading.isVisible)
+    qtbot.waitUntil(lambda: (page.reading.progress.value(), page.reading.progress.maximum()) == (3, 12))
+    assert "huge" in page.reading.words.text()
+    page.reading.stop.click()
+    assert not page.reading.isVisible() and page.presenter.followed() == []
+    qtbot.waitUntil(lambda: page.presenter._ending == [])
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "tensorboard"])

@@ -18,6 +18,7 @@ from deepstudio.ui.widgets.parts import column, label, row
 from deepstudio.ui.workspaces.runs.columns_popup import ColumnsPopup
 from deepstudio.ui.workspaces.runs.commands import RunsCommands, can_resume
 from deepstudio.ui.workspaces.runs.empty_page import EmptyPage
+from deepstudio.ui.workspaces.runs.import_bar import ImportBar
 from deepstudio.ui.workspaces.runs.interrupted_bar import InterruptedBar
 from deepstudio.ui.workspaces.runs.items import RunItem, common_settings
 from deepstudio.ui.workspaces.runs.presenter import RunsPresenter
@@ -55,6 +56,7 @@ class RunsPage(QWidget):
         self.interrupted = InterruptedBar(services.theme)
         self.salvaged = Banner(services.theme, "warning", "warning")
         self.empty = EmptyPage(services.theme)
+        self.reading = ImportBar(services.theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._build_main())
         self._stack.addWidget(self.empty)
@@ -198,6 +200,7 @@ class RunsPage(QWidget):
         inner = row(margins=(8, 0, 4, 0))
         inner.addWidget(self.table)
         layout.addLayout(inner, 1)
+        layout.addWidget(self.reading)
         foot = row(margins=(16, 0, 12, 10))
         self.count = label("", "faint")
         foot.addWidget(self.count, 1)
@@ -224,6 +227,10 @@ class RunsPage(QWidget):
         self.interrupted.changed.connect(self._show_notes)
         presenter.salvaged.connect(self._on_salvaged)
         presenter.imported.connect(self._on_imported)
+        presenter.reading.connect(self._on_reading)
+        presenter.read_so_far.connect(self.reading.advance)
+        presenter.reading_ended.connect(self.reading.end)
+        self.reading.stop_asked.connect(lambda: presenter.unfollow())
         table.chosen.connect(self._on_chosen)
         table.opened.connect(lambda run_id: pane.view.show_tab("about"))
         table.hide_asked.connect(self.commands.toggle_hidden_of)
@@ -328,6 +335,11 @@ class RunsPage(QWidget):
     def _on_imported(self, run_ids: Sequence[str]) -> None:
         if run_ids:
             self.select(run_ids)
+
+    @Slot(str)
+    def _on_reading(self, name: str) -> None:
+        self._stack.setCurrentIndex(0)
+        self.reading.begin(name)
 
     @Slot(object)
     def _on_salvaged(self, report: Any) -> None:

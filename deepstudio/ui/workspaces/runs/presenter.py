@@ -38,6 +38,11 @@ class RunsPresenter(QObject):
     """list[RunRow]: runs that can perhaps go on."""
     salvaged = Signal(object)
     """A `SalvageReport`: the store was damaged."""
+    reading = Signal(str)
+    """A folder of event files is being read for the first time: its name."""
+    read_so_far = Signal(int, int)
+    """Runs of that folder read, and all of them."""
+    reading_ended = Signal()
     imported = Signal(object)
     """Ids of runs that were just read in, to be selected."""
     failed = Signal(object)
@@ -59,6 +64,9 @@ class RunsPresenter(QObject):
         self._gone: set[str] = set()
         self._metrics: set[str] = set()
         self._tails: dict[Path, EndlessJob] = {}
+        self._ending: list[EndlessJob] = []
+        self._found: dict[Path, tuple[str, ...]] = {}
+        self._first_read: Path | None = None
         self._flush = QTimer(self)
         self._flush.setSingleShot(True)
         self._flush.setInterval(_FLUSH_MS)
@@ -79,9 +87,10 @@ class RunsPresenter(QObject):
         self._flush.stop()
         self._tick.stop()
         self.feed.stop()
-        for tail in self._tails.values():
+        for tail in [*self._tails.values(), *self._ending]:
             tail.stop()
         self._tails.clear()
+        self._ending.clear()
 
     # What columns show --------------------------------------------------------------------------------------------
 
@@ -155,14 +164,31 @@ class RunsPresenter(QObject):
     def follow_folder(self, folder: Path) -> None:
         """Read a folder of TensorBoard's, and what is added to it for as long as the program runs."""
         folder = Path(folder).absolute()
-        old = self._tails.pop(folder, None)
-        if old is not None:
-            old.stop()
+        if folder in self._tails:
+            self.imported.emit(list(self._found.get(folder, ())))
+            return
         request = OfRuns(open_store=self._open_store, target=folder)
         tail = EndlessJob(jobs.follow_folder, request, title=f"tensorboard-{folder.name}", parent=self)
         self._tails[folder] = tail
-        tail.handle.partial.connect(self._on_read)
+        self._first_read = folder
+        self.reading.emit(folder.name)
+        tail.handle.progress.connect(partial(self._on_progress, folder))
+        tail.handle.partial.connect(partial(self._on_read, folder))
         tail.handle.failed.connect(partial(self._on_tail_failed, folder))
+
+    def followed(self) -> list[Path]:
+        """Return the folders that are read as they grow."""
+        return list(self._tails)
+
+    def unfollow(self, folder: Path | None = None) -> None:
+        """Read a folder no longer; without one, that which is being read for the first time. Its runs stay."""
+        folder = folder or self._first_read
+        tail = self._tails.pop(folder, None) if folder is not None else None
+        if tail is not None:
+            self._ending.append(tail)  # it ends at its next border; nobody waits for that
+            tail.handle.ended.connect(partial(self._on_tail_ended, tail))
+            tail.handle.cancel()
+        self._end_reading(folder)
 
     def _submit(
         self,
@@ -289,13 +315,29 @@ class RunsPresenter(QObject):
     def _on_restored(self, runs: Sequence[RunRow]) -> None:
         self.imported.emit([run.id for run in runs])
 
-    @Slot(object)
-    def _on_read(self, report: Any) -> None:
+    def _on_progress(self, folder: Path, done: int, total: int) -> None:
+        if folder == self._first_read:
+            self.read_so_far.emit(done, total)
+
+    def _end_reading(self, folder: Path | None) -> None:
+        if folder is not None and folder == self._first_read:
+            self._first_read = None
+            self.reading_ended.emit()
+
+    def _on_read(self, folder: Path, report: Any) -> None:
+        self._end_reading(folder)
+        self._found[folder] = report.runs
         if report.changed or report.runs:
             self.imported.emit(list(report.changed or report.runs))
+
+    def _on_tail_ended(self, tail: EndlessJob) -> None:
+        if tail in self._ending:
+            self._ending.remove(tail)
+            tail.deleteLater()
 
     def _on_tail_failed(self, folder: Path, failure: Failure) -> None:
         tail = self._tails.pop(folder, None)
         if tail is not None:
             tail.deleteLater()
+        self._end_reading(folder)
         self.failed.emit(failure)
