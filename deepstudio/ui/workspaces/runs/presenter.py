@@ -330,7 +330,7 @@ class RunsPresenter(QObject):
         if report.changed or report.runs:
             self.imported.emit(list(report.changed or report.runs))
 
-    def _on_tail_ended(self, tail: EndlessJob) -> None:
+    def _on_tail_ended(self, tail: EndlessJob, message: object) -> None:
         if tail in self._ending:
             self._ending.remove(tail)
             tail.deleteLater()
