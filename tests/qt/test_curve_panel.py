@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import Any
@@ -260,6 +261,20 @@ def test_keys_zoom_pan_and_fit(qtbot: Any, theme: Theme) -> None:
     assert panel.figure.x_range is None
     qtbot.keyClick(panel.canvas, Qt.Key.Key_L)
     assert panel.figure.log_y
+
+
+def test_a_zoomed_view_that_reaches_the_newest_point_follows_it(qtbot: Any, theme: Theme) -> None:
+    curve = _curve(np.arange(1000.0))
+    panel = _panel(qtbot, theme, curve)
+    panel.figure.live = True
+    for left, right, follows in ((800, 1000, True), (200, 400, False)):
+        panel.canvas._look(dataclasses.replace(panel.figure.view, x0=left, x1=right), x=True, y=False)
+        first = len(curve.series)
+        curve.series.append(np.arange(first, first + 500), 0.0, np.zeros(500))
+        _paint(panel)
+        shown = panel.figure.view
+        assert shown.x1 - shown.x0 == pytest.approx(200)
+        assert (shown.x1 >= first + 499) is follows
 
 
 def test_the_crosshair_is_shared_and_reads_every_curve(qtbot: Any, theme: Theme) -> None:

@@ -403,6 +403,9 @@ class CurveCanvas(QWidget):
         self._on_user()
 
     def _on_user(self) -> None:
+        shown = self.figure.x_range
+        newest = max((span[1] for curve in self.figure.shown() if (span := curve.x_span()) is not None), default=None)
+        self.figure.follows = shown is not None and newest is not None and shown[1] >= newest
         self.refresh()
         self.ranges_changed.emit()
 

@@ -103,7 +103,7 @@ class Extender:
             return np.empty(0), np.empty(0)
         x_K = curve.axis.from_key(points.keys(end.count - 1, count))
         y_K = points.values[end.count - 1 : count].astype(np.float64)
-        inside = view.x0 <= x_K[0] and (x_K[-1] <= view.x1 or figure.x_range is not None)
+        inside = view.x0 <= x_K[0] and (x_K[-1] <= view.x1 or (figure.x_range is not None and not figure.follows))
         low, high = y_K.min(), y_K.max()  # NaN if one of them is
         if not inside or not (view.y0 <= low and high <= view.y1):
             return None

@@ -60,6 +60,8 @@ class Figure:
         self.smoothing = Smoothing()
         self.x_range: Range | None = None
         self.y_range: Range | None = None
+        self.follows = False
+        """Whether a zoomed view that reaches the newest point moves on with it."""
         self.x_hint: Callable[[], Range | None] = lambda: None
         """Asked for what panels beside this one show: fitting takes it, so that all of them have the same x axis."""
         self.highlighted = ""
@@ -160,14 +162,14 @@ class Figure:
         return float(curve.average.values[place])
 
     def _arranged_x(self, curves: Sequence[Curve]) -> Range:
-        if self.x_range is not None:
-            low, high = self.x_range
-            if not self.log_x or low > 0:
-                return low, high
         wanted = ranges.fit_x(curves, log=self.log_x)
         hint = self.x_hint()
         if hint is not None and (not self.log_x or hint[0] > 0):
             wanted = hint
+        if self.x_range is not None and (not self.log_x or self.x_range[0] > 0):
+            if self.follows and self.live and not self.log_x:
+                self.x_range = ranges.followed(self.x_range, wanted[1])
+            return self.x_range
         fitted = ranges.steady_x(wanted, self._fitted_x, live=self.live)
         self._fitted_x = fitted
         return fitted

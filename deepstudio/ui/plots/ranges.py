@@ -90,6 +90,15 @@ def steady_y(wanted: Range, before: Range | None, *, log: bool) -> Range:
     return before if fits and spans[0] >= _SLACK * spans[1] else wanted
 
 
+def followed(shown: Range, newest: float) -> Range:
+    """Return a range of the same length that has the newest point in it, with some room for those to come."""
+    if newest <= shown[1]:
+        return shown
+    length = shown[1] - shown[0]
+    high = newest + _HEADROOM * length
+    return high - length, high
+
+
 def _inside(part: np.ndarray, sampled: Sampled, inside: Range | None) -> np.ndarray:
     """Leave out the points beside the view that only lead the line to its edge."""
     if inside is None or len(part) != len(sampled.x):

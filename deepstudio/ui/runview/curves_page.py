@@ -376,6 +376,7 @@ class CurvesPage(QWidget):
         for panel in self.grid.panels().values():
             if panel.canvas is not canvas and panel.figure.x_range != canvas.figure.x_range:
                 panel.figure.x_range = canvas.figure.x_range
+                panel.figure.follows = canvas.figure.follows
                 panel.canvas.refresh()
         self._linking = False
 
