@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from deepstudio.ui.workspaces.text.view import TextView
 
 SUFFIXES = (".txt", ".md", ".text", ".log", ".rst", ".tex", ".srt", ".vtt", ".html", ".xml")
+TABLES = (".csv", ".tsv", ".tab")
 _MADE_FOR_IT = 80
+_TABLE = 70
+"""Below what training bids for a table: a command opens it here."""
 _FROM_CLIPBOARD = 40
 
 
@@ -46,13 +49,17 @@ class TextWorkspace(Workspace):
         return view
 
     def accepts(self, paths: Sequence[Path], mime: QMimeData) -> int:
-        """Take one text file, or text from elsewhere."""
+        """Take one text file, one table, or text from elsewhere."""
         if len(paths) == 1 and paths[0].suffix.lower() in SUFFIXES:
             return _MADE_FOR_IT
+        if len(paths) == 1 and paths[0].suffix.lower() in TABLES:
+            return _TABLE
         return _FROM_CLIPBOARD if not paths and mime.hasText() else 0
 
     def drop_text(self, paths: Sequence[Path], mime: QMimeData) -> str:
         """Say what would happen."""
+        if paths and paths[0].suffix.lower() in TABLES:
+            return self.tr("Sort the rows of this table")
         return self.tr("Read this text")
 
     def open_paths(self, paths: Sequence[Path]) -> None:
@@ -86,6 +93,9 @@ class TextWorkspace(Workspace):
         return (
             ActionSpec(
                 id="text.open", text=self.tr("Open a &Text…"), triggered=view.ask_open, group=group, icon="folder"
+            ),
+            ActionSpec(
+                id="text.table", text=self.tr("Open a Ta&ble…"), triggered=view.ask_table, group=group, icon="table"
             ),
             ActionSpec(
                 id="text.clear", text=self.tr("&Clear the Text"), triggered=view.clear, group=group, icon="trash"

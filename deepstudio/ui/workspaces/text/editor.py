@@ -12,17 +12,25 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from deepstudio.core.text_requests import Entity
 from deepstudio.ui.theme import Theme
-from deepstudio.ui.workspaces.text.places import to_qt
+from deepstudio.ui.workspaces.text.places import break_lines, to_qt
 
 _MOST_SHADED = 2_000
 _FAINTEST = 0.04
 """Tokens that moved less than this share of the strongest are left unshaded."""
+MOST_CHARACTERS = 2_000_000
+"""An editor of Qt becomes slow far beyond."""
+_LONGEST_LINE = 4_000
+"""Qt lays out a whole line at every keystroke in it: longer ones would make typing wait."""
 
 
 class TextEditor(QPlainTextEdit):
-    """Plain text; files dropped on it go to the window, which knows what to do with them."""
+    """Plain text; files dropped on it go to the window, which knows what to do with them.
 
-    files_dropped = Signal(list)
+    What is pasted or opened is cut at `MOST_CHARACTERS`, and its very long lines are broken at spaces.
+    """
+
+    shortened = Signal(int)
+    """Only so many characters of what came in were taken."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,8 +70,16 @@ class TextEditor(QPlainTextEdit):
 
     def clear_marks(self) -> None:
         """Shade nothing."""
-        self._marks = []
-        self._paint_marks()
+        if self._marks:
+            self._marks = []
+            self._paint_marks()
+
+    def set_text(self, text: str) -> None:
+        """Put `text` in place of what is there; undo brings that back."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(self._taken(text, 0))
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def show_place(self, start: int, end: int) -> None:
         """Select characters `start` to `end` and bring them into view."""
@@ -77,6 +93,21 @@ class TextEditor(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Leave files to the window."""
         return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take as much of a pasted text as there is room for."""
+        there = self.document().characterCount() - 1 - self._selected()
+        self.insertPlainText(self._taken(source.text(), there))
+
+    def _selected(self) -> int:
+        cursor = self.textCursor()
+        return cursor.selectionEnd() - cursor.selectionStart()
+
+    def _taken(self, text: str, there: int) -> str:
+        room = max(0, MOST_CHARACTERS - there)
+        if len(text) > room:
+            self.shortened.emit(room)
+        return break_lines(text[:room], _LONGEST_LINE)
 
     def _paint_marks(self) -> None:
         selections = []

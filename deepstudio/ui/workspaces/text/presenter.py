@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from deepstudio.core.files import write_text_atomic
 from deepstudio.core.job import JobContext
-from deepstudio.core.text_requests import ClassifyText, ContinuedText, ContinueText, NextToken
+from deepstudio.core.text_requests import ClassifyText, ContinuedText, ContinueText, NextToken, TaggedText
 from deepstudio.jobs.handle import JobHandle
 from deepstudio.ui.workspaces.text.tasks import TextModel
+
+_PIECE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,23 @@ class ReadFile:
     """Read a text file of any encoding."""
 
     path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountWords:
+    """Count the words of a text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveEntities:
+    """Write the entities of a text for other programs: "conll" or "spacy"."""
+
+    path: Path
+    kind: str
+    text: str
+    tagged: TaggedText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +59,28 @@ def read_file(request: ReadFile, context: JobContext) -> FileText:
     return FileText(path=request.path, text=decoded.text, encoding=decoded.encoding, replaced=bool(decoded.replaced))
 
 
+def save_entities(request: SaveEntities, context: JobContext) -> Path:
+    """Job: write the file, whole or not at all, and return its path."""
+    from deepstudio.data.text.export import tagged_to_conll, tagged_to_spacy
+
+    made = tagged_to_conll if request.kind == "conll" else tagged_to_spacy
+    write_text_atomic(request.path, made(request.text, request.tagged))
+    return request.path
+
+
+def count_words(request: CountWords, context: JobContext) -> int:
+    """Job: return how many words there are; a piece at a time, so that the window gets its turns."""
+    text, words, start = request.text, 0, 0
+    while start < len(text):
+        context.check()
+        piece = text[start : start + _PIECE]
+        words += len(piece.split())
+        start += len(piece)
+        if start < len(text) and not piece[-1].isspace() and not text[start].isspace():
+            words -= 1
+    return words
+
+
 class TextPresenter(QObject):
     """One question at a time: the latest."""
 
@@ -53,30 +95,34 @@ class TextPresenter(QObject):
     """The `ContinuedText`, or None where the writing was stopped."""
     failed = Signal(object)
     file_read = Signal(object)
+    saved = Signal(object)
+    counted = Signal(int)
+    """The words of the text that `count` was given."""
 
     def __init__(self, services: Any, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = services.jobs
         self._text = services.text
-        self._waiting: tuple[str, TextModel] | None = None
         self._writing: JobHandle | None = None
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.setInterval(0)
-        self._turn.timeout.connect(self._ask_now)
+        self._asking: JobHandle | None = None
 
     def ask(self, text: str, model: TextModel) -> None:
-        """Ask `model` about `text`; several calls in one turn of the event loop become one question."""
-        self._waiting = (text, model)
-        self._turn.start()
-
-    @Slot()
-    def _ask_now(self) -> None:
-        if self._waiting is None:
-            return
-        (text, model), self._waiting = self._waiting, None
+        """Ask `model` about `text`, in place of what was asked before."""
         if model.task.ask is not None:
             self._submit(getattr(self._text, model.task.method), model.task.ask(text, model.name))
+
+    def forget(self) -> None:
+        """Drop the question that is under way."""
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+
+    def count(self, text: str) -> None:
+        """Count words beside the window; the number comes by `counted`."""
+        handle = self._jobs.submit(
+            count_words, CountWords(text=text), lane="files", supersede="text.count", title=self.tr("Count the words")
+        )
+        handle.done.connect(self.counted)
 
     def explain(self, request: ClassifyText) -> None:
         """Ask what speaks for a class."""
@@ -90,6 +136,7 @@ class TextPresenter(QObject):
         handle.done.connect(self.answered)
         handle.done.connect(self.settled)
         handle.failed.connect(self.failed)
+        self._asking = handle
         self.asked.emit()
 
     def write_on(self, request: ContinueText) -> None:
@@ -120,6 +167,12 @@ class TextPresenter(QObject):
             read_file, ReadFile(path=path), lane="files", supersede="text.read", title=self.tr("Read the file")
         )
         handle.done.connect(self.file_read)
+        handle.failed.connect(self.failed)
+
+    def save_entities(self, request: SaveEntities) -> None:
+        """Write entities; the path comes by `saved`."""
+        handle = self._jobs.submit(save_entities, request, lane="files", title=self.tr("Save the entities"))
+        handle.done.connect(self.saved)
         handle.failed.connect(self.failed)
 
     @Slot(object)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,3 +115,9 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "writer": ("it was a dark night and the wind", "the old man looked at the sea and"),
 }
 """Texts to start from, written for this program, by the name of the model they suit."""
+
+
+def example_texts(model: TextModel, models: Sequence[TextModel]) -> tuple[str, ...]:
+    """Return texts to try `model` with: its own, else those of another of `models` that does the same."""
+    same = [model.name, *(other.name for other in models if other.card.task == model.card.task)]
+    return next((EXAMPLES[name] for name in same if name in EXAMPLES), ())

@@ -7,33 +7,27 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QSplitter, QStackedWidget, QWidget
 
-from deepstudio.core.text_requests import (
-    ClassifiedText,
-    ClassifyText,
-    ContinuedText,
-    ContinueText,
-    NextToken,
-    TaggedText,
-    WrittenText,
-)
-from deepstudio.ui.text import translate_failure, translate_sentence
+from deepstudio.core.text_requests import ClassifyText
+from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.theme import mark
-from deepstudio.ui.widgets.banner import Banner
-from deepstudio.ui.widgets.drop_hint import DropHint
-from deepstudio.ui.widgets.parts import button, column, follow_icon, label, row
-from deepstudio.ui.workspaces.text.class_pane import ClassPane
-from deepstudio.ui.workspaces.text.editor import TextEditor
-from deepstudio.ui.workspaces.text.entity_pane import EntityPane
-from deepstudio.ui.workspaces.text.presenter import FileText, TextPresenter
-from deepstudio.ui.workspaces.text.tasks import CLASSIFY, CONTINUE, EXAMPLES, TAG, WRITE, TextModel, text_models
-from deepstudio.ui.workspaces.text.writer_pane import WriterPane
-from deepstudio.ui.workspaces.text.writing_pane import WritingPane
+from deepstudio.ui.widgets.parts import column, label, row
+from deepstudio.ui.widgets.segmented import Segmented
+from deepstudio.ui.workspaces.text import TABLES
+from deepstudio.ui.workspaces.text.answer_pane import AnswerPane
+from deepstudio.ui.workspaces.text.inside_part import InsidePart
+from deepstudio.ui.workspaces.text.presenter import FileText, SaveEntities, TextPresenter
+from deepstudio.ui.workspaces.text.rows_pane import RowsPane
+from deepstudio.ui.workspaces.text.tasks import CLASSIFY, CONTINUE, TextModel, example_texts, text_models
+from deepstudio.ui.workspaces.text.text_card import TextCard
+from deepstudio.ui.workspaces.text.writer_part import WriterPart
 
-_LARGEST_SHOWN = 2_000_000
-"""Characters: an editor of Qt becomes slow far beyond."""
-_NOTHING = "nothing"
+ANSWER, INSIDE, WORDS, ROWS = "answer", "inside", "words", "rows"
+
+_COUNTED_AT_ONCE = 20_000
+"""Characters: the words of longer texts are counted beside the window."""
+_MOST_KEPT = 20_000
 
 
 class TextView(QWidget):
@@ -47,68 +41,52 @@ class TextView(QWidget):
         super().__init__(parent)
         self._services = services
         self._models: tuple[TextModel, ...] = ()
-        self._asked_text = ""
-        self._tagged: TaggedText | None = None
+        self._text = ""
+        self._current = True
+        """Whether `_text` is what the editor shows."""
         theme = services.theme
         self.presenter = TextPresenter(services, self)
-        self.editor = TextEditor(theme)
+        self.card = TextCard(theme)
+        self.editor = self.card.editor
         self.models = QComboBox()
         self.models.setAccessibleName(self.tr("Model"))
         self.models.setMinimumWidth(220)
-        self.classes = ClassPane(theme)
-        self.entities = EntityPane(theme)
-        self.writing = WritingPane(theme)
-        self.writer = WriterPane(theme)
-        self._panes = {
-            CLASSIFY: self.classes,
-            TAG: self.entities,
-            WRITE: self.writing,
-            CONTINUE: self.writer,
-            _NOTHING: DropHint(theme, "text"),
-        }
-        self._notes = Banner(theme, "accent", "info")
-        self._trouble = Banner(theme, "warning", "warning")
+        self.answer = AnswerPane(theme, self.editor)
+        self.writer_part = WriterPart(self.answer.writer, self.presenter, self)
+        self.inside = InsidePart(services, self)
+        self.rows = RowsPane(services)
+        self.pages = Segmented(theme)
+        self._stack = QStackedWidget()
         self._time = label("", "faint")
         self._lay_out()
         self._connect()
         self.refresh_models()
 
     def _lay_out(self) -> None:
-        theme = self._services.theme
-        self._open = button(self.tr("Open…"))
-        follow_icon(theme, self._open, "folder")
-        self._examples = button(self.tr("Examples"))
-        follow_icon(theme, self._examples, "sparkles")
-        self._clear = button(self.tr("Clear"))
-        self._counts = label("", "faint")
         bar = row(gap=8)
         bar.addWidget(label(self.tr("Model"), "muted"))
         bar.addWidget(self.models)
         bar.addStretch(1)
         bar.addWidget(self._time)
-        left = QFrame()
-        mark(left, surface="card")
-        inside = column(left, margins=(16, 14, 16, 12), gap=10)
-        tools = row(gap=8)
-        for made in (self._open, self._examples, self._clear):
-            tools.addWidget(made)
-        tools.addStretch(1)
-        inside.addLayout(tools)
-        inside.addWidget(self.editor, 1)
-        inside.addWidget(self._counts)
+        self._pages = {ANSWER: self.answer, INSIDE: self.inside.states, WORDS: self.inside.words, ROWS: self.rows}
+        for key, text, tip in (
+            (ANSWER, self.tr("Answer"), self.tr("What the model makes of the text")),
+            (INSIDE, self.tr("Inside"), self.tr("What a recurrent layer remembers while it reads")),
+            (WORDS, self.tr("Words"), self.tr("The words that the model knows, as a map")),
+            (ROWS, self.tr("Rows"), self.tr("Many texts at once, from a table")),
+        ):
+            self.pages.add(key)
+            self.pages.set_text(key, text, tip)
+            self._stack.addWidget(self._pages[key])
         right = QFrame()
         mark(right, surface="card")
-        answer = column(right, margins=(20, 16, 20, 14), gap=10)
-        self._stack = QStackedWidget()
-        for pane in self._panes.values():
-            self._stack.addWidget(pane)
-        answer.addWidget(self._trouble)
-        answer.addWidget(self._notes)
-        answer.addWidget(self._stack, 1)
+        inside = column(right, margins=(20, 14, 20, 14), gap=12)
+        inside.addWidget(self.pages)
+        inside.addWidget(self._stack, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(10)
-        splitter.addWidget(left)
+        splitter.addWidget(self.card)
         splitter.addWidget(right)
         splitter.setSizes([560, 560])
         whole = column(self, margins=(16, 12, 16, 14), gap=12)
@@ -116,25 +94,32 @@ class TextView(QWidget):
         whole.addWidget(splitter, 1)
 
     def _connect(self) -> None:
-        presenter = self.presenter
-        self.editor.textChanged.connect(self._on_text)
+        presenter, answer = self.presenter, self.answer
+        self.card.changed.connect(self._on_change)
+        self.card.text_settled.connect(self._on_text)
+        self.card.open_asked.connect(self.ask_open)
+        self.card.message.connect(self.message)
         self.models.activated.connect(self._on_model)
-        self._open.clicked.connect(self.ask_open)
-        self._examples.clicked.connect(self._show_examples)
-        self._clear.clicked.connect(self.clear)
+        self.pages.chosen.connect(self.show_page)
         presenter.answered.connect(self._on_answer)
-        presenter.failed.connect(self._on_failed)
+        presenter.failed.connect(answer.show_failure)
         presenter.file_read.connect(self._on_file)
-        presenter.wrote.connect(self._on_token)
-        presenter.written.connect(self._on_written)
-        self.classes.label_chosen.connect(self._explain)
-        self.entities.entity_chosen.connect(self.editor.show_place)
-        self.entities.export_asked.connect(self.export_entities)
-        self.writing.looked_at.connect(self._on_looked_at)
-        self.writing.copied.connect(lambda: self.message.emit(self.tr("Copied.")))
-        self.writer.write_asked.connect(self.write_on)
-        self.writer.stop_asked.connect(presenter.stop_writing)
-        self.writer.branch_asked.connect(self.branch)
+        presenter.counted.connect(self._on_count)
+        presenter.saved.connect(lambda path: self.message.emit(self.tr("Saved {name}.").format(name=path.name)))
+        presenter.asked.connect(self.inside.presenter.give_way)
+        presenter.settled.connect(self.inside.presenter.go_on)
+        answer.classes.label_chosen.connect(self._explain)
+        answer.entities.entity_chosen.connect(self.editor.show_place)
+        answer.entities.export_asked.connect(self.export_entities)
+        answer.writing.looked_at.connect(self._on_looked_at)
+        answer.writing.copied.connect(lambda: self.message.emit(self.tr("Copied.")))
+        answer.writer.write_asked.connect(self.write_on)
+        self.writer_part.timed.connect(self._show_time)
+        self.inside.looked_at.connect(self._on_looked_at)
+        self.inside.timed.connect(self._show_time)
+        self.rows.text_chosen.connect(self.set_text)
+        self.rows.open_asked.connect(self.ask_table)
+        self.rows.message.connect(self.message)
 
     # What a person does
 
@@ -151,52 +136,76 @@ class TextView(QWidget):
             self.models.setCurrentIndex(number)
             self._on_model()
 
+    @Slot(str)
+    def show_page(self, page: str) -> None:
+        """Show "answer", "inside", "words" or "rows"."""
+        self.pages.choose(page)
+        self._stack.setCurrentWidget(self._pages[page])
+        self.editor.clear_marks()
+        self._ask()
+
+    @Slot(str)
     def set_text(self, text: str) -> None:
         """Put `text` into the editor."""
-        self.editor.setPlainText(text)
+        self.editor.set_text(text)
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Read a text file into the editor."""
-        self.presenter.read(paths[0])
+        """Read a text file into the editor, or the rows of a table."""
+        if paths[0].suffix.lower() in TABLES:
+            self.open_table(paths[0])
+        else:
+            self.presenter.read(paths[0])
+
+    def open_table(self, path: Path) -> None:
+        """Put each row of a table into a class; with a model that does so, if the chosen one does not."""
+        sorting = [model for model in self._models if model.task.pane == CLASSIFY]
+        if not sorting:
+            self.message.emit(self.tr("No model that sorts texts is installed."))
+            return
+        if self.model not in sorting:
+            self.use_model(sorting[0].name)
+        self.show_page(ROWS)
+        assert self.model is not None
+        self.rows.open_table(path, self.model.name)
 
     @Slot()
     def ask_open(self) -> None:
-        """Ask for a text file."""
+        """Ask for a text file or a table."""
         path, _kind = QFileDialog.getOpenFileName(self, self.tr("Open a text"), str(Path.home()))
         if path:
             self.open_paths([Path(path)])
 
     @Slot()
+    def ask_table(self) -> None:
+        """Ask for a table, or a file with a text a line."""
+        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Open a table"), str(Path.home()))
+        if path:
+            self.open_table(Path(path))
+
+    @Slot()
     def clear(self) -> None:
-        """Empty the editor; its own undo brings the text back."""
-        self.editor.selectAll()
-        self.editor.textCursor().removeSelectedText()
+        """Empty the editor."""
+        self.card.empty()
 
     @Slot()
     def write_on(self) -> None:
         """Let the language model go on from the text."""
-        self._write(self.editor.toPlainText(), [], "")
-
-    @Slot(int, str)
-    def branch(self, number: int, token: str) -> None:
-        """Go on from token `number` with another one."""
-        kept = self.writer.tokens[:number]
-        self._write(self.writer.start, kept, token)
+        model = self.model
+        if model is not None and model.task.pane == CONTINUE:
+            self.answer.clear_words()
+            self.writer_part.write_on(self.editor.toPlainText(), model)
 
     @Slot(str)
     def export_entities(self, kind: str) -> None:
         """Ask where to, and save the entities."""
-        from deepstudio.data.text.export import tagged_to_conll, tagged_to_spacy
-
-        if self._tagged is None:
+        if self.answer.tagged is None:
             return
-        suffix, made = ("conll", tagged_to_conll) if kind == "conll" else ("json", tagged_to_spacy)
-        path, _filter = QFileDialog.getSaveFileName(
-            self, self.tr("Save the entities"), str(Path.home() / f"entities.{suffix}"), f"*.{suffix}"
-        )
+        suffix = "conll" if kind == "conll" else "json"
+        title, proposed = self.tr("Save the entities"), Path.home() / f"entities.{suffix}"
+        path, _filter = QFileDialog.getSaveFileName(self, title, str(proposed), f"*.{suffix}")
         if path:
-            Path(path).write_text(made(self._asked_text, self._tagged), encoding="utf-8")
-            self.message.emit(self.tr("Saved {name}.").format(name=Path(path).name))
+            asked = SaveEntities(path=Path(path), kind=kind, text=self.answer.text, tagged=self.answer.tagged)
+            self.presenter.save_entities(asked)
 
     def refresh_models(self) -> None:
         """List the text models that there are; the chosen one stays chosen."""
@@ -208,150 +217,102 @@ class TextView(QWidget):
                 title = translate_sentence(model.card.title or model.name, "cards")
                 self.models.addItem(f"{translate_sentence(model.task.title, 'cards')}: {title}", model.name)
             self.models.setCurrentIndex(max(0, self.models.findData(before)))
-        hint = self._panes[_NOTHING]
-        assert isinstance(hint, DropHint)
-        hint.set_words(
-            self.tr("No text model is installed"),
-            self.tr("Train one in the Train workspace, or drop a model file on the window."),
-        )
         self._on_model()
 
     def save_state(self) -> dict[str, Any]:
-        """Return the model and the text, as far as it is short."""
-        return {"model": self.models.currentData(), "text": self.editor.toPlainText()[:20_000]}
+        """Return the model, the page and the text, as far as it is short."""
+        return {"model": self.models.currentData(), "page": self.pages.current, "text": self._text[:_MOST_KEPT]}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` returned."""
         self.use_model(str(state.get("model", "")))
+        if state.get("page") in self._pages:
+            self.show_page(str(state["page"]))
         if isinstance(state.get("text"), str):
             self.set_text(state["text"])
 
     # What happens
 
     @Slot()
-    def _on_text(self) -> None:
-        text = self.editor.toPlainText()
-        words = len(text.split())
-        self._counts.setText(self.tr("{words} words, {letters} characters").format(words=words, letters=len(text)))
-        self.editor.clear_marks()
+    def _on_change(self) -> None:
+        self._current = False
+        self.presenter.forget()
+
+    @Slot(str)
+    def _on_text(self, text: str) -> None:
+        self._text, self._current = text, True
+        if len(text) <= _COUNTED_AT_ONCE:
+            self.card.show_length(len(text), len(text.split()))
+        else:
+            self.card.show_length(len(text), None)
+            self.presenter.count(text)
         self._ask()
         self.state_changed.emit()
+
+    @Slot(int)
+    def _on_count(self, words: int) -> None:
+        if self._current and len(self._text) > _COUNTED_AT_ONCE:
+            self.card.show_length(len(self._text), words)
 
     @Slot()
     def _on_model(self) -> None:
         model = self.model
-        pane = self._panes[model.task.pane if model is not None else _NOTHING]
-        self._stack.setCurrentWidget(pane)
-        self._examples.setVisible(model is not None and bool(self._example_texts(model)))
+        self.card.set_examples(example_texts(model, self._models) if model is not None else ())
         self.editor.clear_marks()
+        self.presenter.forget()
         self._time.setText("")
+        sorts = model is not None and model.task.pane == CLASSIFY
+        self.pages.button(ROWS).setEnabled(sorts)
+        if not sorts and self.pages.current == ROWS:
+            self.show_page(ANSWER)
+        elif model is not None and sorts:
+            self.rows.use_model(model.name)
         self._ask()
         self.state_changed.emit()
 
     def _ask(self) -> None:
-        self._trouble.say("")
-        self._notes.say("")
-        text, model = self.editor.toPlainText(), self.model
-        self._stack.setEnabled(bool(text.strip()))
-        if model is not None and text.strip():
-            self._asked_text = text
-            self.presenter.ask(text, model)
+        """Ask what the page on screen shows; nothing else is computed."""
+        self.answer.clear_words()
+        model, page = self.model, self.pages.current
+        written = bool(self._text) and not self._text.isspace()
+        self.answer.show_pane(model.task.pane if model is not None else None, text=written)
+        if model is None or not self._current:
+            return
+        if page == ANSWER and written:
+            self.presenter.ask(self._text, model)
+        elif page == INSIDE:
+            self.inside.ask_states(self._text if written else "", model.name)
+        elif page == WORDS:
+            self.inside.ask_words(model.name)
 
     @Slot(object)
-    def _on_answer(self, answer: object) -> None:
-        if self.editor.toPlainText() != self._asked_text:
-            return
-        if isinstance(answer, ClassifiedText):
-            self.classes.show_answer(answer)
-            if len(answer.contributions):
-                self.editor.shade(answer.offsets, answer.contributions)
-        elif isinstance(answer, TaggedText):
-            self._tagged = answer
-            role_of = {name: number for number, name in enumerate(answer.types)}
-            self.entities.show_answer(self._asked_text, answer, role_of)
-            self.editor.mark_entities(answer.entities, role_of)
-        elif isinstance(answer, WrittenText):
-            self.writing.show_answer(self._asked_text, answer)
-        self._say_notes(answer)
+    def _on_answer(self, answer: Any) -> None:
+        if self._current and self.model is not None and answer.model == self.model.name:
+            self.answer.show_answer(self._text, answer)
+            self._show_time(answer.milliseconds)
 
-    def _say_notes(self, answer: Any) -> None:
-        notes = [translate_sentence(note.text, "notes", **note.values) for note in answer.notes]
-        self._notes.say(" ".join(notes))
-        if answer.milliseconds:
-            self._time.setText(self.tr("{value} ms").format(value=f"{answer.milliseconds:.1f}"))
+    @Slot(float)
+    def _show_time(self, milliseconds: float) -> None:
+        if milliseconds:
+            digits = 1 if milliseconds < 100 else 0
+            self._time.setText(self.tr("{value} ms").format(value=f"{milliseconds:.{digits}f}"))
 
     @Slot(int)
     def _explain(self, label_number: int) -> None:
         model = self.model
-        if model is not None:
-            self.presenter.explain(ClassifyText(text=self._asked_text, model=model.name, label=label_number))
+        if model is not None and self._current:
+            self.presenter.explain(ClassifyText(text=self._text, model=model.name, label=label_number))
 
     @Slot(object)
     def _on_looked_at(self, looked: Any) -> None:
         if looked is None:
             self.editor.clear_marks()
-        else:
+        elif self._current:
             self.editor.shade(*looked)
 
     @Slot(object)
-    def _on_failed(self, failure: Any) -> None:
-        sentence, fix = translate_failure(failure)
-        self._trouble.say(f"{sentence} {fix}".strip())
-
-    @Slot(object)
     def _on_file(self, read: FileText) -> None:
-        if len(read.text) > _LARGEST_SHOWN:
-            said = self.tr("Only the first {count} characters of {name} are shown.")
-            self.message.emit(said.format(count=f"{_LARGEST_SHOWN:,}", name=read.path.name))
-        self.set_text(read.text[:_LARGEST_SHOWN])
+        self.show_page(ANSWER)
+        self.set_text(read.text)
         if read.replaced:
-            self._notes.say(self.tr("Some bytes of the file are no text; they are shown as �."))
-
-    def _write(self, start: str, kept: list[NextToken], first: str) -> None:
-        model = self.model
-        if model is None or model.task.pane != CONTINUE:
-            return
-        wanted = self.writer.settings()
-        self._trouble.say("")
-        self.writer.begin(start, kept)
-        self.presenter.write_on(
-            ContinueText(
-                text=start + "".join(token.text for token in kept),
-                model=model.name,
-                tokens=max(1, wanted.tokens - len(kept)),
-                temperature=wanted.temperature,
-                top_k=wanted.top_k,
-                top_p=wanted.top_p,
-                beam=wanted.beam,
-                seed=wanted.seed,
-                first=first,
-            )
-        )
-
-    @Slot(object)
-    def _on_token(self, token: NextToken) -> None:
-        self.writer.add(token)
-
-    @Slot(object)
-    def _on_written(self, written: ContinuedText | None) -> None:
-        self.writer.end()
-        if written is not None and written.milliseconds:
-            self._time.setText(self.tr("{value} ms").format(value=f"{written.milliseconds:.0f}"))
-
-    def _example_texts(self, model: TextModel) -> tuple[str, ...]:
-        if model.name in EXAMPLES:
-            return EXAMPLES[model.name]
-        same = [known.name for known in self._models if known.card.task == model.card.task and known.name in EXAMPLES]
-        return EXAMPLES[same[0]] if same else ()
-
-    @Slot()
-    def _show_examples(self) -> None:
-        model = self.model
-        if model is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for text in self._example_texts(model):
-            shown = text if len(text) <= 70 else f"{text[:69]}…"
-            menu.addAction(shown.replace("&", "&&")).triggered.connect(lambda _=False, text=text: self.set_text(text))
-        menu.popup(self._examples.mapToGlobal(self._examples.rect().bottomLeft()))
+            self.message.emit(self.tr("Some bytes of the file are no text; they are shown as �."))

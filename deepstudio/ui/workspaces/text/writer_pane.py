@@ -100,12 +100,12 @@ class WriterPane(QWidget):
         self.alternatives.hide()
         self.output.begin(start)
         for number, token in enumerate(kept):
-            self.output.append(token, number)
+            self.output.add(token, number)
 
     def add(self, token: NextToken) -> None:
         """Append a token."""
         self.tokens.append(token)
-        self.output.append(token, len(self.tokens) - 1)
+        self.output.add(token, len(self.tokens) - 1)
 
     def end(self) -> None:
         """No more tokens come."""
@@ -149,7 +149,7 @@ class _TokenText(QTextEdit):
     def begin(self, start: str) -> None:
         self.setPlainText(start)
 
-    def append(self, token: NextToken, number: int) -> None:
+    def add(self, token: NextToken, number: int) -> None:
         made = QTextCharFormat()
         made.setForeground(self._theme.color("accent_text"))
         made.setProperty(_NUMBER, number)
