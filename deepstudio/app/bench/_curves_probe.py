@@ -6,6 +6,7 @@ PlotWidget (peak downsampling, clipped to the view, as its documentation advises
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import json
 import math
@@ -45,7 +46,7 @@ def main(options: dict[str, Any]) -> int:
         "exact": exact(series, values_N, options["windows"]),
         "build_seconds": build_seconds,
     }
-    if options["peer"]:
+    if options["peer"] and importlib.util.find_spec("pyqtgraph") is not None:
         found.update(_peer_frames(values_N))
         found["ratio_pyqtgraph"] = found["frames_per_second"] / found["pyqtgraph_frames_per_second"]
     print(json.dumps(found))
