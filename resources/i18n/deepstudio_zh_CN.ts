@@ -179,6 +179,14 @@
       <translation>正在看 %1…</translation>
     </message>
     <message>
+      <source>No text model is installed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>No text yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Progress</source>
       <translation>进度</translation>
     </message>
@@ -189,6 +197,14 @@
     <message>
       <source>There is no model yet</source>
       <translation>还没有模型</translation>
+    </message>
+    <message>
+      <source>Train one in the Train workspace, or drop a model file on the window.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Type on the left, drop a text file, or begin with an example.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>With how sure the network is, what else it considered, and how long it took.</source>
@@ -1210,6 +1226,13 @@
     </message>
   </context>
   <context>
+    <name>InsidePart</name>
+    <message>
+      <source>Type a text to see what the layer remembers of it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>InsidePresenter</name>
     <message>
       <source>Find words nearby</source>
@@ -2030,6 +2053,10 @@
     </message>
     <message>
       <source>Column {n}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Double-click a row to read it on the left</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3313,6 +3340,33 @@
     </message>
   </context>
   <context>
+    <name>TextCard</name>
+    <message>
+      <source>Clear</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Examples</source>
+      <translation>样本数</translation>
+    </message>
+    <message>
+      <source>Only {count} characters were taken; a text here holds at most {most}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Open…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{letters} characters</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{words} words, {letters} characters</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>TextEditor</name>
     <message>
       <source>Text</source>
@@ -3346,6 +3400,10 @@
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>Save the entities</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Write on</source>
       <translation type="unfinished"></translation>
     </message>
@@ -3353,39 +3411,31 @@
   <context>
     <name>TextView</name>
     <message>
-      <source>Clear</source>
-      <translation type="unfinished"></translation>
+      <source>Answer</source>
+      <translation>答案</translation>
     </message>
     <message>
       <source>Copied.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Examples</source>
-      <translation>样本数</translation>
+      <source>Inside</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Many texts at once, from a table</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Model</source>
       <translation>模型</translation>
     </message>
     <message>
-      <source>No text model is installed</source>
+      <source>No model that sorts texts is installed.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Only the first {count} characters of {name} are shown.</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Open a text</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Open…</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Save the entities</source>
+      <source>Rows</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3397,15 +3447,23 @@
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Train one in the Train workspace, or drop a model file on the window.</source>
+      <source>The words that the model knows, as a map</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What a recurrent layer remembers while it reads</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What the model makes of the text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
       <source>{value} ms</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>{words} words, {letters} characters</source>
       <translation type="unfinished"></translation>
     </message>
   </context>
@@ -3424,7 +3482,15 @@
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>Open a Ta&amp;ble…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Read this text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sort the rows of this table</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3913,7 +3979,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>“{name}” was interrupted in training. It can go on where it stood.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”的训练曾被中断，可以从中断处继续。</translation>
     </message>
   </context>
   <context>
@@ -3973,6 +4039,10 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>In place of “{word}”</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Stop</source>
       <translation>停止</translation>
     </message>
@@ -3982,6 +4052,14 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Write on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>new line</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>space</source>
       <translation type="unfinished"></translation>
     </message>
   </context>
@@ -6594,10 +6672,6 @@ learning_rate&gt;=0.01   seed=3
       <translation>秒数超过此值的说话人从不留出。</translation>
     </message>
     <message>
-      <source>Above 1 searches the likeliest text.</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
       <source>Above this probability of the blank nothing else is tried.</source>
       <translation>空白符概率超过此值时不再尝试其他符号。</translation>
     </message>
@@ -6684,10 +6758,6 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Batch size</source>
       <translation>批大小</translation>
-    </message>
-    <message>
-      <source>Beam</source>
-      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Betas</source>
@@ -6836,14 +6906,6 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Divides the logits so that confidence means something.</source>
       <translation>除以 logits，使置信度有意义。</translation>
-    </message>
-    <message>
-      <source>Draw among so many; 0 is all.</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Draw among the likeliest that make up this share.</source>
-      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Dropout</source>
@@ -6995,7 +7057,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Have a head that guesses neighbouring words, for learning from unlabelled text.</source>
-      <translation type="unfinished"></translation>
+      <translation>增加一个猜测相邻词的输出头，以便从无标签文本学习。</translation>
     </message>
     <message>
       <source>Have a head that guesses neighbouring words, for learning from untagged text.</source>
@@ -7016,10 +7078,6 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Held out for validation</source>
       <translation>留作验证</translation>
-    </message>
-    <message>
-      <source>Higher is bolder; 0 always takes the likeliest.</source>
-      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Highest learning rate.</source>
@@ -7156,10 +7214,6 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Leave out copies, and training texts that occur in the validation or test data.</source>
       <translation>去掉重复项，以及出现在验证或测试数据中的训练文本。</translation>
-    </message>
-    <message>
-      <source>Length</source>
-      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Length of the transform; a power of two.</source>
@@ -7471,7 +7525,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Residual blocks.</source>
-      <translation type="unfinished"></translation>
+      <translation>残差块数。</translation>
     </message>
     <message>
       <source>Restart at</source>
@@ -7519,7 +7573,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Seconds of each noise made by rule; 0 is none.</source>
-      <translation type="unfinished"></translation>
+      <translation>每种按规则生成的噪声的秒数；0 为没有。</translation>
     </message>
     <message>
       <source>Seconds of silence that count as a short pause.</source>
@@ -7798,10 +7852,6 @@ learning_rate&gt;=0.01   seed=3
       <translation>各数据集的验证说话人表；为空则从 `train` 中留出说话人。</translation>
     </message>
     <message>
-      <source>Temperature</source>
-      <translation>温度</translation>
-    </message>
-    <message>
       <source>Test split</source>
       <translation>测试集</translation>
     </message>
@@ -7842,10 +7892,6 @@ learning_rate&gt;=0.01   seed=3
       <translation>拖入的图片先交给哪个模型。</translation>
     </message>
     <message>
-      <source>The same number draws the same text.</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
       <source>Theme</source>
       <translation>主题</translation>
     </message>
@@ -7872,18 +7918,6 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Tokens that the network knows.</source>
       <translation>网络认识的词元数。</translation>
-    </message>
-    <message>
-      <source>Tokens to write.</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Top k</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <source>Top p</source>
-      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Training</source>
@@ -8347,11 +8381,11 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Forget gate</source>
+      <source>Forget</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Hidden state</source>
+      <source>Hidden</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8375,23 +8409,23 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Input gate</source>
-      <translation type="unfinished"></translation>
+      <source>Input</source>
+      <translation>输入</translation>
     </message>
     <message>
       <source>Memory</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Output gate</source>
+      <source>Output</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Reset gate</source>
+      <source>Reset</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Update gate</source>
+      <source>Update</source>
       <translation type="unfinished"></translation>
     </message>
     <message>

@@ -295,3 +295,23 @@ def test_several_processes_are_started_and_followed_through_the_store(
     row = view._services.open_store().run(run.run_id)
     assert row.status == "finished"
     assert view.run_page.result.isVisible()
+
+
+def test_a_table_of_texts_is_checked_trained_and_opened_in_text(
+    qtbot: Any, window: Any, view: TrainView, tmp_path: Path
+) -> None:
+    rows = [(f"the film was {word} and number {n}", label) for n in range(24) for word, label in
+            (("superb", "good"), ("dreadful", "bad"))]  # fmt: skip
+    table = tmp_path / "films.csv"
+    table.write_text("text,label\n" + "".join(f"{text},{label}\n" for text, label in rows), encoding="utf-8")
+    open_data(qtbot, view, table)
+    assert view.checks.report is not None and view.checks.report.samples == 48
+    networks = view.setup_page.recipe.networks
+    assert networks.findData("text-gru") >= 0 and networks.findData("speednet") < 0
+    view.setup.draft.set("training.epochs", 2)
+    view.commands.start()
+    wait_state(qtbot, view, "finished")
+    idle(qtbot, view)
+    view.use_model()
+    qtbot.waitUntil(lambda: window.host.current() == "text", timeout=PATIENCE_MS)
+    idle(qtbot, view)

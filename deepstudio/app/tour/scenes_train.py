@@ -83,6 +83,11 @@ class TrainScenes:
         if [choice.name for choice in image.models.selected()] != [name]:
             raise TourError(f"{name} is not the model that answers")
 
+    def wait_for_data(self) -> None:
+        """After a change of language the window reads the data again."""
+        self.stage.until(lambda: self.view.setup.view is not None, "the data", _PATIENCE_S)
+        self._wait_idle()
+
     def show(self, page: str, picture: str) -> None:
         """Take a picture of a page as it is."""
         self.stage.click(self.view.modes.button(page))
@@ -115,8 +120,9 @@ def looks(stage: Stage) -> None:
     scenes = TrainScenes(stage)
     with stage.step("look at the training"):
         scenes.go()
-        if scenes.view.setup.view is None and scenes.view.session.run is None:
+        if scenes.view.session.run is None:
             scenes.show(SETUP, "train-empty")
             return
+        scenes.wait_for_data()
         for page, picture in ((SETUP, "train-set-up"), (RUN, "train-finished"), (LOOK, "train-look-closer")):
             scenes.show(page, picture)

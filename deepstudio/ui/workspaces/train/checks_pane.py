@@ -25,6 +25,8 @@ class ChecksPane(QWidget):
         super().__init__(parent)
         self._theme, self._presenter = theme, presenter
         self.cards: list[FindingCard] = []
+        self.has_pictures = True
+        """Whether samples can be shown; texts are named instead."""
         self._words = label("", "muted", wrap=True)
         self._meter = QProgressBar()
         self._meter.setTextVisible(False)
@@ -100,7 +102,7 @@ class ChecksPane(QWidget):
         for place, finding in enumerate(findings):
             card = known.pop(id(finding), None)
             if card is None:
-                card = FindingCard(self._theme, finding)
+                card = FindingCard(self._theme, finding, has_pictures=self.has_pictures)
                 card.fix_asked.connect(self._presenter.apply)
                 card.show_asked.connect(self.show_asked)
                 wanted += card.wanted

@@ -30,9 +30,10 @@ class FindingCard(QFrame):
     fix_asked = Signal(object)
     show_asked = Signal(object)
 
-    def __init__(self, theme: Theme, finding: Any, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, finding: Any, parent: QWidget | None = None, *, has_pictures: bool = True) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._has_pictures = has_pictures
         self.finding = finding
         self._icon_name, self._role = _LOOKS[str(finding.severity)]
         mark(self, surface="sunken")
@@ -47,8 +48,10 @@ class FindingCard(QFrame):
         whole = column(self, margins=(12, 10, 12, 10), gap=8)
         whole.addLayout(head)
         self._pictures: dict[str, QLabel] = {}
-        if finding.items:
+        if finding.items and has_pictures:
             whole.addWidget(self._build_pictures(finding.items[:SHOWN]))
+        elif finding.items:
+            whole.addWidget(label(", ".join(finding.items[:SHOWN]), "caption", wrap=True, selectable=True))
         self.buttons = self._build_buttons()
         if self.buttons:
             place = QWidget()
@@ -89,7 +92,7 @@ class FindingCard(QFrame):
         for fix in self.finding.fixes:
             words = marked(fix)
             made.append(self._button(words, partial(self.fix_asked.emit, fix)))
-        if self.finding.items:
+        if self.finding.items and self._has_pictures:
             count = len(self.finding.items)
             words = self.tr("Show all {count}").format(count=count) if count > SHOWN else self.tr("Show")
             made.append(self._button(words, partial(self.show_asked.emit, self.finding), kind="link"))

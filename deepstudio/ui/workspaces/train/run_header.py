@@ -82,7 +82,7 @@ class RunHeader(QFrame):
         head.addWidget(self._name)
         head.addWidget(self.badge)
         head.addWidget(self.facts, 1)
-        controls = QWidget()
+        controls = self._controls = QWidget()
         flow = FlowLayout(controls, gap=8)
         for widget in (self.pause, self.stop, self.resume, self.use, self.rate):
             flow.addWidget(widget)
@@ -142,7 +142,9 @@ class RunHeader(QFrame):
         self.use.setEnabled(can_steer)
         self.rate.setVisible(run.active and single)
         self.rate.setEnabled(can_steer)
-        self.resume.setVisible(run.state in (RunState.STOPPED, RunState.FAILED) and bool(run.folder) and single)
+        can_go_on = run.state in (RunState.STOPPED, RunState.FAILED) and bool(run.folder) and single
+        self.resume.setVisible(can_go_on)
+        self._controls.setVisible(run.active or can_go_on)
 
     def _facts(self, run: RunInfo) -> list[str]:
         facts = []

@@ -161,7 +161,6 @@ class SampleList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Samples"))
@@ -170,7 +169,7 @@ class SampleList(QListView):
         self._later.setSingleShot(True)
         self._later.setInterval(40)
         self._later.timeout.connect(self._ask)
-        self.verticalScrollBar().valueChanged.connect(self._later.start)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.tiles.modelReset.connect(self._later.start)
         self.selectionModel().selectionChanged.connect(self.chosen)
         theme.changed.connect(self._on_theme)
@@ -190,6 +189,10 @@ class SampleList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for what has come into view."""
         super().resizeEvent(event)
+        self._later.start()
+
+    @Slot(int)
+    def _on_scrolled(self, value: int) -> None:
         self._later.start()
 
     @Slot()

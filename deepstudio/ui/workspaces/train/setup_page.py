@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QProgressBar, QStackedWidget, QWidget
 
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -22,6 +22,7 @@ from deepstudio.ui.workspaces.train.start_pane import StartPane
 from deepstudio.ui.workspaces.train.words import marked
 
 _PATIENCE_MS = 300
+_METER_WIDTH = 280
 BLOCKED = QT_TRANSLATE_NOOP("settings", "Mend this first: {finding}")
 
 
@@ -81,15 +82,18 @@ class SetupPage(QWidget):
         self.data.close_asked.connect(setup.close_data)
 
     def _build_reading(self) -> QWidget:
-        page = QWidget()
-        layout = column(page, margins=(0, 0, 0, 0), gap=12)
-        layout.addStretch(1)
-        layout.addWidget(label(self.tr("Looking at the data…"), "heading"))
+        page = QFrame()
+        mark(page, surface="card")
+        layout = column(page, margins=(24, 24, 24, 24), gap=12)
+        words = label(self.tr("Looking at the data…"), "heading")
         meter = QProgressBar()
         meter.setRange(0, 0)
         meter.setTextVisible(False)
+        meter.setFixedWidth(_METER_WIDTH)
         meter.setAccessibleName(self.tr("Looking at the data…"))
-        layout.addWidget(meter)
+        layout.addStretch(1)
+        for widget in (words, meter):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         return page
 
@@ -106,7 +110,7 @@ class SetupPage(QWidget):
     @Slot()
     def check_again(self) -> None:
         """Run the checks on what is set up."""
-        if self.setup.view is not None and self.setup.view.has_pictures and not self.setup.draft.empty:
+        if self.setup.view is not None and not self.setup.draft.empty:
             self.checks.run(self.setup.draft.recipe, self.setup.view.data)
 
     @Slot()
@@ -115,10 +119,8 @@ class SetupPage(QWidget):
         assert view is not None
         self.data.show_data(view, self.setup.draft.recipe)
         self._show()
-        if view.has_pictures:
-            self.check_again()
-        else:
-            self.checks.clear()
+        self.findings.has_pictures = view.has_pictures
+        self.check_again()
         self._allow()
 
     @Slot()
