@@ -66,6 +66,13 @@ class Objective(ABC):
         first, last = rank * size // world, (rank + 1) * size // world
         return map_tensors(batch, lambda tensor: tensor[first:last])
 
+    def state(self) -> dict[str, Any]:
+        """Return what the next loss depends on besides its batch, tensors and plain values, for a checkpoint."""
+        return {}
+
+    def load_state(self, state: Mapping[str, Any]) -> None:  # noqa: B027 - most objectives have none
+        """Take `state` up again. Called once, before the first batch of a resumed run."""
+
     def probes(self, network: nn.Module) -> Sequence[Media]:
         """Return what is seen inside `network` (eval mode, no gradients): activations, answers for fixed samples."""
         return ()

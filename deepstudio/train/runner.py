@@ -187,6 +187,9 @@ class _Run:
             torch.manual_seed(self._recipe.seed + processes.rank)  # another dropout than in the other processes
         if saved:
             _go_on(state, saved, self._device, processes.rank, folder)
+            of_objective = saved.get("objective", ())
+            if processes.rank < len(of_objective):
+                trainer.objective.load_state(of_objective[processes.rank])
         processes.join(state.network, trainer.objective)
         if processes.is_first:
             if not saved and not self._request.resume:

@@ -241,11 +241,13 @@ class Session:
         state.alerts = self._alerts.state()
         processes = self._trainer.processes
         random = processes.gather(random_states(self._trainer.device))
+        objective = processes.gather(self._trainer.objective.state())
         if not processes.is_first:
             self._saved = mark
             return
         try:
-            write_checkpoint(self._trainer.checkpoint, {**state.to_checkpoint(), "random": random})
+            whole = {**state.to_checkpoint(), "random": random, "objective": objective}
+            write_checkpoint(self._trainer.checkpoint, whole)
         except OSError as error:
             if must:
                 raise

@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 import torch
 
-from deepstudio.core.errors import DeepStudioError, InputError
+from deepstudio.core.errors import DeepStudioError, InputError, JobCancelled
 from deepstudio.core.job import SilentContext
 from deepstudio.core.paths import recipes_dir
 from deepstudio.models.modelfile import load_model
 from deepstudio.train.recipe_files import load_recipe
+from deepstudio.train.run_folder import RunFolder
+from deepstudio.train.runner import TrainRequest, run_training
 from deepstudio.train.tasks import task_spec
 from deepstudio.train.text.classification import read_material, read_sets
 from deepstudio.train.text.language import text_loss
@@ -121,6 +123,31 @@ def test_text_loss_does_not_depend_on_the_number_of_streams(trained: Callable[[s
     whole = torch.nn.functional.cross_entropy(log_p, torch.from_numpy(row[1:].astype(np.int64)), reduction="sum")
     # Two streams: the second begins without a memory, which can only be felt for a few tokens.
     assert text_loss(loaded.network, row, CPU) == pytest.approx(float(whole), rel=0.02)
+
+
+class StopAt(SilentContext):
+    """Cancels after so many steps."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self._step = step
+
+    def progress(self, done: int, total: int) -> None:
+        self.cancelled = self.cancelled or done >= self._step
+
+
+def test_a_stopped_language_model_goes_on_with_its_memory(data: Path, tmp_path: Path) -> None:
+    recipe = make_recipe("rhyme", training={"epochs": 1, "batch_size": 8, "precision": "float32"})
+
+    def request(name: str, **more: bool) -> TrainRequest:
+        return TrainRequest(recipe=recipe, data=data, folder=RunFolder(path=tmp_path / name), **more)
+
+    expected = run_training(request("whole"), SilentContext())
+    with pytest.raises(JobCancelled):
+        run_training(request("parts"), StopAt(7))
+    finished = run_training(request("parts", resume=True), SilentContext())
+    whole, parts = (load_model(one.path, CPU).network.state_dict() for one in (expected, finished))
+    assert all(torch.equal(tensor, parts[name]) for name, tensor in whole.items())
 
 
 def test_untagged_text_comes_first(data: Path) -> None:
