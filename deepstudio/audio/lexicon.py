@@ -63,4 +63,5 @@ def build_lexicon(
         if best[node] > best[parent]:
             best[parent] = best[node]
     best[ROOT] = 0
-    return Lexicon(names, table, first, words, best, (table < 0).all(axis=1))
+    is_leaf: NDArray[np.bool_] = np.all(table < 0, axis=1)
+    return Lexicon(names, table, first, words, best, is_leaf)

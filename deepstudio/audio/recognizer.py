@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -222,7 +222,14 @@ class StreamingRecognizer:
         return tuple(words)
 
 
-def _span(words: tuple[Word, ...], now: float) -> dict[str, object]:
+class _Span(TypedDict):
+    text: str
+    start: float
+    end: float
+    words: tuple[Word, ...]
+
+
+def _span(words: tuple[Word, ...], now: float) -> _Span:
     return {
         "text": " ".join(word.text for word in words),
         "start": words[0].start if words else now,
@@ -234,6 +241,11 @@ def _span(words: tuple[Word, ...], now: float) -> dict[str, object]:
 def options_of(extra: Mapping[str, Any]) -> RecognizerOptions:
     """Return options with the weights that validation chose for a model; they travel in its card's `extra`."""
     chosen = extra.get("search", {})
-    known = {key: float(value) for key, value in chosen.items() if key in ("lm_weight", "word_bonus")}
     options = RecognizerOptions()
-    return replace(options, first=replace(options.first, **known), second=replace(options.second, **known))
+    weight = float(chosen.get("lm_weight", options.first.lm_weight))
+    bonus = float(chosen.get("word_bonus", options.first.word_bonus))
+    return replace(
+        options,
+        first=replace(options.first, lm_weight=weight, word_bonus=bonus),
+        second=replace(options.second, lm_weight=weight, word_bonus=bonus),
+    )

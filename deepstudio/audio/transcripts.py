@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from deepstudio.core.speech_messages import Final, Partial, Revised, SpeechEvent, Word
+from deepstudio.core.speech_messages import Final, Revised, SpeechEvent, Word
 
 MOST_SECONDS = 6.0
 MOST_LETTERS = 80
@@ -35,7 +35,7 @@ class Transcript:
 
     def add(self, event: SpeechEvent) -> None:
         """Take a Final or Revised in; partial words are left out."""
-        if isinstance(event, Final | Revised) and not isinstance(event, Partial):
+        if isinstance(event, Final | Revised):
             segment = Segment(start=event.start, end=event.end, text=event.text, words=event.words)
             if event.words:
                 self._segments[event.segment] = segment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP
 _HEADER = 64
 
 
-def packed(array: NDArray) -> NDArray[np.uint8]:
+def packed(array: NDArray[Any]) -> NDArray[np.uint8]:
     """Return an integer array as the bytes of an xz stream: dtype, then the bytes of each significance together."""
     flat = np.ascontiguousarray(array).reshape(-1)
     planes = flat.view(np.uint8).reshape(-1, flat.itemsize).T
@@ -22,7 +23,7 @@ def packed(array: NDArray) -> NDArray[np.uint8]:
     return np.frombuffer(header + lzma.compress(planes.tobytes(), preset=9), np.uint8)
 
 
-def unpacked(stream: NDArray[np.uint8], *, most: int = 2**28) -> NDArray:
+def unpacked(stream: NDArray[np.uint8], *, most: int = 2**28) -> NDArray[Any]:
     """Return what `packed` took. Raises ModelFileError for a stream that is damaged or larger than `most` bytes."""
     try:
         header = json.loads(bytes(stream[:_HEADER]))
@@ -33,4 +34,5 @@ def unpacked(stream: NDArray[np.uint8], *, most: int = 2**28) -> NDArray:
         planes = np.frombuffer(content, np.uint8).reshape(dtype.itemsize, size)
     except (ValueError, KeyError, TypeError, lzma.LZMAError) as error:
         raise ModelFileError(QT_TRANSLATE_NOOP("errors", "A packed table in a model file is damaged.")) from error
-    return np.ascontiguousarray(planes.T).view(dtype).reshape(-1)
+    whole: NDArray[Any] = np.ascontiguousarray(planes.T).view(dtype).reshape(-1)
+    return whole

@@ -67,10 +67,22 @@ class FrontEnd(nn.Module):
         return self.project(flat), [x[:, :, -1:], y[:, :, -1:]]
 
 
-class ConvLayer(nn.Module):
-    """x + silu(conv(norm(x))) over time; the output comes `lookahead` steps late in a stream."""
+class StreamLayer(nn.Module):
+    """A layer over time that carries a state of `num_states` tensors from block to block."""
 
     num_states = 2
+
+    def initial_state(self, batch: int) -> State:
+        """Return the state before the first block."""
+        raise NotImplementedError
+
+    def forward(self, x_BUD: Tensor, state: State, last: bool) -> tuple[Tensor, State]:
+        """Return (outputs, state)."""
+        raise NotImplementedError
+
+
+class ConvLayer(StreamLayer):
+    """x + silu(conv(norm(x))) over time; the output comes `lookahead` steps late in a stream."""
 
     def __init__(self, config: SpeechCtcConfig) -> None:
         super().__init__()
@@ -101,10 +113,8 @@ class ConvLayer(nn.Module):
         return waiting[:, :ready] + self.drop(y), [kept, waiting[:, ready:]]
 
 
-class LstmLayer(nn.Module):
+class LstmLayer(StreamLayer):
     """x + lstm(norm(x)), forward in time only."""
-
-    num_states = 2
 
     def __init__(self, config: SpeechCtcConfig) -> None:
         super().__init__()
@@ -112,11 +122,11 @@ class LstmLayer(nn.Module):
         self.lstm = nn.LSTM(config.width, config.width, batch_first=True)
         self.drop = nn.Dropout(config.dropout)
         with torch.no_grad():  # remember at first (Jozefowicz et al. 2015)
-            self.lstm.bias_ih_l0[config.width : 2 * config.width].fill_(1.0)
+            self.lstm.get_parameter("bias_ih_l0")[config.width : 2 * config.width].fill_(1.0)
 
     def initial_state(self, batch: int) -> State:
         """Return output and cell as zeros."""
-        zeros = self.lstm.weight_hh_l0.new_zeros(1, batch, self.lstm.hidden_size)
+        zeros = self.norm.weight.new_zeros(1, batch, self.lstm.hidden_size)
         return [zeros, zeros.clone()]
 
     def forward(self, x_BUD: Tensor, state: State, last: bool) -> tuple[Tensor, State]:
@@ -132,7 +142,7 @@ class SpeechCtc(nn.Module):
 
     def __init__(self, config: SpeechCtcConfig, num_symbols: int) -> None:
         super().__init__()
-        kinds = {"c": ConvLayer, "l": LstmLayer}
+        kinds: dict[str, type[ConvLayer | LstmLayer]] = {"c": ConvLayer, "l": LstmLayer}
         unknown = set(config.layers) - kinds.keys()
         if unknown or not config.layers:
             raise ValueError(f"layers are 'c' and 'l', not {config.layers!r}")
@@ -144,6 +154,9 @@ class SpeechCtc(nn.Module):
         self.norm = nn.LayerNorm(config.width)
         self.symbols = nn.Linear(config.width, num_symbols)
         self.letters = nn.Linear(config.width, config.num_letters) if config.num_letters else None
+
+    def _stream_layers(self) -> list[StreamLayer]:
+        return [layer for layer in self.layers if isinstance(layer, StreamLayer)]
 
     @property
     def output_layers(self) -> tuple[str, ...]:
@@ -158,7 +171,7 @@ class SpeechCtc(nn.Module):
     def initial_state(self, batch: int = 1) -> State:
         """Return the state before the first block."""
         state = self.front.initial_state(batch, self.config)
-        for layer in self.layers:
+        for layer in self._stream_layers():
             state += layer.initial_state(batch)
         return state
 
@@ -170,7 +183,7 @@ class SpeechCtc(nn.Module):
             else (x_BTM.new_zeros(len(x_BTM), 0, self.config.width), state[:2])
         )
         position = 2
-        for layer in self.layers:
+        for layer in self._stream_layers():
             x, own = layer(x, state[position : position + layer.num_states], last)
             after = after + own
             position += layer.num_states

@@ -89,7 +89,8 @@ def orthogonal(matrices_NAB: Tensor) -> Tensor:
     for _ in range(_ITERATIONS):
         gram = x @ x.mT
         x = a * x + (b * gram + c * gram @ gram) @ x
-    return (x.mT if tall else x).to(matrices_NAB.dtype)
+    made: Tensor = (x.mT if tall else x).to(matrices_NAB.dtype)
+    return made
 
 
 def inner_matrices(network: nn.Module) -> set[int]:

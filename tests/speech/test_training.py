@@ -75,11 +75,11 @@ def save_language(path: Path) -> None:
     save_arrays(path, card, to_arrays(Language(names, ("A", "B", "C"), spoken, grams)))
 
 
-def recipe(data: Path, **changes: object):
+def recipe(folder: Path, **changes: object):
     mapping = {
         "name": "toy",
         "task": "speech-recognition",
-        "language_model": str(data / "toy-lm.safetensors"),
+        "language_model": str(folder / "toy-lm.safetensors"),
         "batch_seconds": 12.0,
         "data": {"sets": ["talk"], "held_out_seconds": 8.0, "test": ["talk"], "noise": "noise"},
         "augment": {"speeds": [1.0, 1.05], "bands": 1, "band_width": 4, "stripe_frames": 3, "made_noise_seconds": 0},
@@ -110,33 +110,30 @@ def trained(data: Path):
     return toy, task, material, built, losses
 
 
-def test_the_recogniser_learns_and_its_file_hears_it(trained, tmp_path):
-    toy, task, material, built, losses = trained
+@pytest.fixture(scope="module")
+def finished(trained, tmp_path_factory):
+    """The finished model file of the trained recogniser."""
+    toy, task, material, built, _ = trained
+    target = tmp_path_factory.mktemp("toy") / "toy.safetensors"
+    return task.finish(built.network, toy, material, target, SilentContext(), device=torch.device("cpu"), training={})
+
+
+def test_the_recogniser_learns_and_its_file_hears_it(trained, finished):
+    _, _, _, built, losses = trained
     assert losses[-1] < 0.3 * losses[0]
     with torch.no_grad():
         assert built.objective.validate(built.network.eval()).score > 0.9
-    finished = task.finish(
-        built.network,
-        toy,
-        material,
-        tmp_path / "toy.safetensors",
-        SilentContext(),
-        device=torch.device("cpu"),
-        training={},
-    )
     assert finished.validation.wer < 0.1
     assert finished.test.wer < 0.1
     assert finished.card.figure("wer").value == finished.test.wer
     assert finished.card.speech.symbols == ("A", "B", "C")
 
 
-def test_evaluate_measures_a_table_and_leaves_out_what_it_cannot_read(trained, data, tmp_path):
-    toy, task, material, built, _ = trained
-    target = tmp_path / "toy.safetensors"
-    task.finish(built.network, toy, material, target, SilentContext(), device=torch.device("cpu"), training={})
+def test_evaluate_measures_a_table_and_leaves_out_what_it_cannot_read(trained, finished, data):
+    toy, task = trained[:2]
     table = (data / "talk" / "test.tsv").read_text() + "missing.wav\tba\tx\t1.0\n"
     (data / "talk" / "broken.tsv").write_text(table)
-    loaded = load_model(target, torch.device("cpu"))
+    loaded = load_model(finished.path, torch.device("cpu"))
     options = {"language_model": toy.language_model}
     figures = task.evaluate(loaded, data / "talk" / "broken.tsv", SilentContext(), **options)
     assert figures["examples"] == 16 and len(figures["unreadable"]) == 1
@@ -161,11 +158,9 @@ def test_held_out_speakers_are_never_trained_on(data):
     assert again == {one.speaker for one in sets.validation}
 
 
-def test_training_can_start_from_a_model(trained, data, tmp_path):
+def test_training_can_start_from_a_model(trained, finished):
     toy, task, material, built, _ = trained
-    target = tmp_path / "toy.safetensors"
-    task.finish(built.network, toy, material, target, SilentContext(), device=torch.device("cpu"), training={})
-    onward = replace(toy, network=replace(toy.network, start_from=str(target)))
+    onward = replace(toy, network=replace(toy.network, start_from=str(finished.path)))
     network = task.build(onward, material, torch.device("cpu")).network
     for name, weight in network.state_dict().items():
         torch.testing.assert_close(weight, built.network.state_dict()[name], atol=2e-3, rtol=2e-3)

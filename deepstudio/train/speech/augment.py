@@ -7,6 +7,7 @@ cheaper than on samples. SpecAugment after Park et al. 2019 (arXiv:1904.08779), 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -20,7 +21,7 @@ from deepstudio.train.speech.recipe import SpeechAugmentConfig
 _DECIBEL = float(np.log(10) / 10)
 
 
-def stacked(parts: Sequence[NDArray], speech: SpeechInput) -> tuple[Tensor, Tensor]:
+def stacked(parts: Sequence[NDArray[Any]], speech: SpeechInput) -> tuple[Tensor, Tensor]:
     """Return frames_BTM (float32, T whole blocks, filled up with silence) and their numbers_B."""
     block = speech.subsampling
     longest = -(-max(len(part) for part in parts) // block) * block
@@ -32,7 +33,7 @@ def stacked(parts: Sequence[NDArray], speech: SpeechInput) -> tuple[Tensor, Tens
 
 def disturb(
     frames_TM: Tensor,
-    noises: Sequence[NDArray],
+    noises: Sequence[NDArray[Any]],
     config: SpeechAugmentConfig,
     speech: SpeechInput,
     random: np.random.Generator,
@@ -47,7 +48,7 @@ def disturb(
     frames_TM.copy_(torch.logaddexp(frames_TM, torch.tensor(float(np.log(speech.floor)))))
 
 
-def stretch_of(noises: Sequence[NDArray], frames: int, random: np.random.Generator) -> Tensor:
+def stretch_of(noises: Sequence[NDArray[Any]], frames: int, random: np.random.Generator) -> Tensor:
     """Return `frames` frames of a noise at random, repeated where it is too short."""
     noise = noises[int(random.integers(len(noises)))]
     first = int(random.integers(len(noise)))

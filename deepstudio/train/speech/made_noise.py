@@ -63,7 +63,9 @@ def note(
         if hertz * number < 0.47 * rate:
             sound += strength * np.sin(2 * np.pi * hertz * number * bent + 6.28 * random.random())
     attack = np.minimum(1, time / random.choice((0.005, 0.05, 0.15)))
-    return sound * attack * np.exp(-time * random.choice((0.3, 1.5, 4.0))) * np.minimum(1, (seconds - time) / 0.02)
+    release = np.exp(-time * random.choice((0.3, 1.5, 4.0))) * np.minimum(1, (seconds - time) / 0.02)
+    played: NDArray[np.float64] = sound * attack * release
+    return played
 
 
 def coloured(rate: int, seconds: int, slope: float, random: np.random.Generator) -> Samples:
@@ -85,4 +87,5 @@ def hum(rate: int, seconds: int, random: np.random.Generator) -> Samples:
 
 
 def _scaled(sound: NDArray[np.float64], peak: float) -> Samples:
-    return (peak * sound / np.abs(sound).max()).astype(np.float32)
+    scaled: Samples = (peak * sound / np.abs(sound).max()).astype(np.float32)
+    return scaled

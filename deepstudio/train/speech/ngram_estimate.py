@@ -172,7 +172,8 @@ def _count(keys: Ints, weights: Floats | None) -> _Counts:
 
 def _lookup(keys: Ints, values: Floats, wanted: Ints) -> Floats:
     place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[place] == wanted, values[place], 0.0)
+    found: Floats = np.where(keys[place] == wanted, values[place], 0.0)
+    return found
 
 
 def _discounts(counts: Floats) -> tuple[float, float, float]:
@@ -185,7 +186,8 @@ def _discounts(counts: Floats) -> tuple[float, float, float]:
 
 def _discount(counts: Floats, discounts: tuple[float, float, float]) -> Floats:
     table = np.array([0.0, *discounts])
-    return np.minimum(table[np.clip(np.ceil(counts), 0, 3).astype(np.int64)], counts)
+    taken: Floats = np.minimum(table[np.clip(np.ceil(counts), 0, 3).astype(np.int64)], counts)
+    return taken
 
 
 def _loss(p: Floats, q: Floats, history: Ints, num: int, left: Floats, weight: Floats) -> Floats:
@@ -196,10 +198,12 @@ def _loss(p: Floats, q: Floats, history: Ints, num: int, left: Floats, weight: F
     below = np.maximum(1 - mass_q, 1e-12)
     old, new = np.log(left[history]), np.log((above + p) / (below + q))
     delta = p * (np.log(q) + new - np.log(p)) + above * (new - old)
-    return -weight[history] * delta
+    cost: Floats = -weight[history] * delta
+    return cost
 
 
 def _back_off(p: Floats, q: Floats, history: Ints, num: int) -> Floats:
     above = np.maximum(1 - np.bincount(history, p, num), 1e-9)
     below = np.maximum(1 - np.bincount(history, q, num), 1e-9)
-    return np.where(np.bincount(history, minlength=num) > 0, above / below, 1.0)
+    left: Floats = np.where(np.bincount(history, minlength=num) > 0, above / below, 1.0)
+    return left

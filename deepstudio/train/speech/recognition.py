@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -149,12 +150,12 @@ class RecognitionObjective(Objective):
             current.append(chosen[place])
         plan.append(current)
         if epoch > 0 or recipe.network.start_from:
-            random.shuffle(plan)  # type: ignore[arg-type]
+            random.shuffle(plan)
         return plan
 
     def _batch(self, chosen: Sequence[tuple[int, int]], random: np.random.Generator) -> SpeechBatch:
         material, recipe = self._material, self._recipe
-        parts: list[NDArray] = [material.train.variants[variant][number] for number, variant in chosen]
+        parts: list[NDArray[Any]] = [material.train.variants[variant][number] for number, variant in chosen]
         wordless = int(bool(material.noises))
         if wordless:
             longest = max(len(part) for part in parts)

@@ -20,7 +20,7 @@ from deepstudio.audio.transcripts import Transcript
 from deepstudio.core.errors import InputError, ModelFileError
 from deepstudio.core.job import JobContext
 from deepstudio.core.speech_input import SpeechInput
-from deepstudio.core.speech_messages import Final, Revised
+from deepstudio.core.speech_messages import Final
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.models.arrayfile import load_arrays
 from deepstudio.models.card import Measured, ModelCard
@@ -224,7 +224,7 @@ def transcribe(recognizer: StreamingRecognizer, samples: np.ndarray) -> tuple[st
     both, alone = Transcript(), Transcript()
     for event in events:
         both.add(event)
-        if isinstance(event, Final) and not isinstance(event, Revised):
+        if isinstance(event, Final):
             alone.add(event)
     return tuple(" ".join(part.text for part in found.segments) for found in (alone, both))  # type: ignore[return-value]
 
@@ -243,8 +243,12 @@ def choose_weights(
         logs_UK = CtcStream(network).feed(RunningMean(speech).feed(frames_TM), last=True)
         heard.append((logs_UK, normalised_text(one.text).split()))
 
+    base = RecognizerOptions().first
+
     def errors(weights: dict[str, float]) -> int:
-        search = BeamSearch(lexicon, language.ngrams, replace(RecognizerOptions().first, **weights))
+        search = BeamSearch(
+            lexicon, language.ngrams, replace(base, lm_weight=weights["lm_weight"], word_bonus=weights["word_bonus"])
+        )
         wrong = 0
         for logs_UK, truth in heard:
             context.check()
@@ -254,7 +258,6 @@ def choose_weights(
             wrong += edit_distance([language.words[word.word] for word in search.finish()[0]], truth)
         return wrong
 
-    base = RecognizerOptions().first
     best = {"lm_weight": base.lm_weight, "word_bonus": base.word_bonus}
     least = errors(best)
     for name, steps in (("lm_weight", (-0.2, 0.2, 0.4)), ("word_bonus", (-1.0, 1.0)), ("lm_weight", (-0.1, 0.1))):
