@@ -25,7 +25,7 @@ from deepstudio.ui.main_window import MainWindow
 from deepstudio.ui.workspaces.runs.columns_popup import ColumnsPopup
 from deepstudio.ui.workspaces.runs.deleted_dialog import DeletedDialog
 from deepstudio.ui.workspaces.runs.page import RunsPage
-from deepstudio.ui.workspaces.runs.table_view import swatch_rect
+from deepstudio.ui.workspaces.runs.table_delegate import swatch_rect
 from tests.helpers.shell import clipped_texts, cut_pages, open_window, shell_services, unnamed_widgets
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -494,8 +494,8 @@ def test_a_dropped_tensorboard_folder_is_followed_while_it_grows(
     qtbot.waitUntil(lambda: len(series) == 80, timeout=20_000)
     assert not page.reading.isVisible()
     assert "Stop following tb" in texts_of(page.commands.open_more_menu)
-    page.presenter.unfollow(tmp_path / "tb")
-    assert page.presenter.followed() == []
+    page.presenter.folders.unfollow(tmp_path / "tb")
+    assert page.presenter.folders.folders() == []
     writer.close()
 
 
@@ -511,13 +511,13 @@ def test_reading_many_event_files_shows_progress_and_can_be_stopped(
             context.check()
 
     monkeypatch.setattr("deepstudio.ui.workspaces.runs.jobs.follow_folder", read)
-    page.presenter.follow_folder(tmp_path / "huge")
+    page.presenter.folders.follow(tmp_path / "huge")
     qtbot.waitUntil(page.reading.isVisible)
     qtbot.waitUntil(lambda: (page.reading.progress.value(), page.reading.progress.maximum()) == (3, 12))
     assert "huge" in page.reading.words.text()
     page.reading.stop.click()
-    assert not page.reading.isVisible() and page.presenter.followed() == []
-    qtbot.waitUntil(lambda: page.presenter._ending == [])
+    assert not page.reading.isVisible() and page.presenter.folders.folders() == []
+    qtbot.waitUntil(page.presenter.folders.idle)
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "tensorboard"])

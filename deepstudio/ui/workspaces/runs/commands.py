@@ -211,9 +211,9 @@ class RunsCommands(QObject):
             action.triggered.connect(lambda _checked=False, key=key: self.sort_by(key))
         self._add(menu, self.tr("Storage use"), "memory", self._show_storage)
         self._add(menu, self.tr("Deleted runs…"), "trash", self.show_deleted)
-        for folder in self._page.presenter.followed():
+        for folder in self._page.presenter.folders.folders():
             text = self.tr("Stop following {name}").format(name=folder.name)
-            self._add(menu, text, "stop", lambda folder=folder: self._page.presenter.unfollow(folder))
+            self._add(menu, text, "stop", lambda folder=folder: self._page.presenter.folders.unfollow(folder))
         menu.popup(place)
 
     def specs(self) -> tuple[ActionSpec, ...]:

@@ -171,7 +171,7 @@ class RunsPage(QWidget):
             self.presenter.restore_archives(archives)
         for path in paths:
             if path not in archives:
-                self.presenter.follow_folder(path)
+                self.presenter.folders.follow(path)
 
     def ask_columns(self, place: QPoint) -> None:
         """Open the list of columns at a global position."""
@@ -227,10 +227,10 @@ class RunsPage(QWidget):
         self.interrupted.changed.connect(self._show_notes)
         presenter.salvaged.connect(self._on_salvaged)
         presenter.imported.connect(self._on_imported)
-        presenter.reading.connect(self._on_reading)
-        presenter.read_so_far.connect(self.reading.advance)
-        presenter.reading_ended.connect(self.reading.end)
-        self.reading.stop_asked.connect(lambda: presenter.unfollow())
+        presenter.folders.began.connect(self._on_reading)
+        presenter.folders.advanced.connect(self.reading.advance)
+        presenter.folders.caught_up.connect(self.reading.end)
+        self.reading.stop_asked.connect(lambda: presenter.folders.unfollow())
         table.chosen.connect(self._on_chosen)
         table.opened.connect(lambda run_id: pane.view.show_tab("about"))
         table.hide_asked.connect(self.commands.toggle_hidden_of)

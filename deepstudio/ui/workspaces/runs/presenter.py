@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from deepstudio.core.messages import Failure
 from deepstudio.core.words import QT_TRANSLATE_NOOP
-from deepstudio.jobs.endless import EndlessJob
 from deepstudio.jobs.handle import JobHandle
 from deepstudio.jobs.run_feed import RunFeed
 from deepstudio.ui.workspaces.runs import jobs
+from deepstudio.ui.workspaces.runs.followed_folders import FollowedFolders
 from deepstudio.ui.workspaces.runs.items import RunItem, metrics_of
 from deepstudio.ui.workspaces.runs.jobs import ChangeRuns, OfRuns
 
@@ -38,11 +37,6 @@ class RunsPresenter(QObject):
     """list[RunRow]: runs that can perhaps go on."""
     salvaged = Signal(object)
     """A `SalvageReport`: the store was damaged."""
-    reading = Signal(str)
-    """A folder of event files is being read for the first time: its name."""
-    read_so_far = Signal(int, int)
-    """Runs of that folder read, and all of them."""
-    reading_ended = Signal()
     imported = Signal(object)
     """Ids of runs that were just read in, to be selected."""
     failed = Signal(object)
@@ -55,6 +49,9 @@ class RunsPresenter(QObject):
         self._open_store: Callable[[], RunStore] = services.open_store
         self.store: RunStore | None = None
         """The store once it is open; reading a little from it is quick, writing is for the lane."""
+        self.folders = FollowedFolders(services.open_store, self)
+        self.folders.found.connect(self.imported)
+        self.folders.failed.connect(self.failed)
         self.feed = RunFeed(services.open_store, self)
         self.feed.opened.connect(self._on_opened)
         self.feed.failed.connect(self.failed)
@@ -63,10 +60,6 @@ class RunsPresenter(QObject):
         self._pending: dict[str, RunItem] = {}
         self._gone: set[str] = set()
         self._metrics: set[str] = set()
-        self._tails: dict[Path, EndlessJob] = {}
-        self._ending: list[EndlessJob] = []
-        self._found: dict[Path, tuple[str, ...]] = {}
-        self._first_read: Path | None = None
         self._flush = QTimer(self)
         self._flush.setSingleShot(True)
         self._flush.setInterval(_FLUSH_MS)
@@ -87,10 +80,7 @@ class RunsPresenter(QObject):
         self._flush.stop()
         self._tick.stop()
         self.feed.stop()
-        for tail in [*self._tails.values(), *self._ending]:
-            tail.stop()
-        self._tails.clear()
-        self._ending.clear()
+        self.folders.stop()
 
     # What columns show --------------------------------------------------------------------------------------------
 
@@ -160,35 +150,6 @@ class RunsPresenter(QObject):
         """Take runs in from archives."""
         title = QT_TRANSLATE_NOOP("status", "Reading archives")
         self._submit(jobs.restore_archives, title, names=[str(path) for path in paths]).done.connect(self._on_restored)
-
-    def follow_folder(self, folder: Path) -> None:
-        """Read a folder of TensorBoard's, and what is added to it for as long as the program runs."""
-        folder = Path(folder).absolute()
-        if folder in self._tails:
-            self.imported.emit(list(self._found.get(folder, ())))
-            return
-        request = OfRuns(open_store=self._open_store, target=folder)
-        tail = EndlessJob(jobs.follow_folder, request, title=f"tensorboard-{folder.name}", parent=self)
-        self._tails[folder] = tail
-        self._first_read = folder
-        self.reading.emit(folder.name)
-        tail.handle.progress.connect(partial(self._on_progress, folder))
-        tail.handle.partial.connect(partial(self._on_read, folder))
-        tail.handle.failed.connect(partial(self._on_tail_failed, folder))
-
-    def followed(self) -> list[Path]:
-        """Return the folders that are read as they grow."""
-        return list(self._tails)
-
-    def unfollow(self, folder: Path | None = None) -> None:
-        """Read a folder no longer; without one, that which is being read for the first time. Its runs stay."""
-        folder = folder or self._first_read
-        tail = self._tails.pop(folder, None) if folder is not None else None
-        if tail is not None:
-            self._ending.append(tail)  # it ends at its next border; nobody waits for that
-            tail.handle.ended.connect(partial(self._on_tail_ended, tail))
-            tail.handle.cancel()
-        self._end_reading(folder)
 
     def _submit(
         self,
@@ -314,30 +275,3 @@ class RunsPresenter(QObject):
     @Slot(object)
     def _on_restored(self, runs: Sequence[RunRow]) -> None:
         self.imported.emit([run.id for run in runs])
-
-    def _on_progress(self, folder: Path, done: int, total: int) -> None:
-        if folder == self._first_read:
-            self.read_so_far.emit(done, total)
-
-    def _end_reading(self, folder: Path | None) -> None:
-        if folder is not None and folder == self._first_read:
-            self._first_read = None
-            self.reading_ended.emit()
-
-    def _on_read(self, folder: Path, report: Any) -> None:
-        self._end_reading(folder)
-        self._found[folder] = report.runs
-        if report.changed or report.runs:
-            self.imported.emit(list(report.changed or report.runs))
-
-    def _on_tail_ended(self, tail: EndlessJob, message: object) -> None:
-        if tail in self._ending:
-            self._ending.remove(tail)
-            tail.deleteLater()
-
-    def _on_tail_failed(self, folder: Path, failure: Failure) -> None:
-        tail = self._tails.pop(folder, None)
-        if tail is not None:
-            tail.deleteLater()
-        self._end_reading(folder)
-        self.failed.emit(failure)
