@@ -668,10 +668,6 @@
       <source>Training</source>
       <translation>训练</translation>
     </message>
-    <message>
-      <source>training</source>
-      <translation>训练</translation>
-    </message>
   </context>
   <context>
     <name>DataPane</name>
@@ -2121,6 +2117,13 @@
     <message>
       <source>Write the table</source>
       <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RunCurves</name>
+    <message>
+      <source>training</source>
+      <translation>训练</translation>
     </message>
   </context>
   <context>
@@ -4199,6 +4202,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>胸部 X 光</translation>
     </message>
     <message>
+      <source>Emerging names in tweets</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>English speech</source>
       <translation type="unfinished"></translation>
     </message>
@@ -4253,6 +4260,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Marks names of people, places and organisations in English text.</source>
       <translation>标出英文文本中的人名、地名和机构名。</translation>
+    </message>
+    <message>
+      <source>Marks people, places, companies, groups, products and works in English tweets.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Names German traffic signs of 43 kinds. Cut the sign out of the photograph first.</source>
@@ -6672,6 +6683,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>秒数超过此值的说话人从不留出。</translation>
     </message>
     <message>
+      <source>Above 1 searches the likeliest text.</source>
+      <translation>大于 1 时搜索最可能的文本。</translation>
+    </message>
+    <message>
       <source>Above this probability of the blank nothing else is tried.</source>
       <translation>空白符概率超过此值时不再尝试其他符号。</translation>
     </message>
@@ -6758,6 +6773,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Batch size</source>
       <translation>批大小</translation>
+    </message>
+    <message>
+      <source>Beam</source>
+      <translation>束宽</translation>
     </message>
     <message>
       <source>Betas</source>
@@ -6906,6 +6925,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Divides the logits so that confidence means something.</source>
       <translation>除以 logits，使置信度有意义。</translation>
+    </message>
+    <message>
+      <source>Draw among so many; 0 is all.</source>
+      <translation>从这么多个中抽取；0 为全部。</translation>
+    </message>
+    <message>
+      <source>Draw among the likeliest that make up this share.</source>
+      <translation>从合计达到此比例的最可能者中抽取。</translation>
     </message>
     <message>
       <source>Dropout</source>
@@ -7080,6 +7107,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>留作验证</translation>
     </message>
     <message>
+      <source>Higher is bolder; 0 always takes the likeliest.</source>
+      <translation>越高越大胆；0 总取最可能的。</translation>
+    </message>
+    <message>
       <source>Highest learning rate.</source>
       <translation>最高学习率。</translation>
     </message>
@@ -7214,6 +7245,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Leave out copies, and training texts that occur in the validation or test data.</source>
       <translation>去掉重复项，以及出现在验证或测试数据中的训练文本。</translation>
+    </message>
+    <message>
+      <source>Length</source>
+      <translation>长度</translation>
     </message>
     <message>
       <source>Length of the transform; a power of two.</source>
@@ -7852,6 +7887,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>各数据集的验证说话人表；为空则从 `train` 中留出说话人。</translation>
     </message>
     <message>
+      <source>Temperature</source>
+      <translation>温度</translation>
+    </message>
+    <message>
       <source>Test split</source>
       <translation>测试集</translation>
     </message>
@@ -7892,6 +7931,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>拖入的图片先交给哪个模型。</translation>
     </message>
     <message>
+      <source>The same number draws the same text.</source>
+      <translation>相同的数字得到相同的文本。</translation>
+    </message>
+    <message>
       <source>Theme</source>
       <translation>主题</translation>
     </message>
@@ -7918,6 +7961,18 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Tokens that the network knows.</source>
       <translation>网络认识的词元数。</translation>
+    </message>
+    <message>
+      <source>Tokens to write.</source>
+      <translation>要写的词元数。</translation>
+    </message>
+    <message>
+      <source>Top k</source>
+      <translation>Top k</translation>
+    </message>
+    <message>
+      <source>Top p</source>
+      <translation>Top p</translation>
     </message>
     <message>
       <source>Training</source>
@@ -8417,11 +8472,23 @@ learning_rate&gt;=0.01   seed=3
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>Open a table</source>
+      <translation>打开表格</translation>
+    </message>
+    <message>
+      <source>Open a text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Output</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Reset</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save the entities</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
