@@ -65,7 +65,8 @@ class TextModels:
             known = TextModel(
                 name=name, loaded=loaded, config=card.text, tokenizer=TextTokenizer.from_json(card.tokenizer)
             )
-            self._models[name] = known
+            there = self._pool.names()  # what the pool let go is not kept alive here
+            self._models = {other: model for other, model in self._models.items() if other in there} | {name: known}
         if tasks and loaded.card.task not in tasks:
             raise _wrong_task(name, loaded.card.task)
         return known

@@ -38,7 +38,7 @@ class VectorViewer:
 
     def __init__(self, models: TextModels) -> None:
         self._models = models
-        self._vectors: dict[str, tuple[TextModel, WordVectors]] = {}
+        self._latest: tuple[TextModel, WordVectors] | None = None
 
     def map_words(self, request: MapWords, context: JobContext) -> WordPoints:
         """Return points in the plane; t-SNE sends its way there as partial results."""
@@ -81,11 +81,9 @@ class VectorViewer:
 
     def _of(self, name: str, context: JobContext) -> WordVectors:
         model = self._models.get(name, context)
-        known = self._vectors.get(name)
-        if known is None or known[0] is not model:
-            known = (model, word_vectors(model))
-            self._vectors[name] = known
-        return known[1]
+        if self._latest is None or self._latest[0] is not model:
+            self._latest = (model, word_vectors(model))
+        return self._latest[1]
 
 
 def word_vectors(model: TextModel) -> WordVectors:
