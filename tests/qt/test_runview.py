@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,15 @@ from deepstudio.ui.runview.panels import panel_specs, split_name
 from deepstudio.ui.runview.settings_page import flattened
 from deepstudio.ui.theme import Theme
 from tests.helpers.shell import clipped_texts, unnamed_widgets
+
+
+@pytest.fixture(autouse=True)
+def _garbage_in_this_thread() -> Iterator[None]:
+    """Collect garbage in the GUI thread alone, as the program does: a lane must not destroy widgets."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture
@@ -320,8 +330,8 @@ def test_media_stay_few_and_span_the_run() -> None:
     for step in range(5000):
         source.feed(_histogram(step))
     steps = [media.step for media in source.media("weights/conv1")]
-    assert len(steps) <= 96 and steps[0] == 0 and steps[-3:] == [4997, 4998, 4999]
-    assert max(np.diff(steps)) <= 300
+    assert len(steps) <= 64 and steps[0] == 0 and steps[-3:] == [4997, 4998, 4999]
+    assert max(np.diff(steps)) <= 400
 
 
 def test_a_stored_run_is_read_and_followed(qtbot: Any, view: RunView, store: RunStore, jobs: JobManager) -> None:

@@ -10,7 +10,9 @@ import gc
 import json
 import statistics
 import sys
+import threading
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -35,6 +37,15 @@ _LAYERS = 8
 _MEDIA_EVERY_S = 10
 _SECONDS_PER_BATCH = 0.05
 _SAMPLES = 40
+_AHEAD = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulation:
+    """What the lane is asked for; `room` keeps it from running ahead of the window, as no real training does."""
+
+    options: dict[str, Any]
+    room: threading.Semaphore
 
 
 class Soak(QObject):
@@ -48,7 +59,7 @@ class Soak(QObject):
         self.seconds: list[float] = []
         self.source = LiveRunSource("soak", "soak", self)
         self.view = RunView(program.services.theme)
-        self._batches = 0
+        self._room = threading.Semaphore(_AHEAD)
         self._spent = 0.0
         self._per_sample = round(options["hours"] * 3600 / _SECONDS_PER_BATCH / _SAMPLES)
         self._counted = 0
@@ -63,7 +74,9 @@ class Soak(QObject):
         window.host.addWidget(self.view)
         window.host.setCurrentWidget(self.view)
         self.view.set_sources([self.source])
-        handle = self.program.services.jobs.submit(simulate, self.options, lane="train", title="soak")
+        handle = self.program.services.jobs.submit(
+            simulate, Simulation(options=self.options, room=self._room), lane="train", title="soak"
+        )
         handle.partial.connect(self._on_partial)
         handle.ended.connect(self._on_ended)
         self._tabs.start(2000)
@@ -74,6 +87,7 @@ class Soak(QObject):
         self.source.feed(message)
         if not isinstance(message, MetricBatch):
             return
+        self._room.release()
         self._spent += time.thread_time() - began
         self._counted += 1
         if self._counted == self._per_sample:
@@ -108,8 +122,9 @@ class Soak(QObject):
         }
 
 
-def simulate(options: dict[str, Any], context: JobContext) -> None:
+def simulate(request: Simulation, context: JobContext) -> None:
     """Send what an hour of training sends."""
+    options = request.options
     import torch  # noqa: F401 - as in a process that trains
 
     random = np.random.default_rng(0)
@@ -131,6 +146,8 @@ def simulate(options: dict[str, Any], context: JobContext) -> None:
     pictures = random.integers(0, 255, (24, 32, 32, 3), dtype=np.uint8)
     began = time.perf_counter()
     for number in range(batches):
+        while not request.room.acquire(timeout=0.1):
+            context.check()
         context.check()
         context.partial(_points(random, number, per_batch, batches))
         if number % every == 0:

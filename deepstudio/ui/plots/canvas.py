@@ -65,7 +65,7 @@ class CurveCanvas(QWidget):
         self._dirty = True
         self._revision: tuple[int, ...] = ()
         self._extender = Extender()
-        self._asked = self._fresh = False
+        self._asked = self._fresh = self._unshown = False
         self._whole_at = self._extended_at = float("-inf")
         self._cross: float | None = None
         self._mouse_y: float | None = None
@@ -119,6 +119,11 @@ class CurveCanvas(QWidget):
     def pending(self) -> bool:
         """Return whether a whole painting is to come."""
         return self._dirty
+
+    @property
+    def shown(self) -> bool:
+        """Return whether all that was drawn is on the screen."""
+        return not self._dirty and not self._unshown
 
     @property
     def again_in(self) -> float | None:
@@ -183,6 +188,7 @@ class CurveCanvas(QWidget):
         """Paint the curves anew if they changed, then what the mouse adds."""
         if self._dirty or self._layer.size() != self._device_size():
             self._paint_layer()
+        self._unshown = False
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._layer)
         if self._gesture is not None and self._gesture.box:
@@ -240,6 +246,7 @@ class CurveCanvas(QWidget):
         self._extended_at = time.perf_counter()
         self.paint_seconds = self._extended_at - began
         if not dirty.isEmpty():
+            self._unshown = True
             self.update(dirty.toAlignedRect())
         self.painted.emit()
         return True

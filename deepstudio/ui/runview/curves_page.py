@@ -14,14 +14,13 @@ from deepstudio.core.training_messages import Level
 from deepstudio.store.series_axis import XAxis
 from deepstudio.ui.plots.canvas import CurveCanvas
 from deepstudio.ui.plots.crosshair import CrosshairLink
-from deepstudio.ui.plots.curve import Curve, Smoothing
-from deepstudio.ui.plots.paint_frame import EventMark
+from deepstudio.ui.plots.curve import Smoothing
 from deepstudio.ui.plots.panel import CurvePanel
 from deepstudio.ui.plots.ranges import Range, fit_x
-from deepstudio.ui.plots.style import series_colour
 from deepstudio.ui.runview.controls import CurveControls, Looks
 from deepstudio.ui.runview.panel_grid import PanelGrid
-from deepstudio.ui.runview.panels import SYSTEM, PanelSpec, matching, panel_specs, split_name
+from deepstudio.ui.runview.panels import SYSTEM, PanelSpec, matching, panel_specs
+from deepstudio.ui.runview.run_curves import RunCurves
 from deepstudio.ui.runview.run_legend import RunLegend
 from deepstudio.ui.runview.source import RunSource
 from deepstudio.ui.text import translate_sentence
@@ -43,9 +42,7 @@ class CurvesPage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._system = system
-        self._sources: list[RunSource] = []
-        self._styles: dict[str, dict[str, Any]] = {}
-        self._expression: re.Pattern[str] | None = None
+        self.runs = RunCurves(theme, self)
         self._filter = ""
         self._removed: set[str] = set()
         self._panel_states: dict[str, dict[str, Any]] = {}
@@ -92,9 +89,7 @@ class CurvesPage(QWidget):
 
     def set_sources(self, sources: Sequence[RunSource]) -> None:
         """Show these runs."""
-        self._sources = list(sources)
-        for source in sources:
-            self._styles.setdefault(source.run_id, {"hidden": False, "pinned": False, "colour": None})
+        self.runs.set_sources(sources)
         self.legend.show_runs(sources)
         self.legend.setVisible(len(sources) > 1)
         self.refresh_metrics()
@@ -103,7 +98,7 @@ class CurvesPage(QWidget):
     def refresh_metrics(self) -> None:
         """Look again which metrics there are."""
         names: dict[str, None] = {}
-        for source in self._sources:
+        for source in self.runs.sources:
             names.update(dict.fromkeys(source.metrics()))
         specs = [spec for spec in panel_specs(names) if (spec.group == SYSTEM) == self._system]
         self._specs = specs
@@ -112,11 +107,11 @@ class CurvesPage(QWidget):
         for spec in shown:
             panel = self.grid.panels().get(spec.key)
             if panel is not None:
-                panel.set_curves(self._curves(spec))
+                panel.set_curves(self.runs.curves(spec, self.controls.looks().axis))
         self.grid.show_specs(shown)
         self._back.setVisible(bool(self._removed))
         self._empty.setVisible(not shown)
-        self._splitter.setVisible(bool(shown) or len(self._sources) > 1)
+        self._splitter.setVisible(bool(shown) or len(self.runs.sources) > 1)
         if specs and not shown:
             self._empty.setText(self.tr("No metric contains “{words}”.").format(words=self._filter))
         elif not specs:
@@ -125,7 +120,7 @@ class CurvesPage(QWidget):
     def refresh_events(self) -> None:
         """Mark the events anew."""
         for panel in self.grid.panels().values():
-            panel.set_events(self._events(panel.figure.axis))
+            panel.set_events(self.runs.events(panel.figure.axis))
 
     def has_content(self) -> bool:
         """Return whether there is any metric for this page."""
@@ -145,22 +140,15 @@ class CurvesPage(QWidget):
 
     def set_style(self, run_id: str, **style: Any) -> None:
         """Change colour, hidden or pinned of a run."""
-        self._styles.setdefault(run_id, {"hidden": False, "pinned": False, "colour": None}).update(style)
+        self.runs.style(run_id).update(style)
         self._restyle()
-
-    def colour_of(self, run_id: str) -> str:
-        """Return the colour in which a run is drawn."""
-        place = next((place for place, source in enumerate(self._sources) if source.run_id == run_id), 0)
-        chosen = self._styles.get(run_id, {}).get("colour")
-        own = self._sources[place].colour if self._sources else None
-        return chosen or own or series_colour(self._theme.roles, place)
 
     def show_step(self, run_id: str, step: int) -> None:
         """Bring a step into view in all panels, and put the crosshair on it."""
-        source = next((source for source in self._sources if source.run_id == run_id), None)
+        source = self.runs.source(run_id)
         if source is None:
             return
-        x = self._x_of(source, step)
+        x = self.runs.x_of(source, self.controls.looks().axis, step)
         for panel in self.grid.panels().values():
             shown = panel.figure.x_range
             if shown is not None and not shown[0] <= x <= shown[1]:
@@ -222,7 +210,7 @@ class CurvesPage(QWidget):
         panel = CurvePanel(self._theme, translate_sentence(spec.title, "plots"), embedded=True)
         panel.setToolTip(", ".join(spec.metrics))
         panel.setProperty("key", spec.key)
-        panel.set_curves(self._curves(spec))
+        panel.set_curves(self.runs.curves(spec, self.controls.looks().axis))
         panel.figure.x_hint = self._x_hint
         panel.canvas.link(self.link)
         panel.canvas.ranges_changed.connect(self._on_ranges)
@@ -243,75 +231,17 @@ class CurvesPage(QWidget):
         panel.set_smoothing(looks.smoothing)
         panel.set_robust(bool(state.get("robust", False)) or looks.robust)
         panel.set_log_y(bool(state.get("log_y", False)))
-        panel.figure.live = any(source.live for source in self._sources)
-        panel.set_events(self._events(looks.axis))
-
-    def _curves(self, spec: PanelSpec) -> list[Curve]:
-        axis, curves = self.controls.looks().axis, []
-        alone = len(self._sources) == 1
-        for source in self._sources:
-            style = self._styles[source.run_id]
-            for place, metric in enumerate(spec.metrics):
-                series, mapped = source.series(metric), source.axis_map(axis)
-                if series is None or mapped is None:
-                    continue
-                split = translate_sentence(split_name(metric)[1], "plots") if len(spec.metrics) > 1 else ""
-                curve = Curve(
-                    key=source.run_id,
-                    label=self._label(source, split, metric, alone=alone),
-                    series=series,
-                    colour=series_colour(self._theme.roles, place) if alone else self.colour_of(source.run_id),
-                    axis=mapped,
-                    hidden=bool(style["hidden"]) or not self._matches(source),
-                    pinned=bool(style["pinned"]),
-                )
-                curves.append(curve)
-        return curves
-
-    def _label(self, source: RunSource, split: str, metric: str, *, alone: bool) -> str:
-        if alone:
-            return split or (self.tr("training") if split_name(metric)[0] != metric else metric)
-        return f"{source.name} · {split}" if split else source.name
-
-    def _events(self, axis: XAxis) -> list[EventMark]:
-        marks = []
-        for source in self._sources:
-            if self._styles[source.run_id]["hidden"] or source.axis_map(axis) is None:
-                continue
-            for event in source.events():
-                if event.kind in ("started", "notice", "store", "snapshot"):
-                    continue
-                words = translate_sentence(event.sentence, "events", **dict(event.values))
-                text = words if len(self._sources) == 1 else f"{source.name}: {words}"
-                x = self._x_of(source, event.step, event.wall, axis)
-                marks.append(EventMark(x, text, _ROLES.get(event.level, "text_muted")))
-        return marks[-400:]
-
-    def _x_of(self, source: RunSource, step: int, wall: float | None = None, axis: XAxis | None = None) -> float:
-        import numpy as np
-
-        mapped = source.axis_map(axis or self.controls.looks().axis)
-        if mapped is None:
-            return float(step)
-        if mapped.key == "step":
-            return float(mapped.from_key(np.array([float(step)]))[0])
-        if wall is None:
-            series = next((found for name in source.metrics() if (found := source.series(name)) is not None), None)
-            place = series.nearest(step) if series is not None else None
-            wall = series.timeline.walls.at(place) if series is not None and place is not None else 0.0
-        return float(mapped.from_key(np.array([wall]))[0])
-
-    def _matches(self, source: RunSource) -> bool:
-        return self._expression is None or self._expression.search(source.name) is not None
+        panel.figure.live = self.runs.live
+        panel.set_events(self.runs.events(looks.axis))
 
     def _offer_axes(self) -> None:
-        axes = [axis for axis in XAxis if any(source.axis_map(axis) is not None for source in self._sources)]
+        axes = [axis for axis in XAxis if any(source.axis_map(axis) is not None for source in self.runs.sources)]
         self.controls.set_axes(axes or [XAxis.STEP])
 
     def _restyle(self) -> None:
-        for source in self._sources:
-            style = self._styles[source.run_id]
-            colour = self.colour_of(source.run_id)
+        for source in self.runs.sources:
+            style = self.runs.style(source.run_id)
+            colour = self.runs.colour_of(source.run_id)
             shown = self.legend.row(source.run_id)
             shown.show_style(colour, hidden=bool(style["hidden"]), pinned=bool(style["pinned"]))
         self._recurve()
@@ -320,8 +250,8 @@ class CurvesPage(QWidget):
         specs = {spec.key: spec for spec in self._specs}
         for key, panel in self.grid.panels().items():
             if key in specs:
-                panel.set_curves(self._curves(specs[key]))
-                panel.figure.live = any(source.live for source in self._sources)
+                panel.set_curves(self.runs.curves(specs[key], self.controls.looks().axis))
+                panel.figure.live = self.runs.live
 
     def _group_title(self, group: str) -> str:
         if not group:
@@ -351,8 +281,8 @@ class CurvesPage(QWidget):
 
     @Slot(object)
     def _on_runs_filtered(self, expression: re.Pattern[str] | None) -> None:
-        self._expression = expression
-        self.legend.show_matches({source.run_id for source in self._sources if self._matches(source)})
+        self.runs.expression = expression
+        self.legend.show_matches({source.run_id for source in self.runs.sources if self.runs.matches(source)})
         self._recurve()
 
     @Slot(str, dict)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from deepstudio.core.training_messages import Media, MediaKind
 
-_MOST = {MediaKind.HISTOGRAM: 96, MediaKind.CONFUSION: 64, MediaKind.PREDICTIONS: 24, MediaKind.TEXT: 200}
+_MOST = {MediaKind.HISTOGRAM: 64, MediaKind.CONFUSION: 64, MediaKind.PREDICTIONS: 24, MediaKind.TEXT: 200}
 _MOST_OTHERS = 16
 _NEWEST = 4
 

@@ -19,6 +19,9 @@ _LEAST_S = 0.040
 _MOST_S = 0.055
 _SHARE = 0.02
 _TURN_S = 0.003
+_LOOK_MS = 2
+_PATIENCE_S = 0.2
+"""A window that is covered or minimised may never be painted."""
 
 
 class Drawable(Protocol):
@@ -31,6 +34,10 @@ class Drawable(Protocol):
     @property
     def pending(self) -> bool:
         """Return whether a painting is to come with the next turn."""
+
+    @property
+    def shown(self) -> bool:
+        """Return whether all that was drawn is on the screen."""
 
     @property
     def again_in(self) -> float | None:
@@ -54,7 +61,7 @@ class DrawScheduler(QObject):
         self._drawn: list[Drawable] = []
         self._busy = False
         self._wanted = False
-        self._began = 0.0
+        self._began = self._asked = 0.0
         self._pace = _LEAST_S
         self._start = self._single_shot(self._on_start)
         self._next = self._single_shot(self._on_turn)
@@ -91,28 +98,33 @@ class DrawScheduler(QObject):
     @Slot()
     def _on_turn(self) -> None:
         began = time.perf_counter()
+        for kept in (self._queue, self._drawn, self._round):
+            gone = [target for target in kept if not _there(target)]  # a panel may go away between two turns
+            for target in gone:
+                kept.remove(target)
+        if self._drawn and self._drawn[-1].pending and began - self._asked < _PATIENCE_S:
+            self._next.start(_LOOK_MS)  # the platform paints a few milliseconds after it was asked
+            return
         while self._queue and time.perf_counter() - began < _TURN_S:
             target = self._queue.popleft()
-            if isinstance(target, QObject) and not shiboken6.isValid(target):
-                continue  # its panel went away between two turns
             if target.refresh_if_changed():
                 self._drawn.append(target)
+                self._asked = time.perf_counter()
                 if target.pending:
                     break
         if self._queue:
             self._next.start(0)
-        elif self._drawn:
-            # One turn later what was asked for has been painted.
-            QTimer.singleShot(0, self, self._on_painted)
+        elif self._drawn and time.perf_counter() - self._asked < _PATIENCE_S and not all(map(_shown, self._drawn)):
+            self._next.start(_LOOK_MS)
         else:
-            self._end()
+            self._end_round()
 
-    @Slot()
-    def _on_painted(self) -> None:
-        took = sum(target.paint_seconds for target in self._drawn)
-        self._pace = min(_MOST_S, max(_LEAST_S, took / _SHARE))
-        self._drawn.clear()
-        self.drawn.emit()
+    def _end_round(self) -> None:
+        if self._drawn:
+            took = sum(target.paint_seconds for target in self._drawn)
+            self._pace = min(_MOST_S, max(_LEAST_S, took / _SHARE))
+            self._drawn.clear()
+            self.drawn.emit()
         self._end()
 
     def _end(self) -> None:
@@ -123,3 +135,11 @@ class DrawScheduler(QObject):
             self.poke()
         elif waits:
             self._plan(max(self._pace, min(waits)))
+
+
+def _there(target: Drawable) -> bool:
+    return not isinstance(target, QObject) or shiboken6.isValid(target)
+
+
+def _shown(target: Drawable) -> bool:
+    return target.shown

@@ -33,7 +33,7 @@ from deepstudio.ui.runview.store_reading import (
 _LIVE = ("running", "paused")
 _MANY = 100_000
 """So many points are taken in by a lane: the window would stop for them."""
-_MOST_MEDIA = 96
+_MOST_MEDIA = 64
 
 
 class StoreRunSource(RunSource):
