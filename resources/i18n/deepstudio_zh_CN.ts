@@ -180,11 +180,11 @@
     </message>
     <message>
       <source>No text model is installed</source>
-      <translation type="unfinished"></translation>
+      <translation>没有安装文本模型</translation>
     </message>
     <message>
       <source>No text yet</source>
-      <translation type="unfinished"></translation>
+      <translation>还没有文本</translation>
     </message>
     <message>
       <source>Progress</source>
@@ -200,11 +200,11 @@
     </message>
     <message>
       <source>Train one in the Train workspace, or drop a model file on the window.</source>
-      <translation type="unfinished"></translation>
+      <translation>可以在“训练”中训练一个，或把模型文件拖到窗口上。</translation>
     </message>
     <message>
       <source>Type on the left, drop a text file, or begin with an example.</source>
-      <translation type="unfinished"></translation>
+      <translation>在左侧输入文本、拖入文本文件，或从示例开始。</translation>
     </message>
     <message>
       <source>With how sure the network is, what else it considered, and how long it took.</source>
@@ -215,7 +215,7 @@
     <name>AttentionView</name>
     <message>
       <source>Attention: what was looked at for each written word</source>
-      <translation type="unfinished"></translation>
+      <translation>注意力：写出每个词时看了原文的哪些部分</translation>
     </message>
   </context>
   <context>
@@ -405,11 +405,11 @@
     <name>ClassPane</name>
     <message>
       <source>Shaded words moved the answer: for it in blue, against it in orange.</source>
-      <translation type="unfinished"></translation>
+      <translation>着色的词影响了答案：蓝色表示支持，橙色表示反对。</translation>
     </message>
     <message>
       <source>Show what speaks for it</source>
-      <translation type="unfinished"></translation>
+      <translation>显示支持它的词</translation>
     </message>
   </context>
   <context>
@@ -899,19 +899,19 @@
     <name>EntityPane</name>
     <message>
       <source>Entities</source>
-      <translation type="unfinished"></translation>
+      <translation>实体</translation>
     </message>
     <message>
       <source>No names found.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有找到名称。</translation>
     </message>
     <message>
       <source>Save as CoNLL…</source>
-      <translation type="unfinished"></translation>
+      <translation>保存为 CoNLL…</translation>
     </message>
     <message>
       <source>Save for spaCy…</source>
-      <translation type="unfinished"></translation>
+      <translation>保存为 spaCy 格式…</translation>
     </message>
   </context>
   <context>
@@ -1225,22 +1225,22 @@
     <name>InsidePart</name>
     <message>
       <source>Type a text to see what the layer remembers of it.</source>
-      <translation type="unfinished"></translation>
+      <translation>输入文本，查看这一层记住了什么。</translation>
     </message>
   </context>
   <context>
     <name>InsidePresenter</name>
     <message>
       <source>Find words nearby</source>
-      <translation type="unfinished"></translation>
+      <translation>查找相近的词</translation>
     </message>
     <message>
       <source>Look into the layer</source>
-      <translation type="unfinished"></translation>
+      <translation>查看层的内部</translation>
     </message>
     <message>
       <source>Map the words</source>
-      <translation type="unfinished"></translation>
+      <translation>绘制词图</translation>
     </message>
   </context>
   <context>
@@ -2026,11 +2026,11 @@
     </message>
     <message>
       <source>Given</source>
-      <translation type="unfinished"></translation>
+      <translation>原标签</translation>
     </message>
     <message>
       <source>Sure</source>
-      <translation type="unfinished"></translation>
+      <translation>把握</translation>
     </message>
     <message>
       <source>Text</source>
@@ -2041,19 +2041,19 @@
     <name>RowsPane</name>
     <message>
       <source>All {count}</source>
-      <translation type="unfinished"></translation>
+      <translation>全部 {count}</translation>
     </message>
     <message>
       <source>Column with the texts</source>
-      <translation type="unfinished"></translation>
+      <translation>文本所在的列</translation>
     </message>
     <message>
       <source>Column {n}</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {n} 列</translation>
     </message>
     <message>
       <source>Double-click a row to read it on the left</source>
-      <translation type="unfinished"></translation>
+      <translation>双击一行，在左侧阅读</translation>
     </message>
     <message>
       <source>Export CSV…</source>
@@ -2061,7 +2061,7 @@
     </message>
     <message>
       <source>Open a table (CSV or TSV) or a file with a text a line: each row gets an answer.</source>
-      <translation type="unfinished"></translation>
+      <translation>打开表格（CSV 或 TSV），或每行一条文本的文件：每一行都会得到答案。</translation>
     </message>
     <message>
       <source>Open a table…</source>
@@ -2073,7 +2073,7 @@
     </message>
     <message>
       <source>Rows and answers</source>
-      <translation type="unfinished"></translation>
+      <translation>各行及其答案</translation>
     </message>
     <message>
       <source>Save the table</source>
@@ -2085,11 +2085,11 @@
     </message>
     <message>
       <source>Show rows with this answer</source>
-      <translation type="unfinished"></translation>
+      <translation>只显示答案为此的行</translation>
     </message>
     <message>
       <source>Sort many texts at once</source>
-      <translation type="unfinished"></translation>
+      <translation>一次给许多文本分类</translation>
     </message>
     <message>
       <source>Stop</source>
@@ -2097,26 +2097,26 @@
     </message>
     <message>
       <source>{done} of {total} rows</source>
-      <translation type="unfinished"></translation>
+      <translation>{total} 行中的 {done} 行</translation>
     </message>
     <message>
       <source>{share} % agree with the given labels</source>
-      <translation type="unfinished"></translation>
+      <translation>{share} % 与原标签一致</translation>
     </message>
   </context>
   <context>
     <name>RowsPresenter</name>
     <message>
       <source>Read the table</source>
-      <translation type="unfinished"></translation>
+      <translation>读取表格</translation>
     </message>
     <message>
       <source>Sort the rows</source>
-      <translation type="unfinished"></translation>
+      <translation>给各行分类</translation>
     </message>
     <message>
       <source>Write the table</source>
-      <translation type="unfinished"></translation>
+      <translation>写入表格</translation>
     </message>
   </context>
   <context>
@@ -3231,38 +3231,38 @@
     <name>StateMap</name>
     <message>
       <source>What the units held after each token</source>
-      <translation type="unfinished"></translation>
+      <translation>每个词元之后各单元的值</translation>
     </message>
   </context>
   <context>
     <name>StatesPane</name>
     <message>
       <source>After “{word}”: unit {unit} {value}, mean {mean}</source>
-      <translation type="unfinished"></translation>
+      <translation>读到“{word}”之后：单元 {unit} 为 {value}，平均 {mean}</translation>
     </message>
     <message>
       <source>From the end</source>
-      <translation type="unfinished"></translation>
+      <translation>从末尾读起</translation>
     </message>
     <message>
       <source>Layer</source>
-      <translation type="unfinished"></translation>
+      <translation>层</translation>
     </message>
     <message>
       <source>Layer {n}</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {n} 层</translation>
     </message>
     <message>
       <source>Point at the picture to read a value.</source>
-      <translation type="unfinished"></translation>
+      <translation>指向图片可读取数值。</translation>
     </message>
     <message>
       <source>Show the half of the layer that reads from the end to the beginning</source>
-      <translation type="unfinished"></translation>
+      <translation>显示该层中从末尾读向开头的那一半</translation>
     </message>
     <message>
       <source>Units down, the longest memory first; bars show the mean.</source>
-      <translation type="unfinished"></translation>
+      <translation>纵向为单元，记忆最长的在前；上方的条表示平均值。</translation>
     </message>
   </context>
   <context>
@@ -3346,27 +3346,27 @@
     <name>TextCard</name>
     <message>
       <source>Clear</source>
-      <translation type="unfinished"></translation>
+      <translation>清空</translation>
     </message>
     <message>
       <source>Examples</source>
-      <translation>样本数</translation>
+      <translation>示例</translation>
     </message>
     <message>
       <source>Only {count} characters were taken; a text here holds at most {most}.</source>
-      <translation type="unfinished"></translation>
+      <translation>只取了 {count} 个字符；此处的文本最多 {most} 个字符。</translation>
     </message>
     <message>
       <source>Open…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开…</translation>
     </message>
     <message>
       <source>{letters} characters</source>
-      <translation type="unfinished"></translation>
+      <translation>{letters} 个字符</translation>
     </message>
     <message>
       <source>{words} words, {letters} characters</source>
-      <translation type="unfinished"></translation>
+      <translation>{words} 个词，{letters} 个字符</translation>
     </message>
   </context>
   <context>
@@ -3377,38 +3377,38 @@
     </message>
     <message>
       <source>Type or paste a text; the answer follows as you type.</source>
-      <translation type="unfinished"></translation>
+      <translation>输入或粘贴文本，答案会随输入更新。</translation>
     </message>
     <message>
       <source>speaks against it</source>
-      <translation type="unfinished"></translation>
+      <translation>反对</translation>
     </message>
     <message>
       <source>speaks for it</source>
-      <translation type="unfinished"></translation>
+      <translation>支持</translation>
     </message>
   </context>
   <context>
     <name>TextPresenter</name>
     <message>
       <source>Count the words</source>
-      <translation type="unfinished"></translation>
+      <translation>统计词数</translation>
     </message>
     <message>
       <source>Read the file</source>
-      <translation type="unfinished"></translation>
+      <translation>读取文件</translation>
     </message>
     <message>
       <source>Read the text</source>
-      <translation type="unfinished"></translation>
+      <translation>阅读文本</translation>
     </message>
     <message>
       <source>Save the entities</source>
-      <translation type="unfinished"></translation>
+      <translation>保存实体</translation>
     </message>
     <message>
       <source>Write on</source>
-      <translation type="unfinished"></translation>
+      <translation>续写</translation>
     </message>
   </context>
   <context>
@@ -3419,15 +3419,15 @@
     </message>
     <message>
       <source>Copied.</source>
-      <translation type="unfinished"></translation>
+      <translation>已复制。</translation>
     </message>
     <message>
       <source>Inside</source>
-      <translation type="unfinished"></translation>
+      <translation>内部</translation>
     </message>
     <message>
       <source>Many texts at once, from a table</source>
-      <translation type="unfinished"></translation>
+      <translation>来自表格的许多文本</translation>
     </message>
     <message>
       <source>Model</source>
@@ -3435,11 +3435,11 @@
     </message>
     <message>
       <source>No model that sorts texts is installed.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有安装给文本分类的模型。</translation>
     </message>
     <message>
       <source>Rows</source>
-      <translation type="unfinished"></translation>
+      <translation>表格</translation>
     </message>
     <message>
       <source>Saved {name}.</source>
@@ -3447,54 +3447,54 @@
     </message>
     <message>
       <source>Some bytes of the file are no text; they are shown as �.</source>
-      <translation type="unfinished"></translation>
+      <translation>文件中有些字节不是文本，显示为 �。</translation>
     </message>
     <message>
       <source>The words that the model knows, as a map</source>
-      <translation type="unfinished"></translation>
+      <translation>模型认识的词，绘成地图</translation>
     </message>
     <message>
       <source>What a recurrent layer remembers while it reads</source>
-      <translation type="unfinished"></translation>
+      <translation>循环层在阅读时记住了什么</translation>
     </message>
     <message>
       <source>What the model makes of the text</source>
-      <translation type="unfinished"></translation>
+      <translation>模型对文本的判断</translation>
     </message>
     <message>
       <source>Words</source>
-      <translation type="unfinished"></translation>
+      <translation>词汇</translation>
     </message>
     <message>
       <source>{value} ms</source>
-      <translation type="unfinished"></translation>
+      <translation>{value} 毫秒</translation>
     </message>
   </context>
   <context>
     <name>TextWorkspace</name>
     <message>
       <source>&amp;Clear the Text</source>
-      <translation type="unfinished"></translation>
+      <translation>清空文本(&amp;C)</translation>
     </message>
     <message>
       <source>&amp;Write On</source>
-      <translation type="unfinished"></translation>
+      <translation>续写(&amp;W)</translation>
     </message>
     <message>
       <source>Open a &amp;Text…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开文本(&amp;T)…</translation>
     </message>
     <message>
       <source>Open a Ta&amp;ble…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开表格(&amp;B)…</translation>
     </message>
     <message>
       <source>Read this text</source>
-      <translation type="unfinished"></translation>
+      <translation>阅读此文本</translation>
     </message>
     <message>
       <source>Sort the rows of this table</source>
-      <translation type="unfinished"></translation>
+      <translation>给此表格的各行分类</translation>
     </message>
     <message>
       <source>Text</source>
@@ -3989,61 +3989,61 @@ learning_rate&gt;=0.01   seed=3
     <name>WordMap</name>
     <message>
       <source>Map of words</source>
-      <translation type="unfinished"></translation>
+      <translation>词图</translation>
     </message>
   </context>
   <context>
     <name>WordsPane</name>
     <message>
       <source>A word, or king - man + woman</source>
-      <translation type="unfinished"></translation>
+      <translation>一个词，或 king - man + woman</translation>
     </message>
     <message>
       <source>Find words like this</source>
-      <translation type="unfinished"></translation>
+      <translation>查找类似的词</translation>
     </message>
     <message>
       <source>Keeps near words near; far distances mean little</source>
-      <translation type="unfinished"></translation>
+      <translation>保持相近的词相邻；远距离意义不大</translation>
     </message>
     <message>
       <source>Near {words}</source>
-      <translation type="unfinished"></translation>
+      <translation>与 {words} 相近</translation>
     </message>
     <message>
       <source>Show the whole map</source>
-      <translation type="unfinished"></translation>
+      <translation>显示整个词图</translation>
     </message>
     <message>
       <source>Show what is near {word}</source>
-      <translation type="unfinished"></translation>
+      <translation>显示与 {word} 相近的词</translation>
     </message>
     <message>
       <source>The model does not know: {words}</source>
-      <translation type="unfinished"></translation>
+      <translation>模型不认识：{words}</translation>
     </message>
     <message>
       <source>The two directions in which the words differ most</source>
-      <translation type="unfinished"></translation>
+      <translation>词与词差别最大的两个方向</translation>
     </message>
     <message>
       <source>Words nearby</source>
-      <translation type="unfinished"></translation>
+      <translation>相近的词</translation>
     </message>
   </context>
   <context>
     <name>WriterPane</name>
     <message>
       <source>Click a word to see what else might have stood there.</source>
-      <translation type="unfinished"></translation>
+      <translation>点击一个词，查看此处还可能是什么。</translation>
     </message>
     <message>
       <source>Go on from here with this one</source>
-      <translation type="unfinished"></translation>
+      <translation>改用它，从此处继续</translation>
     </message>
     <message>
       <source>In place of “{word}”</source>
-      <translation type="unfinished"></translation>
+      <translation>替换“{word}”</translation>
     </message>
     <message>
       <source>Stop</source>
@@ -4051,19 +4051,19 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>What else might have stood there</source>
-      <translation type="unfinished"></translation>
+      <translation>此处还可能是什么</translation>
     </message>
     <message>
       <source>Write on</source>
-      <translation type="unfinished"></translation>
+      <translation>续写</translation>
     </message>
     <message>
       <source>new line</source>
-      <translation type="unfinished"></translation>
+      <translation>换行</translation>
     </message>
     <message>
       <source>space</source>
-      <translation type="unfinished"></translation>
+      <translation>空格</translation>
     </message>
   </context>
   <context>
@@ -4074,31 +4074,31 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Other ways to say it</source>
-      <translation type="unfinished"></translation>
+      <translation>其他说法</translation>
     </message>
     <message>
       <source>Sentence</source>
-      <translation type="unfinished"></translation>
+      <translation>句子</translation>
     </message>
     <message>
       <source>Ways to say it, the likeliest first</source>
-      <translation type="unfinished"></translation>
+      <translation>各种说法，最可能的在前</translation>
     </message>
     <message>
       <source>What it looked at: point at a written word</source>
-      <translation type="unfinished"></translation>
+      <translation>它看了什么：指向写出的词</translation>
     </message>
     <message>
       <source>What was written</source>
-      <translation type="unfinished"></translation>
+      <translation>写出的内容</translation>
     </message>
     <message>
       <source>Written</source>
-      <translation type="unfinished"></translation>
+      <translation>结果</translation>
     </message>
     <message>
       <source>{score} a word (logarithm)</source>
-      <translation type="unfinished"></translation>
+      <translation>每词 {score}（对数）</translation>
     </message>
   </context>
   <context>
@@ -4172,7 +4172,7 @@ learning_rate&gt;=0.01   seed=3
     <name>_TokenText</name>
     <message>
       <source>What was written</source>
-      <translation type="unfinished"></translation>
+      <translation>写出的内容</translation>
     </message>
   </context>
   <context>
@@ -4203,7 +4203,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Emerging names in tweets</source>
-      <translation type="unfinished"></translation>
+      <translation>推文中的新名称</translation>
     </message>
     <message>
       <source>English speech</source>
@@ -4223,7 +4223,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Finds names</source>
-      <translation type="unfinished"></translation>
+      <translation>找名称</translation>
     </message>
     <message>
       <source>Handwritten digits</source>
@@ -4263,7 +4263,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Marks people, places, companies, groups, products and works in English tweets.</source>
-      <translation type="unfinished"></translation>
+      <translation>标出英文推文中的人物、地点、公司、团体、产品和作品。</translation>
     </message>
     <message>
       <source>Names German traffic signs of 43 kinds. Cut the sign out of the photograph first.</source>
@@ -4319,7 +4319,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Sorts texts</source>
-      <translation type="unfinished"></translation>
+      <translation>分类</translation>
     </message>
     <message>
       <source>Spam in text messages</source>
@@ -4355,7 +4355,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Translates</source>
-      <translation type="unfinished"></translation>
+      <translation>翻译</translation>
     </message>
     <message>
       <source>Translates English descriptions of everyday scenes into German.</source>
@@ -4379,11 +4379,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Writes headlines</source>
-      <translation type="unfinished"></translation>
+      <translation>写标题</translation>
     </message>
     <message>
       <source>Writes on</source>
-      <translation type="unfinished"></translation>
+      <translation>续写</translation>
     </message>
     <message>
       <source>Writes on in the manner of English novels of the nineteenth century: small letters, no punctuation, a sentence a line.</source>
@@ -4777,7 +4777,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>All texts in {path} have the same label.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中所有文本的标签都相同。</translation>
     </message>
     <message>
       <source>All training images in {path} belong to one class.</source>
@@ -5353,7 +5353,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is no text to learn from in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有可供学习的文本。</translation>
     </message>
     <message>
       <source>There is no text yet.</source>
@@ -5593,7 +5593,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} cannot be read as a table.</source>
-      <translation type="unfinished"></translation>
+      <translation>无法将 {path} 读作表格。</translation>
     </message>
     <message>
       <source>{path} cannot be read as sound.</source>
@@ -5601,7 +5601,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} cannot be read as text.</source>
-      <translation type="unfinished"></translation>
+      <translation>无法将 {path} 读作文本。</translation>
     </message>
     <message>
       <source>{path} cannot be read: {reason}.</source>
@@ -8433,43 +8433,43 @@ learning_rate&gt;=0.01   seed=3
     <name>text</name>
     <message>
       <source>Candidate</source>
-      <translation type="unfinished"></translation>
+      <translation>候选</translation>
     </message>
     <message>
       <source>Forget</source>
-      <translation type="unfinished"></translation>
+      <translation>遗忘门</translation>
     </message>
     <message>
       <source>Hidden</source>
-      <translation type="unfinished"></translation>
+      <translation>隐藏状态</translation>
     </message>
     <message>
-      <source>How much of its hidden state a unit keeps: pale is overwritten.</source>
-      <translation type="unfinished"></translation>
+      <source>How much of its hidden state a unit keeps: faint is overwritten.</source>
+      <translation>单元保留多少隐藏状态：淡色表示被改写。</translation>
     </message>
     <message>
-      <source>How much of its memory a unit keeps: pale is forgotten.</source>
-      <translation type="unfinished"></translation>
+      <source>How much of its memory a unit keeps: faint is forgotten.</source>
+      <translation>单元保留多少记忆：淡色表示被遗忘。</translation>
     </message>
     <message>
       <source>How much of the candidate is let into the memory.</source>
-      <translation type="unfinished"></translation>
+      <translation>候选值有多少写入记忆。</translation>
     </message>
     <message>
       <source>How much of the hidden state the candidate sees.</source>
-      <translation type="unfinished"></translation>
+      <translation>候选值能看到多少隐藏状态。</translation>
     </message>
     <message>
       <source>How much of the memory is let out into the hidden state.</source>
-      <translation type="unfinished"></translation>
+      <translation>记忆有多少输出到隐藏状态。</translation>
     </message>
     <message>
       <source>Input</source>
-      <translation>输入</translation>
+      <translation>输入门</translation>
     </message>
     <message>
       <source>Memory</source>
-      <translation type="unfinished"></translation>
+      <translation>记忆</translation>
     </message>
     <message>
       <source>Open a table</source>
@@ -8477,35 +8477,35 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Open a text</source>
-      <translation type="unfinished"></translation>
+      <translation>打开文本</translation>
     </message>
     <message>
       <source>Output</source>
-      <translation type="unfinished"></translation>
+      <translation>输出门</translation>
     </message>
     <message>
       <source>Reset</source>
-      <translation type="unfinished"></translation>
+      <translation>重置门</translation>
     </message>
     <message>
       <source>Save the entities</source>
-      <translation type="unfinished"></translation>
+      <translation>保存实体</translation>
     </message>
     <message>
       <source>Update</source>
-      <translation type="unfinished"></translation>
+      <translation>更新门</translation>
     </message>
     <message>
       <source>What a unit remembers: above zero in blue, below in orange.</source>
-      <translation type="unfinished"></translation>
+      <translation>单元记住的值：大于零为蓝色，小于零为橙色。</translation>
     </message>
     <message>
       <source>What the layer hands on: above zero in blue, below in orange.</source>
-      <translation type="unfinished"></translation>
+      <translation>该层传出的值：大于零为蓝色，小于零为橙色。</translation>
     </message>
     <message>
       <source>What the token would write into the memory.</source>
-      <translation type="unfinished"></translation>
+      <translation>词元要写入记忆的值。</translation>
     </message>
   </context>
   <context>
@@ -8571,7 +8571,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Texts</source>
-      <translation type="unfinished"></translation>
+      <translation>文本</translation>
     </message>
     <message>
       <source>Train</source>
@@ -8583,7 +8583,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Type a text and see what networks make of it.</source>
-      <translation type="unfinished"></translation>
+      <translation>输入文本，看看网络如何理解它。</translation>
     </message>
   </context>
 </TS>
