@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from deepstudio.app.main import WindowProgram
 from deepstudio.app.main import main as open_window
-from deepstudio.app.tour import scenes, scenes_runs, scenes_train
+from deepstudio.app.tour import scenes, scenes_runs, scenes_text, scenes_train
 from deepstudio.app.tour.stage import Report, Stage
 
 _BROKEN = "broken.jpg"
@@ -67,31 +67,37 @@ def play_full(stage: Stage, broken: Path) -> None:
     """Light, dark, narrow, Chinese."""
     settings = stage.program.services.settings
     scenes.main_job(stage, broken)
+    scenes_text.main_job(stage)
     scenes_train.main_job(stage)
     scenes_runs.main_job(stage)
     settings.change("appearance", theme="dark")
     stage.idle()
     scenes.looks(stage, dialogs=True)
+    scenes_text.looks(stage)
     scenes_train.looks(stage)
     scenes_runs.looks(stage)
     stage.resize(*scenes.NARROW)
     scenes.looks(stage, dialogs=False)
+    scenes_text.looks(stage)
     scenes_train.looks(stage)
     scenes_runs.looks(stage)
     settings.change("appearance", theme="light")
     stage.idle()
     scenes.looks(stage, dialogs=True)
+    scenes_text.looks(stage)
     scenes_train.looks(stage)
     scenes_runs.looks(stage)
     stage.resize(*scenes.WIDE)
     speak_chinese(stage)
     scenes.looks(stage, dialogs=True)
+    scenes_text.looks(stage)
     scenes_train.looks(stage)
     scenes_runs.looks(stage)
     stage.resize(*scenes.NARROW)
     settings.change("appearance", theme="dark")
     stage.idle()
     scenes.looks(stage, dialogs=False)
+    scenes_text.looks(stage)
     scenes_train.looks(stage)
     scenes_runs.looks(stage)
 

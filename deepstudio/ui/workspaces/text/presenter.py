@@ -96,7 +96,7 @@ class TextPresenter(QObject):
     failed = Signal(object)
     file_read = Signal(object)
     saved = Signal(object)
-    counted = Signal(int)
+    counted = Signal(object)
     """The words of the text that `count` was given."""
 
     def __init__(self, services: Any, parent: QObject | None = None) -> None:

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deepstudio.ui.theme import Theme
 
-_CELL = 20.0
+_CELL, _WIDEST = 20.0, 44.0
 _MOST_NAME = 96.0
 _STRIP = 34.0
 """The curve of the mean above the picture."""
 _GAP = 8.0
-_LEAST_HEIGHT = 160.0
+_LEAST_HEIGHT = 96.0
 
 
 def unit_order(values: dict[str, NDArray[np.float32]]) -> NDArray[np.int64]:
@@ -116,8 +116,17 @@ class StateMap(QWidget):
         height = area.height() / len(self._order)
         painter.setPen(QPen(self._theme.color("text"), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(area.left() + token * _CELL, area.top(), _CELL, area.height()))
-        painter.drawRect(QRectF(area.left() + token * _CELL, area.top() + row * height, _CELL, max(height, 2.0)))
+        painter.drawRect(
+            QRectF(area.left() + token * self._cell_width(), area.top(), self._cell_width(), area.height())
+        )
+        painter.drawRect(
+            QRectF(
+                area.left() + token * self._cell_width(),
+                area.top() + row * height,
+                self._cell_width(),
+                max(height, 2.0),
+            )
+        )
 
     def _paint_words(self, painter: QPainter) -> None:
         metrics = QFontMetricsF(self.font())
@@ -126,21 +135,23 @@ class StateMap(QWidget):
             chosen = self._cell is not None and self._cell[0] == token
             painter.setPen(self._theme.color("accent_text" if chosen else "text_muted"))
             painter.save()
-            painter.translate(token * _CELL + _CELL / 2 + metrics.ascent() / 2 - 1, bottom)
+            painter.translate(token * self._cell_width() + self._cell_width() / 2 + metrics.ascent() / 2 - 1, bottom)
             painter.rotate(-90)
             painter.drawText(QPointF(0, 0), metrics.elidedText(word, Qt.TextElideMode.ElideRight, _MOST_NAME))
             painter.restore()
 
     def _paint_mean(self, painter: QPainter) -> None:
         top = self._top() - _STRIP - _GAP / 2
-        painter.fillRect(QRectF(0, top, len(self._words) * _CELL, _STRIP), self._theme.color("surface_sunken"))
+        painter.fillRect(
+            QRectF(0, top, len(self._words) * self._cell_width(), _STRIP), self._theme.color("surface_sunken")
+        )
         painter.setPen(Qt.PenStyle.NoPen)
         middle = top + _STRIP / 2 if self._signed else top + _STRIP
         room = _STRIP / 2 if self._signed else _STRIP
         for token, mean in enumerate(self._values_TU.mean(axis=1)):
             height = float(np.clip(mean / self._extent, -1, 1)) * room
             painter.setBrush(self._theme.color("accent" if height >= 0 else "warning"))
-            bar = QRectF(token * _CELL + 1, middle - max(height, 0), _CELL - 2, abs(height))
+            bar = QRectF(token * self._cell_width() + 1, middle - max(height, 0), self._cell_width() - 2, abs(height))
             painter.drawRect(bar)
 
     def _recolour(self) -> None:
@@ -164,14 +175,17 @@ class StateMap(QWidget):
         longest = max((metrics.horizontalAdvance(word) for word in self._words), default=0.0)
         return min(_MOST_NAME, longest) + _STRIP + 2 * _GAP
 
+    def _cell_width(self) -> float:
+        return min(max((self.width() - 4) / max(len(self._words), 1), _CELL), _WIDEST)
+
     def _area(self) -> QRectF:
         top = self._top()
-        return QRectF(0, top, len(self._words) * _CELL, max(self.height() - top - 2, 1.0))
+        return QRectF(0, top, len(self._words) * self._cell_width(), max(self.height() - top - 2, 1.0))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the cell under the pointer."""
         area, place = self._area(), event.position()
-        token = int(place.x() // _CELL)
+        token = int(place.x() // self._cell_width())
         row = int((place.y() - area.top()) / area.height() * max(len(self._order), 1))
         inside = 0 <= token < len(self._words) and self._image is not None
         self._choose((token, min(max(row, 0), len(self._order) - 1)) if inside else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QScrollArea, QToolButton, QWidget
 
 from deepstudio.core.text_requests import RecurrentStates, ShowStates
@@ -19,24 +19,24 @@ from deepstudio.ui.workspaces.text.state_map import StateMap, unit_order
 _GATES = frozenset({"input", "forget", "output", "reset", "update"})
 _FIRST = "forget"
 _NAMES = {
-    "input": QT_TRANSLATE_NOOP("text", "Input gate"),
-    "forget": QT_TRANSLATE_NOOP("text", "Forget gate"),
+    "input": QT_TRANSLATE_NOOP("text", "Input"),
+    "forget": QT_TRANSLATE_NOOP("text", "Forget"),
     "candidate": QT_TRANSLATE_NOOP("text", "Candidate"),
-    "output": QT_TRANSLATE_NOOP("text", "Output gate"),
+    "output": QT_TRANSLATE_NOOP("text", "Output"),
     "cell": QT_TRANSLATE_NOOP("text", "Memory"),
-    "hidden": QT_TRANSLATE_NOOP("text", "Hidden state"),
-    "reset": QT_TRANSLATE_NOOP("text", "Reset gate"),
-    "update": QT_TRANSLATE_NOOP("text", "Update gate"),
+    "hidden": QT_TRANSLATE_NOOP("text", "Hidden"),
+    "reset": QT_TRANSLATE_NOOP("text", "Reset"),
+    "update": QT_TRANSLATE_NOOP("text", "Update"),
 }
 _MEANINGS = {
     "input": QT_TRANSLATE_NOOP("text", "How much of the candidate is let into the memory."),
-    "forget": QT_TRANSLATE_NOOP("text", "How much of its memory a unit keeps: pale is forgotten."),
+    "forget": QT_TRANSLATE_NOOP("text", "How much of its memory a unit keeps: faint is forgotten."),
     "candidate": QT_TRANSLATE_NOOP("text", "What the token would write into the memory."),
     "output": QT_TRANSLATE_NOOP("text", "How much of the memory is let out into the hidden state."),
     "cell": QT_TRANSLATE_NOOP("text", "What a unit remembers: above zero in blue, below in orange."),
     "hidden": QT_TRANSLATE_NOOP("text", "What the layer hands on: above zero in blue, below in orange."),
     "reset": QT_TRANSLATE_NOOP("text", "How much of the hidden state the candidate sees."),
-    "update": QT_TRANSLATE_NOOP("text", "How much of its hidden state a unit keeps: pale is overwritten."),
+    "update": QT_TRANSLATE_NOOP("text", "How much of its hidden state a unit keeps: faint is overwritten."),
 }
 
 
@@ -70,6 +70,7 @@ class StatesPane(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidget(self.map)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.viewport().setAutoFillBackground(False)
         self.map.setAutoFillBackground(False)
@@ -134,6 +135,7 @@ class StatesPane(QWidget):
         for name in names:
             button = QToolButton()
             button.setText(translate_sentence(_NAMES[name], "text"))
+            button.setToolTip(translate_sentence(_MEANINGS[name], "text"))
             button.setCheckable(True)
             button.setChecked(name == self._chosen)
             button.clicked.connect(lambda _=False, name=name: self.choose(name))

@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QWidget
 
 from deepstudio.core.text_requests import ClassifyText
 from deepstudio.ui.text import translate_sentence
-from deepstudio.ui.theme import mark
 from deepstudio.ui.widgets.parts import column, label, row
-from deepstudio.ui.widgets.segmented import Segmented
-from deepstudio.ui.workspaces.text import TABLES
+from deepstudio.ui.workspaces.text import TABLES, dialogs
 from deepstudio.ui.workspaces.text.answer_pane import AnswerPane
 from deepstudio.ui.workspaces.text.inside_part import InsidePart
+from deepstudio.ui.workspaces.text.page_card import PageCard
 from deepstudio.ui.workspaces.text.presenter import FileText, SaveEntities, TextPresenter
 from deepstudio.ui.workspaces.text.rows_pane import RowsPane
 from deepstudio.ui.workspaces.text.tasks import CLASSIFY, CONTINUE, TextModel, example_texts, text_models
@@ -55,8 +54,7 @@ class TextView(QWidget):
         self.writer_part = WriterPart(self.answer.writer, self.presenter, self)
         self.inside = InsidePart(services, self)
         self.rows = RowsPane(services)
-        self.pages = Segmented(theme)
-        self._stack = QStackedWidget()
+        self.pages = PageCard(theme)
         self._time = label("", "faint")
         self._lay_out()
         self._connect()
@@ -68,26 +66,18 @@ class TextView(QWidget):
         bar.addWidget(self.models)
         bar.addStretch(1)
         bar.addWidget(self._time)
-        self._pages = {ANSWER: self.answer, INSIDE: self.inside.states, WORDS: self.inside.words, ROWS: self.rows}
-        for key, text, tip in (
-            (ANSWER, self.tr("Answer"), self.tr("What the model makes of the text")),
-            (INSIDE, self.tr("Inside"), self.tr("What a recurrent layer remembers while it reads")),
-            (WORDS, self.tr("Words"), self.tr("The words that the model knows, as a map")),
-            (ROWS, self.tr("Rows"), self.tr("Many texts at once, from a table")),
+        for key, page, text, tip in (
+            (ANSWER, self.answer, self.tr("Answer"), self.tr("What the model makes of the text")),
+            (INSIDE, self.inside.states, self.tr("Inside"), self.tr("What a recurrent layer remembers while it reads")),
+            (WORDS, self.inside.words, self.tr("Words"), self.tr("The words that the model knows, as a map")),
+            (ROWS, self.rows, self.tr("Rows"), self.tr("Many texts at once, from a table")),
         ):
-            self.pages.add(key)
-            self.pages.set_text(key, text, tip)
-            self._stack.addWidget(self._pages[key])
-        right = QFrame()
-        mark(right, surface="card")
-        inside = column(right, margins=(20, 14, 20, 14), gap=12)
-        inside.addWidget(self.pages)
-        inside.addWidget(self._stack, 1)
+            self.pages.add(key, page, text, tip)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(10)
         splitter.addWidget(self.card)
-        splitter.addWidget(right)
+        splitter.addWidget(self.pages)
         splitter.setSizes([560, 560])
         whole = column(self, margins=(16, 12, 16, 14), gap=12)
         whole.addLayout(bar)
@@ -139,8 +129,7 @@ class TextView(QWidget):
     @Slot(str)
     def show_page(self, page: str) -> None:
         """Show "answer", "inside", "words" or "rows"."""
-        self.pages.choose(page)
-        self._stack.setCurrentWidget(self._pages[page])
+        self.pages.show_page(page)
         self.editor.clear_marks()
         self._ask()
 
@@ -171,16 +160,16 @@ class TextView(QWidget):
     @Slot()
     def ask_open(self) -> None:
         """Ask for a text file or a table."""
-        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Open a text"), str(Path.home()))
-        if path:
-            self.open_paths([Path(path)])
+        path = dialogs.ask_text(self)
+        if path is not None:
+            self.open_paths([path])
 
     @Slot()
     def ask_table(self) -> None:
         """Ask for a table, or a file with a text a line."""
-        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Open a table"), str(Path.home()))
-        if path:
-            self.open_table(Path(path))
+        path = dialogs.ask_table(self)
+        if path is not None:
+            self.open_table(path)
 
     @Slot()
     def clear(self) -> None:
@@ -198,14 +187,10 @@ class TextView(QWidget):
     @Slot(str)
     def export_entities(self, kind: str) -> None:
         """Ask where to, and save the entities."""
-        if self.answer.tagged is None:
-            return
-        suffix = "conll" if kind == "conll" else "json"
-        title, proposed = self.tr("Save the entities"), Path.home() / f"entities.{suffix}"
-        path, _filter = QFileDialog.getSaveFileName(self, title, str(proposed), f"*.{suffix}")
-        if path:
-            asked = SaveEntities(path=Path(path), kind=kind, text=self.answer.text, tagged=self.answer.tagged)
-            self.presenter.save_entities(asked)
+        tagged = self.answer.tagged
+        path = dialogs.ask_entities_target(self, kind) if tagged is not None else None
+        if tagged is not None and path is not None:
+            self.presenter.save_entities(SaveEntities(path=path, kind=kind, text=self.answer.text, tagged=tagged))
 
     def refresh_models(self) -> None:
         """List the text models that there are; the chosen one stays chosen."""
@@ -226,7 +211,7 @@ class TextView(QWidget):
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` returned."""
         self.use_model(str(state.get("model", "")))
-        if state.get("page") in self._pages:
+        if state.get("page") in self.pages.keys:
             self.show_page(str(state["page"]))
         if isinstance(state.get("text"), str):
             self.set_text(state["text"])
@@ -249,7 +234,7 @@ class TextView(QWidget):
         self._ask()
         self.state_changed.emit()
 
-    @Slot(int)
+    @Slot(object)
     def _on_count(self, words: int) -> None:
         if self._current and len(self._text) > _COUNTED_AT_ONCE:
             self.card.show_length(len(self._text), words)

@@ -83,6 +83,8 @@ class WordMap(QWidget):
         """Return the words that are named now and the places of their names, which do not overlap."""
         metrics = QFontMetricsF(self.font())
         places, view = self._places(), QRectF(self.rect())
+        marked = {number for number, word in enumerate(self._words) if word in self._asked or word in self._near}
+        dots = [QRectF(x - 5, y - 5, 10, 10) for x, y in places[sorted(marked)].tolist()]
         taken: list[QRectF] = []
         named = []
         for number in self._by_rank():
@@ -92,7 +94,9 @@ class WordMap(QWidget):
             width, height = metrics.horizontalAdvance(self._words[number]), metrics.height()
             for left in (x + 6, x - 6 - width):
                 area = QRectF(left, y - height / 2, width, height)
-                if view.contains(area) and not any(area.intersects(other) for other in taken):
+                # Only names that are pointed out themselves may cover a dot that is.
+                others = taken if number in marked else [*taken, *dots]
+                if view.contains(area) and not any(area.intersects(other) for other in others):
                     taken.append(area.adjusted(-3, 0, 3, 0))
                     named.append((number, area))
                     break

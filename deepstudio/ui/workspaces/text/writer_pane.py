@@ -2,46 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QMouseEvent, QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QTextEdit, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextEdit, QWidget
 
-from deepstudio.core.config import option
 from deepstudio.core.text_requests import NextToken
-from deepstudio.core.words import QT_TRANSLATE_NOOP
-from deepstudio.ui.forms.form import ConfigForm, FormWords
 from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.parts import button, column, follow_icon, label, row
+from deepstudio.ui.workspaces.text.writing_settings import WritingSettings
 
 _NUMBER = int(QTextFormat.Property.UserProperty) + 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writing:
-    """How the next tokens are drawn."""
-
-    tokens: int = option(60, QT_TRANSLATE_NOOP("settings", "Tokens to write."), low=1, high=1000)
-    temperature: float = option(
-        0.8, QT_TRANSLATE_NOOP("settings", "Higher is bolder; 0 always takes the likeliest."), low=0.0, high=3.0
-    )
-    top_k: int = option(0, QT_TRANSLATE_NOOP("settings", "Draw among so many; 0 is all."), low=0, high=1000)
-    top_p: float = option(
-        0.95, QT_TRANSLATE_NOOP("settings", "Draw among the likeliest that make up this share."), low=0.01, high=1.0
-    )
-    beam: int = option(1, QT_TRANSLATE_NOOP("settings", "Above 1 searches the likeliest text."), low=1, high=16)
-    seed: int = option(0, QT_TRANSLATE_NOOP("settings", "The same number draws the same text."), low=0)
-
-
-_TITLES = {
-    "tokens": QT_TRANSLATE_NOOP("settings", "Length"),
-    "temperature": QT_TRANSLATE_NOOP("settings", "Temperature"),
-    "top_k": QT_TRANSLATE_NOOP("settings", "Top k"),
-    "top_p": QT_TRANSLATE_NOOP("settings", "Top p"),
-    "beam": QT_TRANSLATE_NOOP("settings", "Beam"),
-    "seed": QT_TRANSLATE_NOOP("settings", "Seed"),
-}
 
 
 class WriterPane(QWidget):
@@ -61,36 +31,29 @@ class WriterPane(QWidget):
         self.button = button(self.tr("Write on"), "primary")
         follow_icon(theme, self.button, "pencil", "on_accent")
         self.button.clicked.connect(self._on_button)
-        self.form = ConfigForm(Writing(), FormWords(titles=_TITLES))
+        self.settings = WritingSettings()
         self.output = _TokenText(theme)
         self.output.token_chosen.connect(self.show_alternatives)
         self.alternatives = QListWidget()
         self.alternatives.setAccessibleName(self.tr("What else might have stood there"))
-        self.alternatives.setMaximumHeight(170)
+        self.alternatives.setMaximumHeight(132)
         mark(self.alternatives, kind="plain")
         self.alternatives.itemActivated.connect(self._on_alternative)
         self.alternatives.itemClicked.connect(self._on_alternative)
+        self._before = label("", "section")
         self._chosen = -1
         self._hint = label(self.tr("Click a word to see what else might have stood there."), "faint", wrap=True)
-        left = column(gap=10)
-        left.addWidget(self.button)
-        scroll = QScrollArea()
-        scroll.setWidget(self.form)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        left.addWidget(scroll, 1)
-        right = column(gap=8)
-        right.addWidget(self.output, 1)
-        right.addWidget(self._hint)
-        right.addWidget(self.alternatives)
-        whole = row(self, gap=16)
-        whole.addLayout(left, 2)
-        whole.addLayout(right, 3)
+        top = row(gap=8)
+        top.addWidget(self.button)
+        top.addWidget(self._hint, 1)
+        layout = column(self, gap=10)
+        layout.addWidget(self.settings)
+        layout.addLayout(top)
+        layout.addWidget(self.output, 1)
+        layout.addWidget(self._before)
+        layout.addWidget(self.alternatives)
+        self._before.hide()
         self.alternatives.hide()
-
-    def settings(self) -> Writing:
-        """Return how to draw."""
-        return Writing(**self.form.values())
 
     def begin(self, start: str, kept: list[NextToken]) -> None:
         """Show `start` and the tokens kept of an earlier writing; more follow."""
@@ -98,6 +61,7 @@ class WriterPane(QWidget):
         self._writing = True
         self.button.setText(self.tr("Stop"))
         self.alternatives.hide()
+        self._before.hide()
         self.output.begin(start)
         for number, token in enumerate(kept):
             self.output.add(token, number)
@@ -118,13 +82,18 @@ class WriterPane(QWidget):
         if not 0 <= number < len(self.tokens):
             return
         self._chosen = number
+        self._before.setText(self.tr("In place of “{word}”").format(word=self._shown(self.tokens[number].text)))
+        self._before.show()
         self.alternatives.clear()
         for text, probability in self.tokens[number].alternatives:
-            item = QListWidgetItem(f"{text.strip() or repr(text)}   {100 * probability:.1f} %")
+            item = QListWidgetItem(f"{self._shown(text)}   {100 * probability:.1f} %")
             item.setToolTip(self.tr("Go on from here with this one"))
             item.setData(_NUMBER, text)
             self.alternatives.addItem(item)
         self.alternatives.show()
+
+    def _shown(self, token: str) -> str:
+        return token.strip() or (self.tr("new line") if "\n" in token else self.tr("space"))
 
     @Slot(QListWidgetItem)
     def _on_alternative(self, item: QListWidgetItem) -> None:

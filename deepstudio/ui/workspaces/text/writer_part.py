@@ -38,7 +38,7 @@ class WriterPart(QObject):
     def _write(self, start: str, kept: list[NextToken], first: str) -> None:
         if self._model is None:
             return
-        wanted = self._pane.settings()
+        wanted = self._pane.settings.values()
         self._pane.begin(start, kept)
         self._presenter.write_on(
             ContinueText(

@@ -1,0 +1,401 @@
+"""The Text workspace in the real window, asking a stand-in whose answers follow from the text by simple rules."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from deepstudio.core.errors import InputError
+from deepstudio.core.job import JobContext
+from deepstudio.core.text_requests import (
+    ClassifiedRows,
+    ClassifiedText,
+    ClassifyRows,
+    ClassifyText,
+    ContinuedText,
+    ContinueText,
+    Entity,
+    FindNeighbours,
+    Hypothesis,
+    MapWords,
+    Neighbours,
+    NextToken,
+    RecurrentStates,
+    RowsSummary,
+    ShowStates,
+    TaggedText,
+    TagText,
+    WordPoints,
+    WriteText,
+    WrittenSentence,
+    WrittenText,
+)
+from deepstudio.data.text.words import split_words
+from deepstudio.ui.main_window import MainWindow
+from deepstudio.ui.workspaces.text import TextWorkspace
+from deepstudio.ui.workspaces.text.view import TextView
+from tests.helpers.shell import clipped_texts, cut_pages, open_window, shell_services, unnamed_widgets, write_model
+
+LABELS = ("negative", "positive")
+PLACES = {"king": (0, 0), "queen": (0, 1), "man": (1, 0), "woman": (1, 1), "apple": (9, 9)}
+
+
+def spans(text: str) -> np.ndarray:
+    return np.array(split_words(text), np.int32).reshape(-1, 2)
+
+
+class ToldText:
+    """Stands where `LaneText` does: "good" is positive, capital letters are names, translations are in capitals."""
+
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def _note(self, request: Any, context: JobContext) -> None:
+        self.asked.append(request)
+        while not self.gate.wait(0.005):
+            context.check()
+
+    def _probabilities(self, text: str) -> np.ndarray:
+        share = 0.9 if "good" in text else 0.2
+        return np.array([1 - share, share], np.float32)
+
+    def classify(self, request: ClassifyText, context: JobContext) -> ClassifiedText:
+        self._note(request, context)
+        probabilities = self._probabilities(request.text)
+        ranking = tuple(np.argsort(-probabilities).tolist())
+        explained = ranking[0] if request.label is None else request.label
+        first = ClassifiedText(model=request.model, labels=LABELS, probabilities=probabilities, ranking=ranking)
+        context.partial(first)
+        offsets = spans(request.text)
+        speaks = np.array([float(request.text[a:b] == "good") for a, b in offsets], np.float32)
+        speaks = speaks if explained == 1 else -speaks
+        return dataclasses.replace(first, offsets=offsets, contributions=speaks, explained=explained, milliseconds=1.5)
+
+    def classify_rows(self, request: ClassifyRows, context: JobContext) -> RowsSummary:
+        self._note(request, context)
+        found = np.stack([self._probabilities(text) for text in request.texts])
+        context.partial(ClassifiedRows(first=0, labels=LABELS, probabilities=found))
+        return RowsSummary(rows=len(found), seconds=0.0)
+
+    def tag(self, request: TagText, context: JobContext) -> TaggedText:
+        self._note(request, context)
+        offsets = spans(request.text)
+        named = [(int(a), int(b)) for a, b in offsets if request.text[a].isupper()]
+        tags = tuple("B-PER" if (int(a), int(b)) in named else "O" for a, b in offsets)
+        return TaggedText(
+            model=request.model,
+            types=("PER",),
+            entities=tuple(Entity(start=a, end=b, label="PER", probability=0.75) for a, b in named),
+            offsets=offsets,
+            tags=tags,
+            sentences=np.array([[0, len(offsets)]], np.int32),
+        )
+
+    def write(self, request: WriteText, context: JobContext) -> WrittenText:
+        self._note(request, context)
+        offsets = spans(request.text)
+        words = [request.text[a:b].upper() for a, b in offsets]
+        ways = tuple(
+            Hypothesis(text=text, tokens=tuple(words), attention=np.eye(len(words), dtype=np.float32), score=score)
+            for text, score in ((" ".join(words), -0.1), (" ".join(words) + "!", -0.5))
+        )
+        sentence = WrittenSentence(start=0, end=len(request.text), offsets=offsets, hypotheses=ways)
+        return WrittenText(model=request.model, text=ways[0].text, sentences=(sentence,))
+
+    def continue_text(self, request: ContinueText, context: JobContext) -> ContinuedText:
+        self._note(request, context)
+        tokens = []
+        for index in range(request.tokens):
+            context.check()
+            text = request.first if index == 0 and request.first else f" w{index}"
+            tokens.append(NextToken(index=index, text=text, probability=0.5, alternatives=((" a", 0.3), ("\n", 0.2))))
+            context.partial(tokens[-1])
+            if index == 1 and request.temperature > 2:
+                self.gate.clear()
+                self._note(request, context)
+        return ContinuedText(model=request.model, text="", tokens=tuple(tokens), milliseconds=3.0)
+
+    def states(self, request: ShowStates, context: JobContext) -> RecurrentStates:
+        self._note(request, context)
+        if request.model == "spam":
+            raise InputError("The network of {model} has no recurrent layers.", model=request.model)
+        offsets = spans(request.text)
+        forget = np.tile(np.array([0.1, 0.9, 0.5], np.float32), (len(offsets), 1))
+        values = {"input": 1 - forget, "forget": forget, "cell": 4 * forget - 2, "hidden": forget - 0.5}
+        return RecurrentStates(
+            model=request.model, cell="lstm", offsets=offsets, values=values, layers=2, backward_there=True
+        )
+
+    def map_words(self, request: MapWords, context: JobContext) -> WordPoints:
+        self._note(request, context)
+        points = np.array(list(PLACES.values()), np.float32)
+        return WordPoints(model=request.model, words=tuple(PLACES), points=points)
+
+    def neighbours(self, request: FindNeighbours, context: JobContext) -> Neighbours:
+        self._note(request, context)
+        known = [word for word in request.plus if word in PLACES]
+        if not known:
+            raise InputError("The model does not know the word '{word}'.", word=", ".join(request.plus))
+        vector = sum(np.array(PLACES[word]) for word in known) - sum(np.array(PLACES[word]) for word in request.minus)
+        others = [word for word in PLACES if word not in (*request.plus, *request.minus)]
+        others.sort(key=lambda word: float(np.abs(np.array(PLACES[word]) - vector).sum()))
+        missing = tuple(word for word in request.plus if word not in PLACES)
+        return Neighbours(model=request.model, words=tuple((word, 0.5) for word in others[:2]), missing=missing)
+
+
+@pytest.fixture
+def told() -> ToldText:
+    return ToldText()
+
+
+@pytest.fixture
+def window(qtbot: Any, home: Path, told: ToldText) -> MainWindow:
+    services = shell_services(home)
+    for name, task in (
+        ("sentiment", "text-classification"),
+        ("spam", "text-classification"),
+        ("entities", "tagging"),
+        ("translate-en-de", "translation"),
+        ("writer", "language-model"),
+    ):
+        write_model(home / "shipped", name, task=task, labels=LABELS)
+    made = open_window(qtbot, dataclasses.replace(services, text=told))
+    made.show_workspace("text")
+    return made
+
+
+@pytest.fixture
+def view(window: MainWindow) -> TextView:
+    found = window.host.currentWidget()
+    assert isinstance(found, TextView)
+    found.use_model("sentiment")
+    return found
+
+
+def marks(view: TextView) -> list[str]:
+    return sorted(selection.cursor.selectedText() for selection in view.editor.extraSelections())
+
+
+def test_the_answer_follows_the_typing(view: TextView, told: ToldText, qtbot: Any) -> None:
+    qtbot.keyClicks(view.editor, "a good day")
+    qtbot.waitUntil(lambda: marks(view) == ["good"])
+    assert view.answer.classes.bars.isVisible()
+    assert "3 words, 10 characters" in [label.text() for label in view.card.findChildren(type(view._time))]
+    qtbot.keyClicks(view.editor, "s")
+    assert marks(view) == []  # of another text
+    qtbot.waitUntil(lambda: marks(view) == ["good"])
+    view.answer.classes.label_chosen.emit(0)
+    qtbot.waitUntil(lambda: told.asked[-1].label == 0 and marks(view) == ["good"])
+    view.clear()
+    qtbot.waitUntil(lambda: not view.answer.classes.isVisible())
+    view.editor.undo()
+    qtbot.waitUntil(lambda: view.editor.toPlainText() == "a good days" and marks(view) == ["good"])
+
+
+def test_an_answer_to_an_older_text_is_dropped(view: TextView, told: ToldText, qtbot: Any) -> None:
+    told.gate.clear()
+    view.set_text("good")
+    qtbot.waitUntil(lambda: len(told.asked) == 1)
+    view.set_text("no 🙂 good one")
+    told.gate.set()
+    qtbot.waitUntil(lambda: marks(view) == ["good"])
+    assert [request.text for request in told.asked if isinstance(request, ClassifyText)][-1] == "no 🙂 good one"
+    assert view.editor.extraSelections()[0].cursor.selectionStart() == 6  # the emoji counts twice in Qt
+
+
+def test_entities_are_marked_listed_and_exported(
+    view: TextView, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view.use_model("entities")
+    view.set_text("🙂 Ada met Charles.")
+    pane = view.answer.entities
+    qtbot.waitUntil(lambda: pane.list.count() == 2 and marks(view) == ["Ada", "Charles"])
+    pane.list.itemClicked.emit(pane.list.item(1))
+    assert view.editor.textCursor().selectedText() == "Charles"
+    for kind, name in (("conll", "names.conll"), ("spacy", "names.json")):
+        target = tmp_path / name
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, target=target: (str(target), ""))
+        pane.export_asked.emit(kind)
+        qtbot.waitUntil(target.exists)
+    assert "Ada\tB-PER" in (tmp_path / "names.conll").read_text().replace(" ", "\t")
+    assert json.loads((tmp_path / "names.json").read_text())["ents"][0] == {"start": 2, "end": 5, "label": "PER"}
+
+
+def test_pointing_at_a_written_word_shades_what_was_looked_at(view: TextView, qtbot: Any) -> None:
+    view.use_model("translate-en-de")
+    view.set_text("two dogs run")
+    pane = view.answer.writing
+    qtbot.waitUntil(lambda: pane.output.toPlainText() == "TWO DOGS RUN")
+    assert pane.ways.count() == 2
+    pane.attention.setFocus()
+    qtbot.keyClick(pane.attention, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: marks(view) == ["two"])
+    qtbot.keyClick(pane.attention, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: marks(view) == ["dogs"])
+
+
+def test_writing_on_branching_and_stopping(view: TextView, told: ToldText, qtbot: Any) -> None:
+    view.use_model("writer")
+    view.set_text("once")
+    pane = view.answer.writer
+    pane.settings.boxes["tokens"].setValue(3)
+    with qtbot.waitSignal(view.presenter.written):
+        qtbot.mouseClick(pane.button, Qt.MouseButton.LeftButton)
+    assert pane.output.toPlainText() == "once w0 w1 w2"
+    pane.show_alternatives(1)
+    assert [pane.alternatives.item(n).text() for n in range(2)] == ["a   30.0 %", "new line   20.0 %"]
+    with qtbot.waitSignal(view.presenter.written):
+        pane.alternatives.itemClicked.emit(pane.alternatives.item(0))
+    assert pane.output.toPlainText() == "once w0 a w1"
+    assert told.asked[-1].text == "once w0" and told.asked[-1].first == " a"
+    pane.settings.boxes["temperature"].setValue(2.5)
+    view.write_on()
+    qtbot.waitUntil(lambda: len(pane.tokens) == 2)
+    with qtbot.waitSignal(view.presenter.written):
+        qtbot.mouseClick(pane.button, Qt.MouseButton.LeftButton)
+    assert len(pane.tokens) == 2 and pane.button.text() == "Write on"
+
+
+def test_inside_shows_gates_by_how_long_units_remember(view: TextView, told: ToldText, qtbot: Any) -> None:
+    view.set_text("one two three")
+    view.show_page("inside")
+    pane = view.inside.states
+    qtbot.waitUntil(pane.map.isVisible)
+    assert list(pane._buttons) == ["input", "forget", "cell", "hidden"]
+    pane.map.setFocus()
+    qtbot.keyClick(pane.map, Qt.Key.Key_Right)
+    assert pane.map.value_at((0, 0)) == (1, pytest.approx(0.9))  # unit 1 keeps most
+    assert marks(view) == ["one"]
+    pane.choose("cell")
+    assert pane.map.value_at((0, 2)) == (0, pytest.approx(-1.6))
+    pane.layers.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: told.asked[-1].layer == 1)
+    pane.backward.setChecked(True)
+    qtbot.waitUntil(lambda: told.asked[-1].backward and told.asked[-1].layer == 1)
+    view.use_model("spam")
+    qtbot.waitUntil(lambda: pane.trouble.text() == "The network of spam has no recurrent layers.")
+    assert not pane.map.isVisible()
+
+
+def test_words_neighbours_and_analogies(view: TextView, told: ToldText, qtbot: Any) -> None:
+    view.show_page("words")
+    pane = view.inside.words
+    qtbot.waitUntil(lambda: len(pane.map.labelled()) == len(PLACES))
+    areas = [area for _, area in pane.map.labelled()]
+    assert not any(one.intersects(other) for n, one in enumerate(areas) for other in areas[n + 1 :])
+    pane.search.setText("king - man + woman")
+    qtbot.keyClick(pane.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: pane.list.count() == 2)
+    assert pane.list.item(0).text().startswith("queen")
+    find = next(request for request in told.asked if isinstance(request, FindNeighbours))
+    assert (find.plus, find.minus) == (("king", "woman"), ("man",))
+    place = next(area for number, area in pane.map.labelled() if list(PLACES)[number] == "apple").center()
+    qtbot.mouseClick(pane.map, Qt.MouseButton.LeftButton, pos=QPoint(round(place.x()), round(place.y())))
+    qtbot.waitUntil(lambda: pane.search.text() == "apple")
+    pane.look_for("unheard")
+    qtbot.waitUntil(lambda: "unheard" in pane.trouble.text())
+    pane.method.button("tsne").click()
+    qtbot.waitUntil(lambda: isinstance(told.asked[-1], MapWords) and told.asked[-1].method == "tsne")
+
+
+def test_a_table_is_sorted_filtered_and_exported(view: TextView, qtbot: Any, tmp_path: Path) -> None:
+    table = tmp_path / "reviews.csv"
+    texts = [f"row {n} is {'good' if n % 3 == 0 else 'poor'}" for n in range(600)]
+    with table.open("w", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerows([["text", "label"], *([text, "positive"] for text in texts)])
+    view.use_model("writer")  # which cannot: one that can is chosen
+    view.open_paths([table])
+    pane = view.rows
+    qtbot.waitUntil(lambda: bool(len(pane.rows.answers)) and bool((pane.rows.answers >= 0).all()))
+    qtbot.waitUntil(lambda: not pane.presenter.busy)
+    assert view.model is not None and view.model.name == "sentiment"
+    assert pane.rows.matches() == (200, 600)
+    pane.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    assert pane.rows.text_of(0) == "row 0 is good" and pane.rows.text_of(1) == "row 3 is good"
+    pane.filter.setCurrentIndex(pane.filter.findData(0))
+    pane.filter.activated.emit(pane.filter.currentIndex())
+    assert pane.rows.rowCount() == 400
+    target = tmp_path / "out.csv"
+    with qtbot.waitSignal(pane.presenter.written):
+        pane.export_to(target)
+    written = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8"))))
+    assert [row["answer"] for row in written[:3]] == ["positive", "negative", "negative"]
+    assert [row["text"] for row in written] == texts
+    assert float(written[0]["probability"]) == pytest.approx(0.9)
+    pane.table.activated.emit(pane.rows.index(0, 0))
+    assert view.editor.toPlainText() == "row 1 is poor"
+
+
+def test_files_drops_and_state(window: MainWindow, view: TextView, qtbot: Any, tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_bytes("ein schöner Tag".encode("cp1252"))
+    space = next(one for one in window.host.spaces() if isinstance(one, TextWorkspace))
+    assert space.accepts([path], QMimeData()) > space.accepts([tmp_path / "rows.csv"], QMimeData()) > 0
+    assert space.accepts([tmp_path / "cat.jpg"], QMimeData()) == 0
+    view.open_paths([path])
+    qtbot.waitUntil(lambda: view.editor.toPlainText() == "ein schöner Tag")
+    qtbot.waitUntil(lambda: view.save_state()["text"] == "ein schöner Tag")
+    state = view.save_state() | {"page": "words"}
+    view.clear()
+    space.restore_state(state)
+    assert view.editor.toPlainText() == "ein schöner Tag" and view.pages.current == "words"
+    space.restore_state({"model": 3, "page": ["?"], "text": None})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "   \n ", "🙂", "a\0b good", "مرحبا بالعالم good", "e\u0301 good", "x" * 300_000, "good day " * 120_000],
+    ids=["empty", "blank", "emoji", "nul", "rtl", "combining", "one word", "one long line"],
+)
+def test_strange_texts_do_no_harm(view: TextView, told: ToldText, qtbot: Any, text: str) -> None:
+    view.set_text(text)
+    qtbot.waitUntil(lambda: view.save_state()["text"][:9] == view.editor.toPlainText()[:9])
+    if text.strip():
+        qtbot.waitUntil(lambda: bool(told.asked) and view.answer.classes.isVisible())
+        longest = max(map(len, told.asked[-1].text.split("\n")))
+        assert longest <= 4_000
+        assert told.asked[-1].text.replace("\n", "").replace(" ", "") == text.replace("\n", "").replace(" ", "")
+    else:
+        assert not told.asked and not view.answer.classes.isVisible()
+
+
+def test_a_keystroke_in_a_long_text_waits_for_nothing(view: TextView, qtbot: Any) -> None:
+    line = "some words that fill a line of about this length\n"
+    with qtbot.waitSignal(view.presenter.counted, timeout=10_000):
+        view.set_text(line * 20_000)
+    spent = []
+    for _ in range(20):
+        began = time.perf_counter()
+        view.card._on_change()
+        view._on_change()
+        spent.append(time.perf_counter() - began)
+    assert sorted(spent)[10] < 0.010
+
+
+def test_all_pages_are_named_and_whole(window: MainWindow, view: TextView, qtbot: Any) -> None:
+    def whole() -> None:
+        assert clipped_texts(window) == []
+        assert cut_pages(window) == []
+
+    window.resize(900, 640)
+    for model in ("sentiment", "entities", "translate-en-de", "writer"):
+        view.use_model(model)
+        view.set_text("Ada had a good day")
+        for page in ("answer", "inside", "words", "rows") if model == "sentiment" else ("answer",):
+            view.show_page(page)
+            qtbot.waitUntil(whole)
+    assert unnamed_widgets(window) == []
