@@ -7887,6 +7887,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>各数据集的验证说话人表；为空则从 `train` 中留出说话人。</translation>
     </message>
     <message>
+      <source>Taken from the blank's logarithm: outputs trained by CTC favour it, and words get lost.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Temperature</source>
       <translation>温度</translation>
     </message>
