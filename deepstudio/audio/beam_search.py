@@ -32,6 +32,12 @@ class BeamOptions:
     symbol_width: float = option(9.0, "Symbols less likely than this (natural logarithm) are not tried.", low=0.1)
     lm_weight: float = option(0.9, "What the language model counts for.", low=0.0, high=10.0)
     word_bonus: float = option(0.5, "Added for each word.", low=-20.0, high=20.0)
+    blank_penalty: float = option(
+        0.0,
+        "Taken from the blank's logarithm: outputs trained by CTC favour it, and words get lost.",
+        low=0.0,
+        high=10.0,
+    )
     blank_only: float = option(0.9995, "Above this probability of the blank nothing else is tried.", low=0.5, high=1.0)
 
 
@@ -89,9 +95,12 @@ class BeamSearch:
     def step(self, logs_K: Floats) -> None:
         """Take the log probabilities of one output of the network, the blank first."""
         rows = self._rows
+        sure_blank = logs_K[0] > np.log(self._options.blank_only)
+        logs_K = logs_K.copy()
+        logs_K[0] -= np.float32(self._options.blank_penalty)
         total = np.logaddexp(rows.ends_blank, rows.ends_symbol)
         stay_symbol = np.where(rows.last > 0, rows.ends_symbol + logs_K[rows.last], _NOTHING)
-        if logs_K[0] > np.log(self._options.blank_only):
+        if sure_blank:
             rows.ends_blank, rows.ends_symbol = total + logs_K[0], stay_symbol
         else:
             grown, words = self._grow(rows, total, logs_K)

@@ -244,8 +244,9 @@ def options_of(extra: Mapping[str, Any]) -> RecognizerOptions:
     options = RecognizerOptions()
     weight = float(chosen.get("lm_weight", options.first.lm_weight))
     bonus = float(chosen.get("word_bonus", options.first.word_bonus))
+    penalty = float(chosen.get("blank_penalty", options.first.blank_penalty))
     return replace(
         options,
-        first=replace(options.first, lm_weight=weight, word_bonus=bonus),
-        second=replace(options.second, lm_weight=weight, word_bonus=bonus),
+        first=replace(options.first, lm_weight=weight, word_bonus=bonus, blank_penalty=penalty),
+        second=replace(options.second, lm_weight=weight, word_bonus=bonus, blank_penalty=penalty),
     )

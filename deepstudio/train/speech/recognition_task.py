@@ -232,7 +232,7 @@ def transcribe(recognizer: StreamingRecognizer, samples: np.ndarray) -> tuple[st
 def choose_weights(
     loaded: LoadedModel, language: Language, utterances: Sequence[Utterance], context: JobContext
 ) -> dict[str, float]:
-    """Return the weight of the language model and the bonus a word with the fewest errors, by coordinate search."""
+    """Return the weights of the search with the fewest errors, found one after the other."""
     speech, network = loaded.card.speech, loaded.network
     assert speech is not None and isinstance(network, SpeechCtc)
     lexicon = language.lexicon(speech.symbols)
@@ -246,9 +246,13 @@ def choose_weights(
     base = RecognizerOptions().first
 
     def errors(weights: dict[str, float]) -> int:
-        search = BeamSearch(
-            lexicon, language.ngrams, replace(base, lm_weight=weights["lm_weight"], word_bonus=weights["word_bonus"])
+        options = replace(
+            base,
+            lm_weight=weights["lm_weight"],
+            word_bonus=weights["word_bonus"],
+            blank_penalty=weights["blank_penalty"],
         )
+        search = BeamSearch(lexicon, language.ngrams, options)
         wrong = 0
         for logs_UK, truth in heard:
             context.check()
@@ -258,9 +262,10 @@ def choose_weights(
             wrong += edit_distance([language.words[word.word] for word in search.finish()[0]], truth)
         return wrong
 
-    best = {"lm_weight": base.lm_weight, "word_bonus": base.word_bonus}
+    best = {"lm_weight": 1.1, "word_bonus": 0.5, "blank_penalty": 2.0}
     least = errors(best)
-    for name, steps in (("lm_weight", (-0.2, 0.2, 0.4)), ("word_bonus", (-1.0, 1.0)), ("lm_weight", (-0.1, 0.1))):
+    tries = (("blank_penalty", (-2.0, -1.0, 0.5, 1.0)), ("lm_weight", (-0.2, 0.2)), ("word_bonus", (-0.5, 0.5)))
+    for name, steps in tries:
         for trial in [{**best, name: round(best[name] + step, 3)} for step in steps]:
             found = errors(trial)
             if found < least:
