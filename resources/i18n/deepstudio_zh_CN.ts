@@ -4179,7 +4179,7 @@ learning_rate&gt;=0.01   seed=3
     <name>cards</name>
     <message>
       <source>64,000 words, how each is spoken, and which follow which: what the speech model english needs to write words.</source>
-      <translation type="unfinished"></translation>
+      <translation>64,000 个词、它们的读音和前后顺序:语音模型 english 写出词语所需。</translation>
     </message>
     <message>
       <source>Accuracy</source>
@@ -4207,7 +4207,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>English speech</source>
-      <translation type="unfinished"></translation>
+      <translation>英语语音</translation>
     </message>
     <message>
       <source>English to Chinese</source>
@@ -4219,7 +4219,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>English words and their order</source>
-      <translation type="unfinished"></translation>
+      <translation>英语词语及其顺序</translation>
     </message>
     <message>
       <source>Finds names</source>
@@ -4235,7 +4235,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Hears single words: right, left, up, down, go, and the digits zero to nine.</source>
-      <translation type="unfinished"></translation>
+      <translation>听取单个词:right、left、up、down、go,以及数字 zero 到 nine。</translation>
     </message>
     <message>
       <source>It learned from 20,000 stories of 2004. It may write what the story does not say.</source>
@@ -4327,7 +4327,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Spoken commands and digits</source>
-      <translation type="unfinished"></translation>
+      <translation>口令与数字</translation>
     </message>
     <message>
       <source>Tells apart children's chest X-rays with and without signs of pneumonia, at 28x28 pixels.</source>
@@ -4351,7 +4351,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Trained on nine hours of read books: names, accents, noise and chatting are hard for it. Read what it wrote before you rely on it.</source>
-      <translation type="unfinished"></translation>
+      <translation>用九小时朗读的书籍训练:人名、口音、噪声和闲谈对它较难。使用前请核对文字。</translation>
     </message>
     <message>
       <source>Translates</source>
@@ -4375,7 +4375,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Writes down spoken English as it is said: sounds of words from a streaming network, words and their order from the model english-lm.</source>
-      <translation type="unfinished"></translation>
+      <translation>边说边写出英语:流式网络听出语音,模型 english-lm 给出词语和顺序。</translation>
     </message>
     <message>
       <source>Writes headlines</source>
@@ -4753,7 +4753,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>A packed table in a model file is damaged.</source>
-      <translation type="unfinished"></translation>
+      <translation>模型文件中的压缩表已损坏。</translation>
     </message>
     <message>
       <source>A picture has 1, 3 or 4 channels, not {channels}.</source>
@@ -4809,7 +4809,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>At least two words, said by two people, are needed.</source>
-      <translation type="unfinished"></translation>
+      <translation>至少需要两个词,由两个人说出。</translation>
     </message>
     <message>
       <source>Available: {near}.</source>
@@ -4937,7 +4937,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Live transcription is measured on recorded speech.</source>
-      <translation type="unfinished"></translation>
+      <translation>实时转写要用录好的语音来测量。</translation>
     </message>
     <message>
       <source>Look after that disk; what is waiting is written as soon as it can be.</source>
@@ -4953,7 +4953,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Name it: --data with a table (path, text), a folder, or a sound file.</source>
-      <translation type="unfinished"></translation>
+      <translation>请指定:--data 后接表格(path、text)、文件夹或声音文件。</translation>
     </message>
     <message>
       <source>Name one by the start of its id: {ids}.</source>
@@ -4977,7 +4977,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>None of the clips can be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有一段录音可以读取。</translation>
     </message>
     <message>
       <source>On Debian or Ubuntu type: sudo apt-get install -y libportaudio2.</source>
@@ -5129,7 +5129,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The language model is made for other sounds than the speech model has.</source>
-      <translation type="unfinished"></translation>
+      <translation>语言模型使用的音素与语音模型不同。</translation>
     </message>
     <message>
       <source>The loss is not a number from the first steps on, at whatever learning rate.</source>
@@ -5161,7 +5161,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The model file {path} is damaged.</source>
-      <translation type="unfinished"></translation>
+      <translation>模型文件 {path} 已损坏。</translation>
     </message>
     <message>
       <source>The model {model} has no label number {label}.</source>
@@ -5169,7 +5169,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The model {model} is made for another task ({task}), not for keywords.</source>
-      <translation type="unfinished"></translation>
+      <translation>模型 {model} 用于其他任务({task}),不能识别口令。</translation>
     </message>
     <message>
       <source>The model {model} is made for another task ({task}), not for pictures.</source>
@@ -5177,7 +5177,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The model {model} is made for another task ({task}), not for speech.</source>
-      <translation type="unfinished"></translation>
+      <translation>模型 {model} 用于其他任务({task}),不能识别语音。</translation>
     </message>
     <message>
       <source>The model {model} is made for another task ({task}).</source>
@@ -5237,7 +5237,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The tables of the language model are incomplete.</source>
-      <translation type="unfinished"></translation>
+      <translation>语言模型的数据表不完整。</translation>
     </message>
     <message>
       <source>The tokenizer on the card cannot be read.</source>
@@ -5373,7 +5373,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is too little speech in {path} to train on.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中的语音太少,无法训练。</translation>
     </message>
     <message>
       <source>There is too little text in {path}.</source>
@@ -5413,11 +5413,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Use a pair that was trained together.</source>
-      <translation type="unfinished"></translation>
+      <translation>请使用一起训练的一对模型。</translation>
     </message>
     <message>
       <source>WAV, FLAC, OGG, Opus, MP3, AIFF and many more can.</source>
-      <translation type="unfinished"></translation>
+      <translation>WAV、FLAC、OGG、Opus、MP3、AIFF 等多种格式均可读取。</translation>
     </message>
     <message>
       <source>Wait until it has finished, or stop it first.</source>
@@ -5533,7 +5533,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{name} does not say how it takes sound.</source>
-      <translation type="unfinished"></translation>
+      <translation>{name} 没有说明如何接收声音。</translation>
     </message>
     <message>
       <source>{name} does not say how it takes text.</source>
@@ -5597,7 +5597,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} cannot be read as sound.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 无法作为声音读取。</translation>
     </message>
     <message>
       <source>{path} cannot be read as text.</source>
@@ -5621,7 +5621,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} has a start or a length that is no number.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中有的起点或时长不是数字。</translation>
     </message>
     <message>
       <source>{path} has one column, but pairs need two.</source>
@@ -5669,7 +5669,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} is no table of speech: it needs the columns path and text.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 不是语音表格:需要 path 和 text 两列。</translation>
     </message>
     <message>
       <source>{path} is no table: {reason} in line {line}.</source>
@@ -5764,7 +5764,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>How {count} of {total} words are spoken is a guess from their letters.</source>
-      <translation type="unfinished"></translation>
+      <translation>{total} 个词中有 {count} 个的读音是根据拼写推测的。</translation>
     </message>
     <message>
       <source>Paused after step {step}.</source>
@@ -5840,7 +5840,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{count} utterances are left out: the language model does not know how their words are spoken.</source>
-      <translation type="unfinished"></translation>
+      <translation>略去 {count} 句:语言模型不知道其中的词如何发音。</translation>
     </message>
     <message>
       <source>{file} could not be read: {reason}.</source>
@@ -5947,11 +5947,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>down</source>
-      <translation type="unfinished"></translation>
+      <translation>down(下)</translation>
     </message>
     <message>
       <source>eight</source>
-      <translation type="unfinished"></translation>
+      <translation>eight(八)</translation>
     </message>
     <message>
       <source>end of all limits</source>
@@ -5971,11 +5971,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>five</source>
-      <translation type="unfinished"></translation>
+      <translation>five(五)</translation>
     </message>
     <message>
       <source>four</source>
-      <translation type="unfinished"></translation>
+      <translation>four(四)</translation>
     </message>
     <message>
       <source>frog</source>
@@ -5987,7 +5987,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>go</source>
-      <translation type="unfinished"></translation>
+      <translation>go(走)</translation>
     </message>
     <message>
       <source>ham</source>
@@ -6011,7 +6011,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>left</source>
-      <translation type="unfinished"></translation>
+      <translation>left(左)</translation>
     </message>
     <message>
       <source>negative</source>
@@ -6019,7 +6019,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>nine</source>
-      <translation type="unfinished"></translation>
+      <translation>nine(九)</translation>
     </message>
     <message>
       <source>no entry</source>
@@ -6047,7 +6047,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>one</source>
-      <translation type="unfinished"></translation>
+      <translation>one(一)</translation>
     </message>
     <message>
       <source>pedestrians</source>
@@ -6071,7 +6071,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>right</source>
-      <translation type="unfinished"></translation>
+      <translation>right(右)</translation>
     </message>
     <message>
       <source>road narrows on the right</source>
@@ -6087,7 +6087,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>seven</source>
-      <translation type="unfinished"></translation>
+      <translation>seven(七)</translation>
     </message>
     <message>
       <source>ship</source>
@@ -6095,7 +6095,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>six</source>
-      <translation type="unfinished"></translation>
+      <translation>six(六)</translation>
     </message>
     <message>
       <source>slippery road</source>
@@ -6143,7 +6143,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>three</source>
-      <translation type="unfinished"></translation>
+      <translation>three(三)</translation>
     </message>
     <message>
       <source>traffic lights</source>
@@ -6163,7 +6163,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>two</source>
-      <translation type="unfinished"></translation>
+      <translation>two(二)</translation>
     </message>
     <message>
       <source>uneven road</source>
@@ -6171,7 +6171,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>up</source>
-      <translation type="unfinished"></translation>
+      <translation>up(上)</translation>
     </message>
     <message>
       <source>wild animals</source>
@@ -6179,7 +6179,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>zero</source>
-      <translation type="unfinished"></translation>
+      <translation>zero(零)</translation>
     </message>
   </context>
   <context>
@@ -7888,7 +7888,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Taken from the blank's logarithm: outputs trained by CTC favour it, and words get lost.</source>
-      <translation type="unfinished"></translation>
+      <translation>从空白符的对数概率中减去的值:CTC 训练的输出偏爱空白,会丢词。</translation>
     </message>
     <message>
       <source>Temperature</source>
@@ -8187,7 +8187,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Choosing what the language model counts for</source>
-      <translation type="unfinished"></translation>
+      <translation>正在选择语言模型的权重</translation>
     </message>
     <message>
       <source>Correcting the data</source>
@@ -8199,7 +8199,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Counting words</source>
-      <translation type="unfinished"></translation>
+      <translation>正在统计词语</translation>
     </message>
     <message>
       <source>Deleting runs</source>
@@ -8251,7 +8251,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Learning how letters sound</source>
-      <translation type="unfinished"></translation>
+      <translation>正在学习字母的读音</translation>
     </message>
     <message>
       <source>Learning the vocabulary</source>
@@ -8259,7 +8259,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Listening to the data</source>
-      <translation type="unfinished"></translation>
+      <translation>正在听取数据</translation>
     </message>
     <message>
       <source>Listening to the file</source>
