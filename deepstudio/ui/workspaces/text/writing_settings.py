@@ -69,7 +69,8 @@ class WritingSettings(QWidget):
 
     def values(self) -> Writing:
         """Return what is set."""
-        return Writing(**{name: box.value() for name, box in self.boxes.items()})
+        values: dict[str, Any] = {name: box.value() for name, box in self.boxes.items()}
+        return Writing(**values)
 
 
 def _box(value: Any, about: OptionInfo) -> QSpinBox | QDoubleSpinBox:
