@@ -964,27 +964,27 @@
     <name>FiguresBar</name>
     <message>
       <source>Backlog {value} s</source>
-      <translation type="unfinished"></translation>
+      <translation>积压 {value} 秒</translation>
     </message>
     <message>
       <source>Latency {value} ms</source>
-      <translation type="unfinished"></translation>
+      <translation>延迟 {value} 毫秒</translation>
     </message>
     <message>
       <source>Latency, backlog and lost samples</source>
-      <translation type="unfinished"></translation>
+      <translation>延迟、积压与丢失的采样</translation>
     </message>
     <message>
       <source>Lost samples {value}</source>
-      <translation type="unfinished"></translation>
+      <translation>丢失采样 {value}</translation>
     </message>
     <message>
       <source>{value} of real time to understand</source>
-      <translation type="unfinished"></translation>
+      <translation>识别用时为实际时长的 {value}</translation>
     </message>
     <message>
       <source>{value} s of sound</source>
-      <translation type="unfinished"></translation>
+      <translation>{value} 秒声音</translation>
     </message>
   </context>
   <context>
@@ -1281,15 +1281,15 @@
     <name>LevelMeter</name>
     <message>
       <source>Loudness</source>
-      <translation type="unfinished"></translation>
+      <translation>响度</translation>
     </message>
     <message>
       <source>Too loud: turn the microphone down or move away from it.</source>
-      <translation type="unfinished"></translation>
+      <translation>声音太大：请调低麦克风音量，或离它远一些。</translation>
     </message>
     <message>
       <source>Very quiet: turn the microphone up or come closer.</source>
-      <translation type="unfinished"></translation>
+      <translation>声音很小：请调高麦克风音量，或靠近一些。</translation>
     </message>
   </context>
   <context>
@@ -1522,43 +1522,43 @@
     <name>MicrophonePane</name>
     <message>
       <source>Listening to the file…</source>
-      <translation type="unfinished"></translation>
+      <translation>正在听这个文件…</translation>
     </message>
     <message>
       <source>Listening to the file… {percent} %</source>
-      <translation type="unfinished"></translation>
+      <translation>正在听这个文件… {percent} %</translation>
     </message>
     <message>
       <source>Look for microphones again</source>
-      <translation type="unfinished"></translation>
+      <translation>重新查找麦克风</translation>
     </message>
     <message>
       <source>Microphone</source>
-      <translation type="unfinished"></translation>
+      <translation>麦克风</translation>
     </message>
     <message>
       <source>No microphone found</source>
-      <translation type="unfinished"></translation>
+      <translation>没有找到麦克风</translation>
     </message>
     <message>
       <source>Opening the microphone…</source>
-      <translation type="unfinished"></translation>
+      <translation>正在打开麦克风…</translation>
     </message>
     <message>
       <source>Ready. Nothing is kept until you press Record.</source>
-      <translation type="unfinished"></translation>
+      <translation>已就绪。按下“录音”之前不会保存任何内容。</translation>
     </message>
     <message>
       <source>Record</source>
-      <translation type="unfinished"></translation>
+      <translation>录音</translation>
     </message>
     <message>
       <source>Recording</source>
-      <translation type="unfinished"></translation>
+      <translation>正在录音</translation>
     </message>
     <message>
       <source>Recording {time}</source>
-      <translation type="unfinished"></translation>
+      <translation>正在录音 {time}</translation>
     </message>
     <message>
       <source>Stop</source>
@@ -1566,19 +1566,19 @@
     </message>
     <message>
       <source>The microphone is off.</source>
-      <translation type="unfinished"></translation>
+      <translation>麦克风已关闭。</translation>
     </message>
     <message>
       <source>The usual one</source>
-      <translation type="unfinished"></translation>
+      <translation>系统默认</translation>
     </message>
     <message>
       <source>The usual one ({name})</source>
-      <translation type="unfinished"></translation>
+      <translation>系统默认（{name}）</translation>
     </message>
     <message>
       <source>Understanding the last words…</source>
-      <translation type="unfinished"></translation>
+      <translation>正在识别最后几个词…</translation>
     </message>
   </context>
   <context>
@@ -1755,15 +1755,15 @@
     </message>
     <message>
       <source>Larger letters</source>
-      <translation type="unfinished"></translation>
+      <translation>放大文字</translation>
     </message>
     <message>
       <source>Presentation</source>
-      <translation type="unfinished"></translation>
+      <translation>演示</translation>
     </message>
     <message>
       <source>Smaller letters</source>
-      <translation type="unfinished"></translation>
+      <translation>缩小文字</translation>
     </message>
   </context>
   <context>
@@ -1956,27 +1956,27 @@
     </message>
     <message>
       <source>Play</source>
-      <translation type="unfinished"></translation>
+      <translation>播放</translation>
     </message>
     <message>
       <source>Recordings</source>
-      <translation type="unfinished"></translation>
+      <translation>录音</translation>
     </message>
     <message>
       <source>Recordings appear here.</source>
-      <translation type="unfinished"></translation>
+      <translation>录音会显示在这里。</translation>
     </message>
     <message>
       <source>Rename…</source>
-      <translation type="unfinished"></translation>
+      <translation>重命名…</translation>
     </message>
     <message>
       <source>Search what was said</source>
-      <translation type="unfinished"></translation>
+      <translation>搜索说过的话</translation>
     </message>
     <message>
       <source>Transcribe again</source>
-      <translation type="unfinished"></translation>
+      <translation>重新转写</translation>
     </message>
   </context>
   <context>
@@ -2985,105 +2985,105 @@
     <name>SoundView</name>
     <message>
       <source>Wave and spectrogram of the last ten seconds</source>
-      <translation type="unfinished"></translation>
+      <translation>最近十秒的波形和频谱图</translation>
     </message>
   </context>
   <context>
     <name>SpeechPresenter</name>
     <message>
       <source>Microphone</source>
-      <translation type="unfinished"></translation>
+      <translation>麦克风</translation>
     </message>
     <message>
       <source>Play</source>
-      <translation type="unfinished"></translation>
+      <translation>播放</translation>
     </message>
     <message>
       <source>Transcribe</source>
-      <translation type="unfinished"></translation>
+      <translation>转写</translation>
     </message>
   </context>
   <context>
     <name>SpeechView</name>
     <message>
       <source>A recording that was interrupted has been recovered.</source>
-      <translation type="unfinished"></translation>
+      <translation>一段被中断的录音已恢复。</translation>
     </message>
     <message>
       <source>Copy the text</source>
-      <translation type="unfinished"></translation>
+      <translation>复制文字</translation>
     </message>
     <message>
       <source>Edit the text</source>
-      <translation type="unfinished"></translation>
+      <translation>编辑文字</translation>
     </message>
     <message>
       <source>List the recordings</source>
-      <translation type="unfinished"></translation>
+      <translation>列出录音</translation>
     </message>
     <message>
       <source>Listening…</source>
-      <translation type="unfinished"></translation>
+      <translation>正在聆听…</translation>
     </message>
     <message>
       <source>Look for microphones</source>
-      <translation type="unfinished"></translation>
+      <translation>查找麦克风</translation>
     </message>
     <message>
       <source>No speech model is installed.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有安装语音模型。</translation>
     </message>
     <message>
       <source>No speech model is installed: sound is recorded, but not understood.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有安装语音模型：会录下声音，但不会识别。</translation>
     </message>
     <message>
       <source>No words were understood.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有识别出文字。</translation>
     </message>
     <message>
       <source>No words were understood; the sound is kept.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有识别出文字；声音已保存。</translation>
     </message>
     <message>
       <source>One sound file at a time: {name} is read.</source>
-      <translation type="unfinished"></translation>
+      <translation>一次只能处理一个声音文件：正在处理 {name}。</translation>
     </message>
     <message>
       <source>Only sound is kept.</source>
-      <translation type="unfinished"></translation>
+      <translation>只保存声音。</translation>
     </message>
     <message>
       <source>Open a sound file</source>
-      <translation type="unfinished"></translation>
+      <translation>打开声音文件</translation>
     </message>
     <message>
       <source>Open a sound file…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开声音文件…</translation>
     </message>
     <message>
       <source>Play the recording</source>
-      <translation type="unfinished"></translation>
+      <translation>播放录音</translation>
     </message>
     <message>
       <source>Press Record and speak</source>
-      <translation type="unfinished"></translation>
+      <translation>按下“录音”然后说话</translation>
     </message>
     <message>
       <source>Recording</source>
-      <translation type="unfinished"></translation>
+      <translation>正在录音</translation>
     </message>
     <message>
       <source>Rename</source>
-      <translation type="unfinished"></translation>
+      <translation>重命名</translation>
     </message>
     <message>
       <source>Save the text</source>
-      <translation type="unfinished"></translation>
+      <translation>保存文字</translation>
     </message>
     <message>
       <source>Save the text as…</source>
-      <translation type="unfinished"></translation>
+      <translation>文字另存为…</translation>
     </message>
     <message>
       <source>Saved {name}.</source>
@@ -3091,7 +3091,7 @@
     </message>
     <message>
       <source>Show the text large</source>
-      <translation type="unfinished"></translation>
+      <translation>大字显示</translation>
     </message>
     <message>
       <source>Sound</source>
@@ -3099,19 +3099,19 @@
     </message>
     <message>
       <source>Stop playing</source>
-      <translation type="unfinished"></translation>
+      <translation>停止播放</translation>
     </message>
     <message>
       <source>Stop the recording first.</source>
-      <translation type="unfinished"></translation>
+      <translation>请先停止录音。</translation>
     </message>
     <message>
       <source>Subtitles (SRT)</source>
-      <translation type="unfinished"></translation>
+      <translation>字幕（SRT）</translation>
     </message>
     <message>
       <source>Subtitles (WebVTT)</source>
-      <translation type="unfinished"></translation>
+      <translation>字幕（WebVTT）</translation>
     </message>
     <message>
       <source>Text</source>
@@ -3119,54 +3119,54 @@
     </message>
     <message>
       <source>The microphone is back; {seconds} s are missing.</source>
-      <translation type="unfinished"></translation>
+      <translation>麦克风已恢复；缺少 {seconds} 秒。</translation>
     </message>
     <message>
       <source>The text is in the clipboard.</source>
-      <translation type="unfinished"></translation>
+      <translation>文字已复制到剪贴板。</translation>
     </message>
     <message>
       <source>Title of the recording</source>
-      <translation type="unfinished"></translation>
+      <translation>录音标题</translation>
     </message>
     <message>
       <source>Transcribe again</source>
-      <translation type="unfinished"></translation>
+      <translation>重新转写</translation>
     </message>
     <message>
       <source>What was captured so far is safe.</source>
-      <translation type="unfinished"></translation>
+      <translation>此前录下的内容都已保存。</translation>
     </message>
     <message>
       <source>Words appear while you speak. Or drop a sound file: WAV, FLAC, MP3, OGG…</source>
-      <translation type="unfinished"></translation>
+      <translation>说话时文字会随之出现。也可以拖入声音文件：WAV、FLAC、MP3、OGG…</translation>
     </message>
     <message>
       <source>Words with times (JSON)</source>
-      <translation type="unfinished"></translation>
+      <translation>带时间的词（JSON）</translation>
     </message>
     <message>
       <source>{name} was deleted.</source>
-      <translation type="unfinished"></translation>
+      <translation>{name} 已删除。</translation>
     </message>
   </context>
   <context>
     <name>SpeechWorkspace</name>
     <message>
       <source>&amp;Copy the Text</source>
-      <translation type="unfinished"></translation>
+      <translation>复制文字(&amp;C)</translation>
     </message>
     <message>
       <source>&amp;Play the Recording</source>
-      <translation type="unfinished"></translation>
+      <translation>播放录音(&amp;P)</translation>
     </message>
     <message>
       <source>&amp;Record or Stop</source>
-      <translation type="unfinished"></translation>
+      <translation>录音或停止(&amp;R)</translation>
     </message>
     <message>
       <source>&amp;Show the Text Large</source>
-      <translation type="unfinished"></translation>
+      <translation>大字显示(&amp;S)</translation>
     </message>
     <message>
       <source>Speech</source>
@@ -3174,11 +3174,11 @@
     </message>
     <message>
       <source>Transcribe a Sound &amp;File…</source>
-      <translation type="unfinished"></translation>
+      <translation>转写声音文件(&amp;F)…</translation>
     </message>
     <message>
       <source>Write down what is said</source>
-      <translation type="unfinished"></translation>
+      <translation>写下说的话</translation>
     </message>
   </context>
   <context>
@@ -3765,15 +3765,15 @@ learning_rate&gt;=0.01   seed=3
     <name>TranscriptView</name>
     <message>
       <source>Read again. First reading: {text}</source>
-      <translation type="unfinished"></translation>
+      <translation>已复核。初次识别：{text}</translation>
     </message>
     <message>
       <source>Transcript</source>
-      <translation type="unfinished"></translation>
+      <translation>转写文字</translation>
     </message>
     <message>
       <source>{percent} % sure</source>
-      <translation type="unfinished"></translation>
+      <translation>把握 {percent} %</translation>
     </message>
   </context>
   <context>
@@ -4287,7 +4287,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Pictures of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>你自己的图片</translation>
     </message>
     <message>
       <source>Precision</source>
@@ -4339,7 +4339,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Tells the classes of a folder or table of pictures apart.</source>
-      <translation type="unfinished"></translation>
+      <translation>区分一个文件夹或表格里图片的类别。</translation>
     </message>
     <message>
       <source>Topic of news</source>
@@ -4797,7 +4797,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Another run is in training.</source>
-      <translation type="unfinished"></translation>
+      <translation>另一个训练正在进行。</translation>
     </message>
     <message>
       <source>Ask its author for plain weights (a state_dict) or a .safetensors file.</source>
@@ -4893,7 +4893,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Install one in the Models workspace.</source>
-      <translation type="unfinished"></translation>
+      <translation>请在“模型”工作区安装一个。</translation>
     </message>
     <message>
       <source>Install that version, or set DEEPSTUDIO_HOME to another folder.</source>
@@ -4989,11 +4989,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Plug it in again, or choose another one.</source>
-      <translation type="unfinished"></translation>
+      <translation>请重新插上，或选择另一个。</translation>
     </message>
     <message>
       <source>Plug one in, or drop a sound file on the window.</source>
-      <translation type="unfinished"></translation>
+      <translation>请插上一个，或把声音文件拖到窗口上。</translation>
     </message>
     <message>
       <source>Put the images of each class into a folder of its own: {path}/&lt;class&gt;/&lt;file&gt;.</source>
@@ -5001,7 +5001,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>See whether another program holds it, and whether the system's privacy settings allow microphones.</source>
-      <translation type="unfinished"></translation>
+      <translation>请检查是否被其他程序占用，以及系统隐私设置是否允许使用麦克风。</translation>
     </message>
     <message>
       <source>Shipped recipes: {known}.</source>
@@ -5145,11 +5145,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The microphone '{name}' cannot be opened: {reason}.</source>
-      <translation type="unfinished"></translation>
+      <translation>无法打开麦克风“{name}”：{reason}。</translation>
     </message>
     <message>
       <source>The microphone '{name}' is not there.</source>
-      <translation type="unfinished"></translation>
+      <translation>找不到麦克风“{name}”。</translation>
     </message>
     <message>
       <source>The model does not know the word '{word}'.</source>
@@ -5213,7 +5213,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The sound cannot be played: {reason}.</source>
-      <translation type="unfinished"></translation>
+      <translation>无法播放声音：{reason}。</translation>
     </message>
     <message>
       <source>The sound library PortAudio is missing.</source>
@@ -5221,7 +5221,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The sound of this recording cannot be read: {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>无法读取这段录音的声音：{path}。</translation>
     </message>
     <message>
       <source>The sound system does not answer: {reason}.</source>
@@ -5249,11 +5249,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The training processes could not be started: {reason}</source>
-      <translation type="unfinished"></translation>
+      <translation>无法启动训练进程：{reason}</translation>
     </message>
     <message>
       <source>The training processes ended with code {code}.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练进程以代码 {code} 结束。</translation>
     </message>
     <message>
       <source>The weights in {path} are not those of the network that they claim to be.</source>
@@ -5269,7 +5269,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Their last words are in the details.</source>
-      <translation type="unfinished"></translation>
+      <translation>它们最后的输出在详细信息里。</translation>
     </message>
     <message>
       <source>There are no labels in {path}.</source>
@@ -5305,7 +5305,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is no microphone.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有麦克风。</translation>
     </message>
     <message>
       <source>There is no model file {path}.</source>
@@ -5325,7 +5325,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is no recording in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 里没有录音。</translation>
     </message>
     <message>
       <source>There is no run '{name}'.</source>
@@ -5333,11 +5333,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is no sound in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 里没有声音。</translation>
     </message>
     <message>
       <source>There is no speech model.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有语音模型。</translation>
     </message>
     <message>
       <source>There is no test file in {path}.</source>
@@ -5385,7 +5385,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Train again with the same settings.</source>
-      <translation type="unfinished"></translation>
+      <translation>请用相同的设置重新训练。</translation>
     </message>
     <message>
       <source>Train with several seeds instead to see the spread.</source>
@@ -5421,7 +5421,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Wait until it has finished, or stop it first.</source>
-      <translation type="unfinished"></translation>
+      <translation>请等它结束，或先停止它。</translation>
     </message>
     <message>
       <source>What arrived for {name} is not what was published: its checksum differs.</source>
@@ -5733,15 +5733,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>“{name}” ended before its first checkpoint, so it cannot go on.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”在第一个检查点之前就结束了，无法继续。</translation>
     </message>
     <message>
       <source>“{name}” is a recipe for pictures, but these data are texts.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”是图片的配方，但这些数据是文本。</translation>
     </message>
     <message>
       <source>“{name}” was not trained here, so it cannot go on.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”不是在这里训练的，无法继续。</translation>
     </message>
   </context>
   <context>
@@ -7160,11 +7160,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Keep the microphone open while Speech is on screen, so that the first word is never lost. Nothing is kept until you press Record.</source>
-      <translation type="unfinished"></translation>
+      <translation>显示“语音”时保持麦克风打开，这样第一个词也不会丢。按下“录音”之前不会保存任何内容。</translation>
     </message>
     <message>
       <source>Keep the microphone ready</source>
-      <translation type="unfinished"></translation>
+      <translation>保持麦克风就绪</translation>
     </message>
     <message>
       <source>Kind</source>
@@ -8263,7 +8263,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Listening to the file</source>
-      <translation type="unfinished"></translation>
+      <translation>正在听文件</translation>
     </message>
     <message>
       <source>Listing published models</source>
@@ -8555,11 +8555,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Sound files</source>
-      <translation type="unfinished"></translation>
+      <translation>声音文件</translation>
     </message>
     <message>
       <source>Speak, and read what was understood.</source>
-      <translation type="unfinished"></translation>
+      <translation>说话，并阅读识别出的文字。</translation>
     </message>
     <message>
       <source>Speech</source>
