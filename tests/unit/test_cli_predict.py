@@ -80,7 +80,7 @@ def test_a_model_for_another_task(home: Path, pictures: Path, capsys: pytest.Cap
     from deepstudio.models.registry import build_network
 
     card = ModelCard(
-        name="words", title="Words", task="text-classification", architecture="speednet", labels=("a", "b")
+        name="words", title="Words", task="keyword-spotting", architecture="speednet", labels=("a", "b")
     )
     save_model(home / "data" / "models" / "words.safetensors", card, build_network("speednet", {}, num_classes=2))
     assert main(["predict", "words", str(pictures)]) == 1

@@ -198,8 +198,13 @@ def _media(random: np.random.Generator, step: int, pictures: np.ndarray) -> list
     classes = tuple(f"class {number}" for number in range(10))
     probabilities = random.dirichlet([0.3] * 10, len(pictures)).astype(np.float32)
     labels = random.integers(0, 10, len(pictures))
-    predictions = {"pixels": pictures, "probabilities": probabilities, "labels": labels, "classes": classes}
-    matrix = {"matrix": random.integers(0, 100, (10, 10)), "classes": classes}
+    predictions: dict[str, np.ndarray | tuple[str, ...]] = {
+        "pixels": pictures,
+        "probabilities": probabilities,
+        "labels": labels,
+        "classes": classes,
+    }
+    matrix: dict[str, np.ndarray | tuple[str, ...]] = {"matrix": random.integers(0, 100, (10, 10)), "classes": classes}
     wall = time.time()
     return [
         *made,

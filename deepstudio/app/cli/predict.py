@@ -39,10 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     printer = Printer(json=arguments.json)
     library = default_library()
-    card = _card(arguments.model, library)
     if not arguments.inputs and not arguments.text:
         printer.problem("Name a picture, a folder or a text file, or write words after --text.")
         return 2
+    card = _card(arguments.model, library)
     if card.task in TEXT_TASKS:
         return predict_text(arguments, card, library, printer)
     if card.task != _TASK or arguments.text:
