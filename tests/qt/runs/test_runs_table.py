@@ -238,21 +238,3 @@ def test_what_is_being_written_is_not_overwritten_by_the_store(
     pick(page, "digits-2")
     qtbot.waitUntil(lambda: store.find("digits-1").notes == "half a sentence")
     assert store.find("digits-2").notes == ""
-
-
-WRITER = """
-import sys, time
-from pathlib import Path
-from deepstudio.store.runs import RunStore
-store = RunStore(Path(sys.argv[1]), commit_interval=0.03)
-run = store.create_run("elsewhere", kind="monitor", config={"lr": 0.5})
-writer = store.writer(run.id)
-sys.stdin.readline()
-for step in range(60):
-    writer.write("loss", step, time.time(), time.time())
-    time.sleep(0.02)
-print("written", flush=True)
-sys.stdin.readline()
-writer.close("finished")
-store.close()
-"""

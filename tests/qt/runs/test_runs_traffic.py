@@ -28,6 +28,24 @@ from tests.helpers.shell import clipped_texts, cut_pages, open_window, shell_ser
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
+WRITER = """
+import sys, time
+from pathlib import Path
+from deepstudio.store.runs import RunStore
+store = RunStore(Path(sys.argv[1]), commit_interval=0.03)
+run = store.create_run("elsewhere", kind="monitor", config={"lr": 0.5})
+writer = store.writer(run.id)
+sys.stdin.readline()
+for step in range(60):
+    writer.write("loss", step, time.time(), time.time())
+    time.sleep(0.02)
+print("written", flush=True)
+sys.stdin.readline()
+writer.close("finished")
+store.close()
+"""
+
+
 def test_runs_of_other_programs_appear_and_move_within_100_ms(
     qtbot: Any, opened: tuple[MainWindow, RunsPage], store: RunStore
 ) -> None:
