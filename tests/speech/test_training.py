@@ -193,7 +193,7 @@ def test_keywords_are_learnt(data, tmp_path):
     assert material.labels == ("ab", "ba", "cab", "(other word)", "(no word)")
     built = task.build(toy, material, torch.device("cpu"))
     optimizer = build_optimizer(built.network, toy.optimizer)
-    for epoch in range(12):
+    for epoch in range(40):
         for batch in built.objective.batches(epoch, 0):
             loss, _ = built.objective.loss(batch)
             optimizer.zero_grad()

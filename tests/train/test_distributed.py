@@ -70,7 +70,7 @@ def test_two_processes_are_one_run_that_survives_a_killed_worker(
     recipe: Recipe, corners: Path, tmp_path: Path, checkout: Path
 ) -> None:
     plan: LaunchPlan = plan_launch(
-        shared(recipe), corners, processes=2, folder=new_run(recipe, tmp_path / "run"), device="cpu", max_restarts=1
+        shared(recipe), corners, processes=2, folder=new_run(recipe, tmp_path / "run"), device="cpu", max_restarts=4
     )
     environment = {**plan.environment, "OMP_NUM_THREADS": "1"}
     with RunStore() as store, subprocess.Popen(plan.command, cwd=checkout, env=environment) as process:

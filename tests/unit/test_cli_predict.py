@@ -79,9 +79,7 @@ def test_a_model_for_another_task(home: Path, pictures: Path, capsys: pytest.Cap
     from deepstudio.models.modelfile import save_model
     from deepstudio.models.registry import build_network
 
-    card = ModelCard(
-        name="words", title="Words", task="keyword-spotting", architecture="speednet", labels=("a", "b")
-    )
+    card = ModelCard(name="words", title="Words", task="keyword-spotting", architecture="speednet", labels=("a", "b"))
     save_model(home / "data" / "models" / "words.safetensors", card, build_network("speednet", {}, num_classes=2))
     assert main(["predict", "words", str(pictures)]) == 1
     assert "another task" in capsys.readouterr().err
