@@ -7,6 +7,7 @@ own; it copies into the ring, sets an event, and returns.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -63,13 +64,19 @@ class Capture:
         """How often the sound system itself dropped samples before it called."""
         self._frames = 0
         self._last: tuple[int, float] = (0, 0.0)
+        self._closing = threading.Lock()
+        self._closed_at: tuple[float, float] | None = None
         self._stream = open_stream(opening, self._on_block, self._on_end)
         self._stream.start()
 
     @property
     def clock(self) -> float:
-        """Return the sound card's time in seconds."""
-        return self._stream.time
+        """Return the sound card's time in seconds; once the microphone is closed, what it would be now. Any thread."""
+        with self._closing:
+            if self._closed_at is None:
+                return self._last_time()
+            card, own = self._closed_at
+            return card + time.monotonic() - own
 
     def time_of(self, frame: int) -> float:
         """Return when, on the sound card's clock, `frame` (counted from 0) was at the microphone. Any thread."""
@@ -77,9 +84,18 @@ class Capture:
         return seconds + (frame - known) / self.opening.sample_rate
 
     def close(self) -> None:
-        """Let go of the microphone."""
-        with TURN:
-            self._stream.close()
+        """Let go of the microphone. Safe to call again."""
+        with TURN, self._closing:
+            if self._closed_at is None:
+                self._closed_at = (self._last_time(), time.monotonic())
+                self._stream.close()
+
+    def _last_time(self) -> float:
+        """Return the card's time where it still tells: that of an unplugged device does not."""
+        try:
+            return self._stream.time
+        except Exception:  # PortAudio's error, whose module may not be imported here
+            return self.time_of(self._frames)
 
     def _on_block(self, block: Samples, frames: int, times: Any, status: Any) -> None:
         self._last = (self._frames, times.inputBufferAdcTime)

@@ -18,7 +18,14 @@ class FakeStream:
     def __init__(self, opening: Opening, callback: Callback, ended: Any) -> None:
         self.opening, self.callback, self.ended = opening, callback, ended
         self.started = self.closed = False
-        self.time = 100.0
+        self.now = 100.0
+
+    @property
+    def time(self) -> float:
+        """Return the card's time; a closed stream has none, as in PortAudio."""
+        if self.closed:
+            raise RuntimeError("Error getting stream time")
+        return self.now
 
     def start(self) -> None:
         self.started = True
@@ -51,9 +58,9 @@ class FakeMicrophone:
         stream = self.streams[-1]
         for start in range(0, len(sound), block):
             part = sound[start : start + block]
-            times = SimpleNamespace(inputBufferAdcTime=stream.time)
+            times = SimpleNamespace(inputBufferAdcTime=stream.now)
             stream.callback(part, len(part), times, SimpleNamespace(input_overflow=overflow))
-            stream.time += len(part) / stream.opening.sample_rate
+            stream.now += len(part) / stream.opening.sample_rate
 
     def unplug(self) -> None:
         """End the stream as the library does when the device goes."""

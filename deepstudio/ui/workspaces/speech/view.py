@@ -161,7 +161,7 @@ class SpeechView(QWidget):
         presenter.microphone_opened.connect(self._on_microphone)
         presenter.nothing_recorded.connect(self._show_nothing)
         presenter.progressed.connect(left.show_share)
-        presenter.failed.connect(self.failed)
+        presenter.failed.connect(self._on_failed)
         presenter.unavailable.connect(self._on_unavailable)
         left.record_asked.connect(self.record)
         left.stop_asked.connect(presenter.stop)
@@ -327,6 +327,12 @@ class SpeechView(QWidget):
     def _on_microphone(self, opened: MicrophoneOpen) -> None:
         self.left.level.reset()
         self._trouble.say("")
+
+    @Slot(object)
+    def _on_failed(self, failure: Any) -> None:
+        """Tell it; what had been recorded by then is in the list."""
+        self.failed.emit(failure)
+        self._list()
 
     @Slot(object)
     def _on_unavailable(self, failure: Any) -> None:
