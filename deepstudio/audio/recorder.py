@@ -96,6 +96,7 @@ class Recorder:
         self._stopping = threading.Event()
         self._recording = threading.Event()
         self._held: deque[Samples] = deque()
+        self._holding = False
         self._frames = 0
         self._disk_full = False
         self._lost_before = 0
@@ -104,6 +105,10 @@ class Recorder:
     def start(self) -> None:
         """Begin to empty the ring."""
         self._thread.start()
+
+    def hold(self) -> None:
+        """Forget nothing from now on: `record` will follow as soon as everything is ready for it. Any thread."""
+        self._holding = True
 
     def record(self, folder: Path) -> None:
         """From now on, and from `pre_roll` seconds ago, write everything into `folder`. Any thread."""
@@ -176,7 +181,7 @@ class Recorder:
             return
         self._held.append(block)
         enough = round(self._pre_roll * self.opening.sample_rate)
-        while sum(map(len, self._held)) - len(self._held[0]) >= enough:
+        while not self._holding and sum(map(len, self._held)) - len(self._held[0]) >= enough:
             self._held.popleft()
         self.pieces.put(Heard(peak=float(np.abs(block).max()), rms=float(np.sqrt(np.mean(block**2)))))
 

@@ -10,6 +10,7 @@ import queue
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -91,7 +92,7 @@ class Listener:
         session: _Session | None = None
         try:
             context.partial(_about(recorder))
-            request.control.connect(recorder.pieces.put)
+            request.control.connect(partial(_deliver, recorder))
             recognizer = self._open_recognizer(request)
             while not isinstance(piece := inbox.next(), Ended):
                 if piece is ListenCommand.STOP:
@@ -215,6 +216,13 @@ class _Session:
         if not ends:
             return None
         return self._recorder.clock - (self._captured_at - (self._seconds - max(ends)))
+
+
+def _deliver(recorder: Recorder, command: ListenCommand) -> None:
+    """Pass a command on; what is said while the model is still being loaded counts from the press of the button."""
+    if command is ListenCommand.RECORD:
+        recorder.hold()
+    recorder.pieces.put(command)
 
 
 def _about(recorder: Recorder) -> MicrophoneOpen:

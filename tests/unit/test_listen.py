@@ -148,6 +148,28 @@ def test_a_recogniser_that_stands_still_costs_nothing() -> None:
     assert len(recognizer.pieces) < 900  # it came as 1,000 blocks: who lags takes bigger pieces
 
 
+def test_what_is_said_while_the_model_loads_is_kept() -> None:
+    microphone, recognizer, loaded = FakeMicrophone(), CountingRecognizer(), threading.Event()
+
+    class Slow(Listening):
+        def _run(self, listener: Listener) -> None:
+            def open_slowly(request: ListenRequest) -> CountingRecognizer:
+                assert loaded.wait(20)
+                return recognizer
+
+            super()._run(Listener(open_slowly, microphone.open))
+
+    job = Slow(microphone, recognizer)
+    microphone.say(ramp(8_000))
+    job.control.record()
+    microphone.say(ramp(64_000, start=8_000))  # four seconds: more than the moment before the button
+    loaded.set()
+    job.context.wait_for(RecordingBegun)
+    job.control.stop()
+    assert job.end().seconds >= 4.0
+    assert sum(map(len, recognizer.pieces)) >= 64_000
+
+
 def test_latency_counts_from_the_end_of_the_word() -> None:
     microphone, recognizer = FakeMicrophone(), CountingRecognizer()
     job = Listening(microphone, recognizer)
