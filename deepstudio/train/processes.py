@@ -68,7 +68,10 @@ class Together(Alone):
     """One of several processes that train one network."""
 
     def __init__(self, device: torch.device) -> None:
-        dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
+        # Restarted processes meet under a name of their own: addresses of those that died may still be in the store.
+        store, rank, world = next(dist.rendezvous("env://", torchrun.rank(), torchrun.world_size()))  # type: ignore[attr-defined]
+        store = dist.PrefixStore(f"attempt-{torchrun.attempt()}", store)  # type: ignore[attr-defined]
+        dist.init_process_group("nccl" if device.type == "cuda" else "gloo", store=store, rank=rank, world_size=world)
         self.rank, self.world = dist.get_rank(), dist.get_world_size()
         # Decisions and other small talk stay off the GPU.
         self._talk: Any = dist.new_group(backend="gloo") if device.type == "cuda" else None

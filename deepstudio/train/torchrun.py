@@ -28,9 +28,14 @@ def world_size() -> int:
     return int(os.environ["WORLD_SIZE"]) if in_group() else 1
 
 
+def attempt() -> int:
+    """Return how often the processes were started again after one of them died."""
+    return int(os.environ.get("TORCHELASTIC_RESTART_COUNT", "0"))
+
+
 def was_restarted() -> bool:
     """Return whether the processes were started again after one of them died."""
-    return int(os.environ.get("TORCHELASTIC_RESTART_COUNT", "0")) > 0
+    return attempt() > 0
 
 
 def started() -> datetime:
