@@ -8,6 +8,7 @@ After: connectionist temporal classification (Graves et al. 2006); convolutional
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,18 +68,18 @@ class FrontEnd(nn.Module):
         return self.project(flat), [x[:, :, -1:], y[:, :, -1:]]
 
 
-class StreamLayer(nn.Module):
+class StreamLayer(nn.Module, ABC):
     """A layer over time that carries a state of `num_states` tensors from block to block."""
 
     num_states = 2
 
+    @abstractmethod
     def initial_state(self, batch: int) -> State:
         """Return the state before the first block."""
-        raise NotImplementedError
 
+    @abstractmethod
     def forward(self, x_BUD: Tensor, state: State, last: bool) -> tuple[Tensor, State]:
         """Return (outputs, state)."""
-        raise NotImplementedError
 
 
 class ConvLayer(StreamLayer):

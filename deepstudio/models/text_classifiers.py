@@ -7,6 +7,7 @@ so that an explanation can follow the gradient to the embedded words; `features`
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import torch
@@ -28,7 +29,7 @@ from deepstudio.models.text_layers import (
 )
 
 
-class TextClassifier(nn.Module):
+class TextClassifier(nn.Module, ABC):
     """The common half: embedding in, dropout and a linear layer out. A subclass encodes."""
 
     def __init__(self, vocabulary: int, embedding: int, *, word_dropout: float, embedding_dropout: float) -> None:
@@ -46,9 +47,9 @@ class TextClassifier(nn.Module):
         """Return embedded_BTE."""
         return self.embedding(tokens_BT)
 
+    @abstractmethod
     def encode(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
         """Return pooled_BD."""
-        raise NotImplementedError
 
     def features(self, tokens_BT: Tensor, lengths_B: Tensor) -> Tensor:
         """Return the input of the last layer, features_BD."""
