@@ -42,6 +42,7 @@ class Feeder:
         self.dropped = 0
         self.writer: RunWriter | None = None
         self._told_dropped = 0
+        self._told_aside = 0
         self._path = path
         self._open_run = open_run
         self._complain = complain
@@ -117,6 +118,7 @@ class Feeder:
                 break
         self._take(entries)
         self._tell_dropped()
+        self._tell_set_aside()
         # While the disk refuses, things wait in our queue, which is bounded, and not in the store's memory.
         while self.open_writer.problem is not None and not self._ending.wait(_RETRY_SECONDS[0]):
             pass
@@ -170,10 +172,17 @@ class Feeder:
             self.writer.event("dropped", level="warning", text=text, data={"count": self.dropped - self._told_dropped})
             self._told_dropped = self.dropped
 
+    def _tell_set_aside(self) -> None:
+        aside = self.writer.set_aside if self.writer is not None else 0
+        if aside > self._told_aside:
+            self._told_aside = aside
+            self._complain("the store could not take some records", f"{aside} are kept beside it")
+
     def _close(self) -> None:
         try:
             if self.writer is not None:
                 self.writer.close()
+                self._tell_set_aside()
             if self._store is not None:
                 self._store.close()
         except Exception as error:

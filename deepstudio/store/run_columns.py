@@ -12,6 +12,7 @@ No compression beyond that: a run of five million points is read in a tenth of a
 from __future__ import annotations
 
 import struct
+import time
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _STRIDE = struct.Struct("<q")
 _VALUE = struct.Struct("<d")
 _MICRO = 1e6
 _LONGEST = 2**32
+_BEYOND = 2.0**63
 _EVEN, _DIFFERENCES, _RAW = 0, 1, 2
 _SAME, _SINGLE, _DOUBLE = 0, 1, 2
 
@@ -59,10 +61,16 @@ class Columns:
 
 
 def make_columns(steps: object, walls: object, values: object) -> Columns:
-    """Return columns of copies; scalars become one point, one wall serves all steps. Raises ValueError for lengths."""
-    step_N = np.array(steps, dtype=np.int64, ndmin=1)
+    """Return columns of copies; scalars become one point, one wall serves all steps.
+
+    A wall that is no time of day (NaN, infinity) counts as now. Raises ValueError for lengths that differ and for steps
+    that int64 cannot hold.
+    """
+    step_N = _whole_numbers(steps)
     value_N = np.array(values, dtype=np.float64, ndmin=1)
     wall_N = np.array(walls, dtype=np.float64, ndmin=1)
+    if not np.isfinite(wall_N).all():
+        wall_N = np.where(np.isfinite(wall_N), wall_N, time.time())
     if len(wall_N) == 1 and len(step_N) != 1:
         wall_N = np.full(len(step_N), wall_N[0])
     if not step_N.shape == value_N.shape == wall_N.shape or step_N.ndim != 1:
@@ -169,6 +177,16 @@ def _decode_values(data: bytes, count: int, offset: int) -> Float64Array:
     if kind == _SINGLE:
         return np.frombuffer(data, "<f4", count, offset).astype(np.float64)
     return np.frombuffer(data, "<f8", count, offset)
+
+
+def _whole_numbers(steps: object) -> Int64Array:
+    try:
+        kind = getattr(getattr(steps, "dtype", None), "kind", "i")
+        if kind in "fu" and not (np.abs(np.asarray(steps, dtype=np.float64)) < _BEYOND).all():
+            raise OverflowError
+        return np.array(steps, dtype=np.int64, ndmin=1)
+    except OverflowError:
+        raise ValueError("a step is beyond 64 bits") from None
 
 
 def _frozen(step_N: Int64Array, wall_N: Float64Array, value_N: Float64Array) -> Columns:

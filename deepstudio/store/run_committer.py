@@ -12,17 +12,15 @@ import os
 import sqlite3
 import threading
 import time
-import uuid
 import weakref
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from deepstudio.store.run_chunks import MetricState, append, compact, load_states, new_state
+from deepstudio.store.run_batch import Batch
 from deepstudio.store.run_columns import Columns
 from deepstudio.store.run_database import RunDatabase
 from deepstudio.store.run_errors import StoreError, store_error
 from deepstudio.store.run_pending import EventDraft, MediaDraft, PendingRun
-from deepstudio.store.run_records import add_events, add_media, update_run
 
 _log = logging.getLogger(__name__)
 
@@ -31,67 +29,6 @@ _LONGEST_PAUSE = 0.5
 _SHARE = 4.0
 """After a transaction the thread rests this many times as long as it took: a huge run must not take a whole core."""
 _RETRY_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0)
-
-
-class RunState:
-    """What the committer remembers of a run between two transactions."""
-
-    __slots__ = ("generation", "key", "metrics")
-
-    def __init__(self, key: int, generation: int, metrics: dict[str, MetricState]) -> None:
-        self.key = key
-        self.generation = generation
-        self.metrics = metrics
-
-
-class Batch:
-    """Writes pending changes into a database and remembers its metrics, so that a commit reads next to nothing."""
-
-    def __init__(self, database: RunDatabase) -> None:
-        self.database = database
-        self._token = uuid.uuid4().hex
-        self._runs: dict[str, RunState] = {}
-
-    def commit(self, pending: Mapping[str, PendingRun]) -> None:
-        """Write all of `pending` in one transaction, or nothing of it. Raises StoreError."""
-        try:
-            with self.database.writing() as (connection, sequence):
-                for run_id, changes in pending.items():
-                    self._write_run(connection, run_id, changes, sequence)
-        except BaseException:
-            self._runs.clear()  # what was remembered may not be on disk
-            raise
-
-    def _write_run(self, connection: sqlite3.Connection, run_id: str, pending: PendingRun, sequence: int) -> None:
-        state = self._state(connection, run_id)
-        if state is None:
-            _log.warning("The run %s was deleted while something was still written to it.", run_id)
-            return
-        for name, buffer in pending.points.items():
-            metric = state.metrics.get(name)
-            if metric is None:
-                metric = state.metrics[name] = new_state(connection, state.key, name, sequence)
-            append(connection, metric, buffer.columns(), sequence)
-        if pending.compact:
-            for metric in state.metrics.values():
-                compact(connection, metric)
-        add_events(connection, state.key, pending.events)
-        add_media(connection, state.key, pending.media)
-        if pending.changes:
-            update_run(connection, run_id, pending.changes, sequence)
-        if "ended" not in pending.changes:
-            connection.execute("UPDATE run SET heartbeat = ? WHERE key = ?", (time.time(), state.key))
-
-    def _state(self, connection: sqlite3.Connection, run_id: str) -> RunState | None:
-        row = connection.execute("SELECT key, writer, generation FROM run WHERE id = ?", (run_id,)).fetchone()
-        if row is None:
-            return None
-        key, writer, generation = row
-        known = self._runs.get(run_id)
-        if known is None or writer != self._token or known.generation != generation:
-            known = self._runs[run_id] = RunState(key, generation, load_states(connection, key))
-            connection.execute("UPDATE run SET writer = ? WHERE key = ?", (self._token, key))
-        return known
 
 
 class Committer:
@@ -111,6 +48,8 @@ class Committer:
         self._hurry = False
         self._idle = False
         self._closed = False
+        self.set_aside = 0
+        """How many records the store never takes; they lie in a file beside it."""
         self._problem: StoreError | None = None
         self._thread: threading.Thread | None = None
         _committers.add(self)
@@ -256,7 +195,7 @@ class Committer:
 
     def _try(self, pending: Mapping[str, PendingRun]) -> StoreError | None:
         try:
-            self._batch.commit(pending)
+            self.set_aside += self._batch.commit(pending)
         except StoreError as error:
             if type(error) is not type(self._problem):
                 _log.warning("%s", error)

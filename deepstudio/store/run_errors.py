@@ -102,8 +102,8 @@ def store_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's operational errors into typed ones. Programming errors (wrong SQL) pass as they are."""
     try:
         yield
-    except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
-        raise
+    except (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.DataError):
+        raise  # what was to be written is at fault, not the store
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
             raise

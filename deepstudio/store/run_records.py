@@ -10,7 +10,7 @@ from typing import Any
 
 from deepstudio.store.run_pending import EventDraft, MediaDraft
 from deepstudio.store.run_process import host_name, own_mark
-from deepstudio.store.run_rows import Status, to_json
+from deepstudio.store.run_rows import Status, storable, to_json
 
 _CHANGEABLE = (
     "name", "status", "config", "environment", "git", "tags", "notes", "star", "colour", "pinned", "hidden", "deleted",
@@ -32,7 +32,7 @@ def row_values(changes: Mapping[str, Any]) -> dict[str, Any]:
             value = Status(value).value
         elif name in ("star", "pinned", "hidden"):
             value = int(bool(value))
-        values[name] = value
+        values[name] = storable(value) if isinstance(value, str) else value
     return values
 
 
@@ -68,7 +68,7 @@ def add_events(connection: sqlite3.Connection, run: int, events: Iterable[EventD
     """Append events to a run."""
     connection.executemany(
         "INSERT INTO event (run, step, wall, kind, level, text, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(run, e.step, e.wall, e.kind, e.level, e.text, to_json(e.data)) for e in events],
+        [(run, e.step, e.wall, e.kind, e.level, storable(e.text), to_json(e.data)) for e in events],
     )
 
 

@@ -14,8 +14,8 @@ import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from deepstudio.store.run_batch import Batch
 from deepstudio.store.run_chunks import read_many
-from deepstudio.store.run_committer import Batch
 from deepstudio.store.run_database import RunDatabase
 from deepstudio.store.run_errors import StoreError
 from deepstudio.store.run_pending import EventDraft, MediaDraft, PendingRun

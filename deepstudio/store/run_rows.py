@@ -227,7 +227,12 @@ def media_info(row: tuple[Any, ...]) -> MediaInfo:
 
 def to_json(mapping: Mapping[str, Any] | None) -> str:
     """Return `mapping` as JSON; what JSON does not know (paths, numpy numbers) becomes a number or its text."""
-    return json.dumps(dict(mapping or {}), ensure_ascii=False, default=_plain)
+    return storable(json.dumps(dict(mapping or {}), ensure_ascii=False, default=_plain))
+
+
+def storable(text: str) -> str:
+    """Return `text` as UTF-8 can hold it: names of files may have parts of characters that it cannot."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def from_json(text: str) -> dict[str, Any]:

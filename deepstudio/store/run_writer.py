@@ -5,6 +5,7 @@ Obtained from `RunStore.writer`.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,9 +17,10 @@ from deepstudio.store.run_committer import Committer
 from deepstudio.store.run_errors import StoreError
 from deepstudio.store.run_pending import EventDraft, MediaDraft
 from deepstudio.store.run_records import end_values, row_values
-from deepstudio.store.run_rows import Status
+from deepstudio.store.run_rows import Status, storable
 
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
+_MOST_BYTES = 999_000_000
 
 
 class RunWriter:
@@ -33,22 +35,20 @@ class RunWriter:
         """Append points to the metric `name`: numbers, or sequences and arrays of one length.
 
         Steps are whole numbers (int64) in any order; walls seconds since the epoch, one number serves all; values
-        float64, NaN and infinity included. Raises ValueError for lengths that differ or a step beyond int64.
+        float64, NaN and infinity included. A wall that is no time of day (NaN, infinity) counts as now. Raises
+        ValueError for lengths that differ or a step beyond int64.
         """
         if isinstance(steps, (int, float, np.number)):
-            step = int(steps)
-            if not _LOWEST <= step <= _HIGHEST:
-                raise ValueError(f"the step {step} is beyond 64 bits")
-            self._committer.point(self.run_id, name, step, float(walls), float(values))
+            self._committer.point(self.run_id, storable(name), _step(steps), _wall(walls), float(values))
             return
         columns = make_columns(steps, walls, values)
         if len(columns):
-            self._committer.columns(self.run_id, name, columns)
+            self._committer.columns(self.run_id, storable(name), columns)
 
     def write_points(self, points: Iterable[tuple[str, int, float, float]]) -> None:
         """Append points, each (name, step, wall, value)."""
         for name, step, wall, value in points:
-            self._committer.point(self.run_id, name, int(step), float(wall), float(value))
+            self._committer.point(self.run_id, storable(name), _step(step), _wall(wall), float(value))
 
     def event(
         self,
@@ -60,8 +60,12 @@ class RunWriter:
         text: str = "",
         data: Mapping[str, Any] | None = None,
     ) -> None:
-        """Append an event. `text` is English with `{values}` of `data`; `level` is info, good, warning or error."""
-        wall = time.time() if wall is None else wall
+        """Append an event. `text` is English with `{values}` of `data`; `level` is info, good, warning or error.
+
+        Raises ValueError for a step beyond int64.
+        """
+        wall = time.time() if wall is None else _wall(wall)
+        step = None if step is None else _step(step)
         self._committer.event(
             self.run_id, EventDraft(kind=kind, step=step, wall=wall, level=level, text=text, data=data)
         )
@@ -69,8 +73,15 @@ class RunWriter:
     def media(
         self, name: str, step: int, wall: float, kind: str, payload: bytes, meta: Mapping[str, Any] | None = None
     ) -> None:
-        """Append a picture, text or packed arrays (see `store.media`) under `name`."""
-        draft = MediaDraft(name=name, step=int(step), wall=float(wall), kind=kind, payload=bytes(payload), meta=meta)
+        """Append a picture, text or packed arrays (see `store.media`) under `name`.
+
+        Raises ValueError for a step beyond int64 and for more bytes than a record can hold (1 GB).
+        """
+        if len(payload) > _MOST_BYTES:
+            raise ValueError(f"{len(payload):,} bytes are too many for one record")
+        draft = MediaDraft(
+            name=storable(name), step=_step(step), wall=_wall(wall), kind=kind, payload=bytes(payload), meta=meta
+        )
         self._committer.media(self.run_id, draft)
 
     def set_status(self, status: Status | str) -> None:
@@ -90,6 +101,11 @@ class RunWriter:
         """Return why points are waiting in memory (full disk, locked store), None if all is well."""
         return self._committer.problem
 
+    @property
+    def set_aside(self) -> int:
+        """Return how many records this process's store could not take; they lie in a file beside it."""
+        return self._committer.set_aside
+
     def close(self, status: Status | str | None = None, *, timeout: float = 10.0) -> None:
         """End the writing, and the run with `status` if given. May be called again; the first status counts.
 
@@ -104,3 +120,15 @@ class RunWriter:
         self._committer.change(self.run_id, values, compact=True)
         if not self._committer.flush(timeout) and self._committer.problem is not None:
             raise self._committer.problem
+
+
+def _step(value: Any) -> int:
+    step = int(value)
+    if not _LOWEST <= step <= _HIGHEST:
+        raise ValueError(f"the step {step} is beyond 64 bits")
+    return step
+
+
+def _wall(value: Any) -> float:
+    wall = float(value)
+    return wall if math.isfinite(wall) else time.time()

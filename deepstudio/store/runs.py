@@ -109,8 +109,9 @@ class RunStore(RunReader):
         status = Status(status)
         now = time.time()
         run_id = id or uuid.uuid4().hex
-        values = row_values({"config": config, "environment": environment, "git": git, "tags": tags})
-        values.update(id=run_id, name=name, kind=kind, notes=notes, folder=str(folder), created=created or now)
+        texts = {"name": name, "notes": notes, "folder": str(folder)}
+        values = row_values({"config": config, "environment": environment, "git": git, "tags": tags, **texts})
+        values.update(id=run_id, kind=kind, created=created or now)
         values.update(claim_values(status) if status.alive else {"status": status.value, "heartbeat": now})
         with self._database.writing() as (connection, sequence):
             values["sequence"] = sequence
