@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deepstudio.app.preload import preload_torch
-from deepstudio.audio.devices import Microphone, microphones
+from deepstudio.audio.devices import Microphone, microphones, refresh_devices
 from deepstudio.core.job import JobContext
-from deepstudio.core.listen_messages import ListenRequest, ListenResult, TranscribeRequest
+from deepstudio.core.listen_messages import ListenRequest, ListenResult, LookForMicrophones, TranscribeRequest
 
 if TYPE_CHECKING:
     from deepstudio.audio.recognizer import StreamingRecognizer
@@ -20,8 +20,10 @@ class LaneListener:
         self._recognizer: StreamingRecognizer | None = None
         self._opened: tuple[str, str] = ("", "")
 
-    def microphones(self, request: object, context: JobContext) -> tuple[Microphone, ...]:
-        """Return the microphones there are; may run in any lane."""
+    def microphones(self, request: LookForMicrophones, context: JobContext) -> tuple[Microphone, ...]:
+        """Return the microphones there are; may run in any lane, to look anew in the audio lane only."""
+        if request.anew:
+            refresh_devices()
         return microphones()
 
     def listen(self, request: ListenRequest, context: JobContext) -> ListenResult:

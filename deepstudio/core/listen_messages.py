@@ -69,6 +69,13 @@ class ListenRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookForMicrophones:
+    """List the microphones; with `anew` the sound system is asked which there are now, while none is open."""
+
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TranscribeRequest:
     """Understand a sound file. `folder` is the recording that it belongs to; None makes an entry of its own."""
 
@@ -109,7 +116,8 @@ class HeardSound:
     `envelope` float32 (columns, 2) holds least and greatest amplitude of each hundredth of a second, `bands` uint8
     (columns, mels) the log-mel energy of the same hundredths. `seconds` is how much is recorded, `backlog` how much of
     it the recogniser has not looked at, `latency` the seconds from the end of the newest word at the microphone to now
-    (None where no word came). `lost` counts samples that never arrived.
+    (None where no word came). `lost` counts samples that never arrived. `guesses` are what a spotter of single words
+    takes the last moment for: labels and probabilities, the best first.
     """
 
     seconds: float
@@ -122,6 +130,7 @@ class HeardSound:
     latency: float | None
     lost: int
     events: tuple[SpeechEvent, ...] = ()
+    guesses: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

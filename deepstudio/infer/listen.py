@@ -207,6 +207,7 @@ class _Session:
                 latency=self._latency(events),
                 lost=self._recorder.lost,
                 events=tuple(events),
+                guesses=getattr(recognizer, "guesses", ()),
             )
         )
 

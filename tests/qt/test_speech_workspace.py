@@ -125,14 +125,14 @@ def test_words_grow_are_closed_and_read_again(view: SpeechView, microphone: Fake
     with qtbot.waitSignal(view.presenter.begun):
         pass
     microphone.say(speech(0.5))
-    qtbot.waitUntil(lambda: view.text.toPlainText() == "good")
+    qtbot.waitUntil(lambda: view.page.text.toPlainText() == "good")
     microphone.say(speech(1.0))
-    qtbot.waitUntil(lambda: view.text.toPlainText() == "good mourning")
-    assert "Lost samples 0" in view.figures.text()
+    qtbot.waitUntil(lambda: view.page.text.toPlainText() == "good mourning")
+    assert "Lost samples 0" in view.page.figures.text()
     with qtbot.waitSignal(view.presenter.finished):
         view.toggle_recording()
-    assert view.text.toPlainText() == "good morning"
-    assert view.transcript.lines()[0].before == "good mourning"
+    assert view.page.text.toPlainText() == "good morning"
+    assert view.said.transcript.lines()[0].before == "good mourning"
     (kept,) = recordings()
     assert kept.seconds >= 1.5
     assert "good morning" in kept.transcript.read_text(encoding="utf-8")
@@ -159,22 +159,22 @@ def test_recording_is_listed_searched_shown_and_deleted(
     view.undo_offered.connect(lambda text, undo: offered.append(undo))
     recording = panel.list.item(0).data(int(Qt.ItemDataRole.UserRole) + 1)
     view.show_recording(recording)
-    assert view.text.toPlainText() == "good morning"
-    view.delete(recording)
+    assert view.page.text.toPlainText() == "good morning"
+    view.kept.delete(recording)
     qtbot.waitUntil(lambda: panel.list.count() == 0)
-    assert view.text.toPlainText() == ""
+    assert view.page.text.toPlainText() == ""
     offered[0]()
     qtbot.waitUntil(lambda: panel.list.count() == 1)
 
 
 def test_text_is_edited_and_kept_with_its_times(view: SpeechView, microphone: FakeMicrophone, qtbot: Any) -> None:
     record(view, microphone, qtbot)
-    view.edit_button.click()
-    cursor = view.text.textCursor()
+    view.page.edit_button.click()
+    cursor = view.page.text.textCursor()
     cursor.movePosition(cursor.MoveOperation.End)
-    view.text.setTextCursor(cursor)
-    qtbot.keyClicks(view.text, " all")
-    view.edit_button.click()
+    view.page.text.setTextCursor(cursor)
+    qtbot.keyClicks(view.page.text, " all")
+    view.page.edit_button.click()
     (kept,) = recordings()
     qtbot.waitUntil(lambda: "good morning all" in kept.transcript.read_text(encoding="utf-8"))
     words = json.loads(kept.transcript.read_text(encoding="utf-8"))["segments"][0]["words"]
@@ -188,12 +188,12 @@ def test_click_on_a_word_plays_it(
     record(view, microphone, qtbot)
     played: list[tuple[float, float | None]] = []
     monkeypatch.setattr(
-        view.presenter, "play", lambda path, start=0.0, end=None: played.append((start, end)) or path.is_file()
+        view.said.playback, "play", lambda path, start=0.0, end=None: played.append((start, end)) or path.is_file()
     )
-    cursor = view.text.textCursor()
+    cursor = view.page.text.textCursor()
     cursor.setPosition(7)  # within the second word
-    point = view.text.cursorRect(cursor).center()
-    qtbot.mouseClick(view.text.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    point = view.page.text.cursorRect(cursor).center()
+    qtbot.mouseClick(view.page.text.viewport(), Qt.MouseButton.LeftButton, pos=point)
     assert played == [(pytest.approx(0.5), pytest.approx(0.8))]
 
 
@@ -210,13 +210,13 @@ def test_text_is_saved_in_each_format(
     target = tmp_path / f"said.{kind}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(target), ""))
     with qtbot.waitSignal(view.message, check_params_cb=lambda text: "said" in text):
-        view.save(kind)
+        view.said.save(kind)
     assert "morning" in target.read_text(encoding="utf-8")
 
 
 def test_text_is_copied(view: SpeechView, microphone: FakeMicrophone, qtbot: Any) -> None:
     record(view, microphone, qtbot)
-    view.copy()
+    view.said.copy()
     assert QGuiApplication.clipboard().text() == "good morning\n"
 
 
@@ -227,7 +227,7 @@ def test_dropped_sound_file_is_transcribed_in_place(
     soundfile.write(path, speech(2.0), 44_100)
     with qtbot.waitSignal(view.presenter.finished):
         window.open_paths([path])
-    assert view.text.toPlainText() == "good morning"
+    assert view.page.text.toPlainText() == "good morning"
     (kept,) = recordings()
     assert kept.sound == path.resolve()
     qtbot.waitUntil(lambda: view.presenter.state == READY)  # the microphone is ready again
@@ -254,7 +254,7 @@ def test_unplugged_microphone_is_told_and_nothing_is_lost(
         view.presenter.stop()
     (kept,) = recordings()
     assert kept.seconds == pytest.approx(1.2, abs=0.01)
-    assert view.text.toPlainText() == "good morning"
+    assert view.page.text.toPlainText() == "good morning"
 
 
 def test_without_a_microphone_it_says_so_and_files_still_work(
@@ -270,7 +270,7 @@ def test_without_a_microphone_it_says_so_and_files_still_work(
     soundfile.write(path, speech(1.5), 16_000)
     with qtbot.waitSignal(view.presenter.finished):
         view.open_paths([path])
-    assert view.text.toPlainText() == "good morning"
+    assert view.page.text.toPlainText() == "good morning"
 
 
 def test_leaving_the_workspace_closes_the_microphone_unless_it_records(
@@ -299,8 +299,8 @@ def test_stopped_at_once_leaves_no_recording(view: SpeechView, qtbot: Any) -> No
 
 
 def test_presentation_follows(view: SpeechView, microphone: FakeMicrophone, qtbot: Any) -> None:
-    view.present()
-    presentation = view._presentation
+    view.said.present()
+    presentation = view.said.presentation
     assert presentation is not None
     record(view, microphone, qtbot)
     assert presentation.text.toPlainText() == "good morning"
@@ -312,10 +312,10 @@ def test_sound_is_drawn(view: SpeechView, microphone: FakeMicrophone, qtbot: Any
     view.record()
     with qtbot.waitSignal(view.presenter.begun):
         pass
-    qtbot.waitUntil(view.sound.isVisible)
-    silent = view.sound.grab().toImage()
+    qtbot.waitUntil(view.page.sound.isVisible)
+    silent = view.page.sound.grab().toImage()
     microphone.say(speech(1.0))
-    qtbot.waitUntil(lambda: view.sound.grab().toImage() != silent)
+    qtbot.waitUntil(lambda: view.page.sound.grab().toImage() != silent)
     with qtbot.waitSignal(view.presenter.finished):
         view.presenter.stop()
 

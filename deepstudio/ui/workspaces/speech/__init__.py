@@ -64,13 +64,18 @@ class SpeechWorkspace(Workspace):
         """Look whether there is a speech model."""
         self.view.models_changed()
 
+    def receive(self, what: str, value: object) -> None:
+        """Listen with the model that another workspace names."""
+        if what == "model" and isinstance(value, str):
+            self.view.use_model(value)
+
     def save_state(self) -> dict[str, Any]:
-        """Return which microphone is used."""
-        return {"microphone": self.view.presenter.device}
+        """Return microphone, mode and models."""
+        return self.view.save_state()
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        """Use the microphone used last."""
-        self.view.presenter.choose_device(str(state.get("microphone", "")))
+        """Take back what `save_state` returned."""
+        self.view.restore_state(state)
 
     def actions(self) -> Sequence[ActionSpec]:
         """Return the commands of this workspace."""
@@ -78,9 +83,9 @@ class SpeechWorkspace(Workspace):
         wanted = (
             ("speech.record", self.tr("&Record or Stop"), view.toggle_recording, "Ctrl+R", "speech"),
             ("speech.open", self.tr("Transcribe a Sound &File…"), view.ask_open, "", "folder"),
-            ("speech.play", self.tr("&Play the Recording"), view.play, "Ctrl+P", "play"),
-            ("speech.copy", self.tr("&Copy the Text"), view.copy, "Ctrl+Shift+C", "copy"),
-            ("speech.present", self.tr("&Show the Text Large"), view.present, "F6", "fit"),
+            ("speech.play", self.tr("&Play the Recording"), view.said.play, "Ctrl+P", "play"),
+            ("speech.copy", self.tr("&Copy the Text"), view.said.copy, "Ctrl+Shift+C", "copy"),
+            ("speech.present", self.tr("&Show the Text Large"), view.said.present, "F6", "fit"),
         )
         return [
             ActionSpec(id=name, text=text, triggered=triggered, group=group, shortcut=shortcut, icon=icon)

@@ -18,6 +18,7 @@ class FiguresBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._latencies: deque[float] = deque(maxlen=_KEPT)
+        self._newest: HeardSound | None = None
         self._text = label("", "muted")
         self._text.setAccessibleName(self.tr("Latency, backlog and lost samples"))
         layout = row(self)
@@ -31,12 +32,20 @@ class FiguresBar(QWidget):
     def clear(self) -> None:
         """Say nothing."""
         self._latencies.clear()
+        self._newest = None
         self._text.setText("")
 
-    def show_sound(self, sound: HeardSound) -> None:
-        """Show the figures of a recording that goes on."""
+    def note(self, sound: HeardSound) -> None:
+        """Take in the figures of a recording that goes on; `refresh` shows them."""
+        self._newest = sound
         if sound.latency is not None:
             self._latencies.append(sound.latency)
+
+    def refresh(self) -> None:
+        """Show what was noted."""
+        sound = self._newest
+        if sound is None:
+            return
         parts = []
         if self._latencies:
             middle = sorted(self._latencies)[len(self._latencies) // 2]

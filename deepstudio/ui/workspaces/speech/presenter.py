@@ -1,15 +1,12 @@
-"""What the Speech workspace does: the microphone, its recording, files, and playing back. No widgets. GUI thread."""
+"""What the Speech workspace does: the microphone, its recording, and files. No widgets. GUI thread."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from deepstudio.audio.player import Player
-from deepstudio.core.job import JobContext
 from deepstudio.core.listen_messages import (
     HeardSound,
     ListenControl,
@@ -23,6 +20,8 @@ from deepstudio.core.listen_messages import (
 )
 from deepstudio.core.messages import JobEnded, Outcome
 from deepstudio.jobs.handle import JobHandle
+from deepstudio.ui.workspaces.speech.models import SpeechModels
+from deepstudio.ui.workspaces.speech.modes import DIGITS, TRANSCRIBE
 
 CLOSED, OPENING, READY, RECORDING, FINISHING, READING = (
     "closed",
@@ -33,39 +32,6 @@ CLOSED, OPENING, READY, RECORDING, FINISHING, READING = (
     "reading",
 )
 """The microphone is closed; opens; is open and nothing is kept; records; understands the rest; a file is read."""
-SPEECH_TASK = "speech-recognition"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaySection:
-    """Play `path` from `start` to `end` seconds; to its end where `end` is None."""
-
-    player: Player
-    path: Path
-    start: float = 0.0
-    end: float | None = None
-
-
-def play_section(request: PlaySection, context: JobContext) -> None:
-    """Job: read the section and start to play it. Raises InputError where it cannot be read or played."""
-    import soundfile
-
-    from deepstudio.core.errors import InputError
-    from deepstudio.core.words import QT_TRANSLATE_NOOP
-
-    try:
-        with soundfile.SoundFile(request.path) as sound:
-            first = min(sound.frames, max(0, round((request.start - 0.05) * sound.samplerate)))
-            sound.seek(first)
-            count = -1 if request.end is None else max(1, round((request.end + 0.08) * sound.samplerate) - first)
-            samples = sound.read(count, dtype="float32", always_2d=True)
-            rate = sound.samplerate
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise InputError(
-            QT_TRANSLATE_NOOP("errors", "The sound of this recording cannot be read: {path}."), path=str(request.path)
-        ) from error
-    context.check()
-    request.player.play(samples, rate)
 
 
 class SpeechPresenter(QObject):
@@ -90,18 +56,20 @@ class SpeechPresenter(QObject):
     unavailable = Signal(object)
     """The `Failure` of a microphone that was opened only to be ready; nobody asked for it yet."""
 
-    def __init__(self, services: Any, parent: QObject | None = None) -> None:
+    def __init__(self, services: Any, models: SpeechModels, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._services = services
         self._jobs = services.jobs
         self._listener = services.listener
-        self._player = Player()
+        self._models = models
+        self._opened_with: tuple[str, str] = ("", "")
         self._control: ListenControl | None = None
         self._handle: JobHandle | None = None
         self._wanted_open = False
         self._next_file: TranscribeRequest | None = None
         self.device = ""
+        self.mode = TRANSCRIBE
         self.state = CLOSED
+        models.changed.connect(self._on_models)
 
     # What a person wants
 
@@ -137,7 +105,7 @@ class SpeechPresenter(QObject):
         """Understand a sound file, once the microphone is out of the way; not while something is recorded."""
         if self.state in (RECORDING, FINISHING, READING):
             return
-        model, language = self._models()
+        model, language = self.engine()
         self._next_file = TranscribeRequest(path=path, folder=folder, model=model, language_model=language)
         if self.state == CLOSED:
             self._read_next()
@@ -149,32 +117,43 @@ class SpeechPresenter(QObject):
         if name == self.device:
             return
         self.device = name
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Close a microphone that waits, and open it again once the audio lane has done what is queued there."""
         if self.state in (OPENING, READY) and self._control is not None:
-            self._control.stop()  # opened anew when it has ended
+            self._control.stop()
 
-    def play(self, path: Path, start: float = 0.0, end: float | None = None) -> None:
-        """Play a part of a sound file."""
-        request = PlaySection(player=self._player, path=path, start=start, end=end)
-        handle = self._jobs.submit(play_section, request, lane="files", supersede="speech.play", title=self.tr("Play"))
-        handle.failed.connect(self.failed)
-
-    def stop_playing(self) -> None:
-        """Be silent."""
-        self._player.stop()
+    def use_mode(self, mode: str) -> None:
+        """Listen with the model for another mode from the next recording on; not while something is recorded."""
+        self.mode = mode
+        self._on_models()
 
     @property
     def busy(self) -> bool:
         """Return whether something would be lost by leaving now."""
         return self.state in (RECORDING, FINISHING)
 
+    @property
+    def occupied(self) -> bool:
+        """Return whether something is recorded or read now."""
+        return self.busy or self.state == READING
+
     def has_model(self) -> bool:
-        """Return whether there is a model that understands speech."""
-        return bool(self._models()[0])
+        """Return whether there is a model for this mode."""
+        return bool(self.engine()[0])
+
+    def engine(self) -> tuple[str, str]:
+        """Return the model and the language model to listen with, "" where there is none."""
+        model = self._models.chosen(self.mode)
+        if model is None:
+            return "", ""
+        return model.name, DIGITS if self.mode == DIGITS else self._models.language_model(model)
 
     # What the lane says
 
     def _listen(self) -> None:
-        model, language = self._models()
+        self._opened_with = model, language = self.engine()
         self._control = ListenControl()
         request = ListenRequest(control=self._control, device=self.device, model=model, language_model=language)
         self._set_state(OPENING)
@@ -240,16 +219,13 @@ class SpeechPresenter(QObject):
         elif self._wanted_open:
             self._listen()
 
+    @Slot()
+    def _on_models(self) -> None:
+        """Open the microphone anew where it waits with another model than the one to use now."""
+        if self.engine() != self._opened_with:
+            self.reopen()
+
     def _set_state(self, state: str) -> None:
         if state != self.state:
             self.state = state
             self.state_changed.emit(state)
-
-    def _models(self) -> tuple[str, str]:
-        """Return the speech model and the language model to use, "" where there is none."""
-        cards = [entry.card for entry in self._services.library.entries() if entry.card is not None]
-        speech = [card.name for card in cards if card.task == SPEECH_TASK]
-        if not speech:
-            return "", ""
-        chosen = "english" if "english" in speech else speech[0]
-        return chosen, f"{chosen}-lm"

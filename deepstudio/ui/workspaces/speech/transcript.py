@@ -65,8 +65,13 @@ class LiveTranscript:
 
 
 def retold(segment: Segment, text: str) -> Segment:
-    """Return the segment with another text: words that stayed keep their times, new ones share those between."""
-    old, new = list(segment.words), text.split()
+    """Return the segment with another text: words that stayed keep their times, new ones share those between.
+
+    A segment of figures alone stays one: each figure of the new text is a word.
+    """
+    figures = is_figures(segment)
+    old = list(segment.words)
+    new = [letter for letter in text if not letter.isspace()] if figures else text.split()
     words: list[Word] = []
     matcher = difflib.SequenceMatcher(None, [word.text for word in old], new, autojunk=False)
     for _, first, last, begin, end in matcher.get_opcodes():
@@ -79,7 +84,12 @@ def retold(segment: Segment, text: str) -> Segment:
             else:
                 moment = start + number * step
                 words.append(Word(text=written, start=moment, end=moment + step, confidence=1.0))
-    return replace(segment, text=" ".join(new), words=tuple(words))
+    return replace(segment, text=("" if figures else " ").join(new), words=tuple(words))
+
+
+def is_figures(segment: Segment) -> bool:
+    """Return whether a segment is a dictated number."""
+    return bool(segment.words) and all(word.text.isdigit() for word in segment.words)
 
 
 def segments_from_json(text: str) -> list[Segment]:

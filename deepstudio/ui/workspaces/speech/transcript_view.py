@@ -21,6 +21,8 @@ from deepstudio.ui.workspaces.speech.transcript import Line
 
 _START = int(QTextFormat.Property.UserProperty) + 1
 _END = _START + 1
+_USUAL, _DIGITS = 1.25, 3.0
+"""Size of the letters, as a factor of the window's."""
 _SURE = 0.8
 """Words less sure than this are shaded, the more the less sure."""
 
@@ -36,7 +38,8 @@ class TranscriptView(QTextEdit):
         self._lines: list[Line] = []
         self._editing = False
         self._pressed = QPoint()
-        self._factor = 1.25
+        self._factor = _USUAL
+        self._digits = False
         self.setReadOnly(True)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         mark(self, kind="plain")
@@ -50,6 +53,17 @@ class TranscriptView(QTextEdit):
     def editing(self) -> bool:
         """Return whether the text can be changed now."""
         return self._editing
+
+    @property
+    def digits(self) -> bool:
+        """Return whether words are written as the figures of a number."""
+        return self._digits
+
+    def set_digits(self, digits: bool) -> None:
+        """Write words as the figures of a number, large and without spaces, or as a text."""
+        if digits != self._digits:
+            self._digits = digits
+            self.set_factor(_DIGITS if digits else _USUAL)
 
     def set_factor(self, factor: float) -> None:
         """Set the size of the letters, as a factor of the window's."""
@@ -110,7 +124,7 @@ class TranscriptView(QTextEdit):
 
     def _write_line(self, cursor: QTextCursor, line: Line) -> None:
         for number, word in enumerate(line.segment.words):
-            if number:
+            if number and not self._digits:
                 cursor.insertText(" ", QTextCharFormat())
             cursor.insertText(word.text, self._format(word, line))
 
@@ -176,6 +190,8 @@ class TranscriptView(QTextEdit):
     @Slot()
     def _recolour(self) -> None:
         font: QFont = self._theme.font(self._factor)
+        if self._digits:
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 112)
         self.document().setDefaultFont(font)
         self.setFont(font)
         lines, self._lines = self._lines, []

@@ -1,0 +1,133 @@
+"""Single words as they are heard: the last one large, what else it could be, and those before. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+
+from deepstudio.core.speech_messages import Word
+from deepstudio.ui.theme import Theme, mark
+from deepstudio.ui.widgets.parts import column, label, row
+from deepstudio.ui.workspaces.speech.big_word import BigWord
+from deepstudio.ui.workspaces.speech.guess_bars import GuessBars
+from deepstudio.ui.workspaces.speech.transcript import Line
+
+_BRIGHT_MS = 1200
+"""How long a word stands out after it was heard."""
+_TIMES = int(Qt.ItemDataRole.UserRole) + 1
+
+
+class CommandBoard(QWidget):
+    """`word_clicked` gives the start and end in seconds of a word of the history."""
+
+    word_clicked = Signal(float, float)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._words: tuple[Word, ...] = ()
+        self._vocabulary: tuple[str, ...] = ()
+        self.big = BigWord(theme)
+        self.big.setAccessibleName(self.tr("The word heard last"))
+        self.confidence = label("", "muted")
+        self.confidence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.known = label("", "faint", wrap=True)
+        self.known.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.bars = GuessBars(theme)
+        self.history = QListWidget()
+        self._lay_out()
+        self._bright = QTimer(self)
+        self._bright.setSingleShot(True)
+        self._bright.setInterval(_BRIGHT_MS)
+        self._bright.timeout.connect(self._dim)
+        self.clear()
+
+    def _lay_out(self) -> None:
+        history = self.history
+        history.setAccessibleName(self.tr("Words heard so far"))
+        history.setFlow(QListView.Flow.LeftToRight)
+        history.setWrapping(True)
+        history.setResizeMode(QListView.ResizeMode.Adjust)
+        history.setSpacing(3)
+        history.setFixedHeight(3 * self.fontMetrics().height() + 44)
+        history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        mark(history, kind="plain")
+        history.itemClicked.connect(self._on_item)
+        history.itemActivated.connect(self._on_item)
+        middle = column(gap=4)
+        middle.addStretch(1)
+        middle.addWidget(self.big, 3)
+        middle.addWidget(self.confidence)
+        middle.addStretch(1)
+        side = column(gap=8)
+        side.addStretch(1)
+        side.addWidget(label(self.tr("What it could be"), "section"))
+        side.addWidget(self.bars)
+        side.addStretch(1)
+        upper = row(gap=28)
+        upper.addLayout(middle, 3)
+        upper.addLayout(side, 2)
+        layout = column(self, gap=8)
+        layout.addLayout(upper, 1)
+        layout.addWidget(self.known)
+        layout.addWidget(label(self.tr("Heard so far"), "section"))
+        layout.addWidget(history)
+
+    def set_vocabulary(self, words: tuple[str, ...]) -> None:
+        """Say which words the model knows."""
+        self._vocabulary = words
+        self.known.setText(self.tr("Knows: {words}").format(words=" · ".join(words)) if words else "")
+
+    def clear(self) -> None:
+        """Forget what was heard."""
+        self._words = ()
+        self.history.clear()
+        self.bars.show_guesses(())
+        self._show_word()
+
+    def show_guesses(self, guesses: tuple[tuple[str, float], ...]) -> None:
+        """Show what the last moment could be."""
+        if guesses:
+            self.bars.show_guesses(guesses)
+
+    def show_lines(self, lines: list[Line]) -> None:
+        """Show the words of a recording; the last one large."""
+        words = tuple(word for line in lines for word in line.segment.words)
+        if words == self._words:
+            return
+        if words[: len(self._words)] != self._words:
+            self.history.clear()
+            self._words = ()
+        for word in words[len(self._words) :]:
+            self.history.insertItem(0, self._item(word))
+        self._words = words
+        self._show_word()
+
+    def _item(self, word: Word) -> QListWidgetItem:
+        item = QListWidgetItem(f"{word.text}  {round(100 * word.confidence)} %")
+        item.setData(_TIMES, (word.start, word.end))
+        item.setToolTip(self.tr("At {seconds} s. Click to hear it.").format(seconds=f"{word.start:.1f}"))
+        return item
+
+    def _show_word(self) -> None:
+        if not self._words:
+            self._bright.stop()
+            self.big.show_word("…", "text_faint")
+            self.confidence.setText(self.tr("Say a word"))
+            return
+        word = self._words[-1]
+        self.big.show_word(word.text, "accent_text")
+        self.confidence.setText(self.tr("{percent} % sure").format(percent=round(100 * word.confidence)))
+        self._bright.start()
+
+    @Slot()
+    def _dim(self) -> None:
+        self.big.show_word(self.big.text(), "text" if self._words else "text_faint")
+
+    @Slot(QListWidgetItem)
+    def _on_item(self, item: QListWidgetItem) -> None:
+        self.word_clicked.emit(*item.data(_TIMES))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that still shows a word and its bars."""
+        return QSize(360, 260)

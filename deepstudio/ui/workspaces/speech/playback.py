@@ -1,0 +1,71 @@
+"""Playing a part of a sound file back. No widgets. GUI thread; the file is read in the lane "files"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from deepstudio.audio.player import Player
+from deepstudio.core.job import JobContext
+
+_BEFORE, _AFTER = 0.05, 0.08
+"""Seconds played around a section, so that no word sounds cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaySection:
+    """Play `path` from `start` to `end` seconds; to its end where `end` is None."""
+
+    player: Player
+    path: Path
+    start: float = 0.0
+    end: float | None = None
+
+
+def play_section(request: PlaySection, context: JobContext) -> None:
+    """Job: read the section and start to play it. Raises InputError where it cannot be read or played."""
+    import soundfile
+
+    from deepstudio.core.errors import InputError
+    from deepstudio.core.words import QT_TRANSLATE_NOOP
+
+    try:
+        with soundfile.SoundFile(request.path) as sound:
+            first = min(sound.frames, max(0, round((request.start - _BEFORE) * sound.samplerate)))
+            sound.seek(first)
+            whole = request.end is None
+            count = -1 if whole else max(1, round((request.end + _AFTER) * sound.samplerate) - first)
+            samples = sound.read(count, dtype="float32", always_2d=True)
+            rate = sound.samplerate
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "The sound of this recording cannot be read: {path}."), path=str(request.path)
+        ) from error
+    context.check()
+    request.player.play(samples, rate)
+
+
+class Playback(QObject):
+    """Plays one piece at a time."""
+
+    failed = Signal(object)
+    """A `Failure`."""
+
+    def __init__(self, jobs: Any, title: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._title = title
+        self._player = Player()
+
+    def play(self, path: Path, start: float = 0.0, end: float | None = None) -> None:
+        """Play a part of a sound file."""
+        request = PlaySection(player=self._player, path=path, start=start, end=end)
+        handle = self._jobs.submit(play_section, request, lane="files", supersede="speech.play", title=self._title)
+        handle.failed.connect(self.failed)
+
+    def stop(self) -> None:
+        """Be silent."""
+        self._player.stop()

@@ -1,0 +1,255 @@
+"""The recording on screen: its text as it grows, is edited, copied, saved, shown large and heard again. GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from deepstudio.audio.recordings import Recording, open_recording, save_transcript
+from deepstudio.audio.transcripts import as_json, as_srt, as_text, as_webvtt
+from deepstudio.core.files import write_text_atomic
+from deepstudio.core.job import JobContext
+from deepstudio.core.listen_messages import HeardSound, ListenResult
+from deepstudio.ui.workspaces.speech.playback import Playback
+from deepstudio.ui.workspaces.speech.presentation import PresentationWindow
+from deepstudio.ui.workspaces.speech.recordings_panel import title_of
+from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, segments_from_json
+from deepstudio.ui.workspaces.speech.transcript_page import TranscriptPage
+
+_TICK_MS = 33
+FORMATS = {"txt": as_text, "srt": as_srt, "vtt": as_webvtt, "json": as_json}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteText:
+    """Write `text` to `path`, or as the transcript of `recording`."""
+
+    text: str
+    path: Path | None = None
+    recording: Recording | None = None
+
+
+def write_text(request: WriteText, context: JobContext) -> Path | None:
+    """Job: write it. Raises OSError as the disk does."""
+    if request.recording is not None:
+        save_transcript(request.recording, request.text)
+    if request.path is not None:
+        write_text_atomic(request.path, request.text)
+    return request.path
+
+
+class TranscriptPart(QObject):
+    """Fills a `TranscriptPage` and does what its buttons say."""
+
+    message = Signal(str)
+    failed = Signal(object)
+    changed = Signal()
+    """Another recording is on screen, or its text is another one: the list of recordings is out of date."""
+
+    def __init__(self, services: Any, page: TranscriptPage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._window = parent
+        self.page = page
+        self.transcript = LiveTranscript()
+        self.playback = Playback(services.jobs, self.tr("Play"), self)
+        self.recording: Recording | None = None
+        """What is on screen and over."""
+        self.folder: Path | None = None
+        """The folder of what is on screen, also while it grows."""
+        self.presentation: PresentationWindow | None = None
+        self._live = False
+        self._dirty = False
+        self._latest: HeardSound | None = None
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self.draw)
+        page.play_asked.connect(self.play)
+        page.silence_asked.connect(self.playback.stop)
+        page.edit_asked.connect(self.edit)
+        page.copy_asked.connect(self.copy)
+        page.save_asked.connect(self.save)
+        page.present_asked.connect(self.present)
+        page.text.word_clicked.connect(self.play_section)
+        page.board.word_clicked.connect(self.play_section)
+        self.playback.failed.connect(self.failed)
+
+    # What happens
+
+    def begin(self, title: str, waiting: str) -> None:
+        """Show a recording or a file that begins; `waiting` is said as long as there are no words."""
+        self.recording = self.folder = None
+        self.transcript.load([])
+        self.page.board.clear()
+        self.page.show_lines([])
+        self.page.show_title(title)
+        self.page.text.setPlaceholderText(waiting)
+        self.page.sound.clear()
+        self.page.sound.show()
+        self.page.figures.clear()
+        self.page.show_text()
+        self._show_tools()
+
+    def set_live(self, live: bool) -> None:
+        """Draw what is new thirty times a second, or no more."""
+        self._live = live
+        self._tick.start() if live else self._tick.stop()
+        self._show_tools()
+
+    @Slot(object)
+    def take(self, sound: HeardSound) -> None:
+        """Take in a piece of what is heard; it is drawn with the next tick."""
+        self.page.sound.add(sound)
+        self.page.figures.note(sound)
+        self._latest = sound
+        for event in sound.events:
+            self._dirty = self.transcript.take(event) is not None or self._dirty
+
+    def finish(self, result: ListenResult) -> None:
+        """Show a recording or file that is understood to its end."""
+        assert result.folder is not None
+        self.draw()
+        self.page.figures.show_result(result)
+        self.recording, self.folder = open_recording(result.folder), result.folder
+        self.page.show_title(title_of(self.recording))
+        self.page.text.setPlaceholderText(self.tr("No words were understood."))
+        if not result.segments:
+            self.message.emit(self.tr("No words were understood; the sound is kept."))
+        self._show_tools()
+        self.changed.emit()
+
+    @Slot()
+    def draw(self) -> None:
+        """Show what is new."""
+        if self._latest is not None:
+            self.page.figures.refresh()
+            self.page.board.show_guesses(self._latest.guesses)
+            self._latest = None
+        if self._dirty:
+            self._dirty = False
+            lines = self.transcript.lines()
+            self.page.show_lines(lines)
+            if self.presentation is not None and self.presentation.isVisible():
+                self.presentation.show_lines(lines)
+            self.page.show_text()
+            self._show_tools()
+
+    # What a person does
+
+    def show(self, recording: Recording) -> None:
+        """Show an earlier recording."""
+        self.stop_editing()
+        try:
+            segments = segments_from_json(recording.transcript.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            segments = []
+        self.recording, self.folder = recording, recording.folder
+        self.transcript.load(segments)
+        self.page.sound.clear()
+        self.page.sound.hide()
+        self.page.figures.clear()
+        self.page.board.clear()
+        self.page.show_title(title_of(recording))
+        self.page.text.setPlaceholderText(self.tr("No words were understood."))
+        self._dirty = True
+        self.draw()
+
+    @Slot()
+    def show_nothing(self) -> None:
+        """Show what to do."""
+        self.stop_editing()
+        self.recording = self.folder = None
+        self.transcript.load([])
+        self.page.show_lines([])
+        self.page.show_empty()
+        self._show_tools()
+
+    def retitle(self, recording: Recording, title: str) -> None:
+        """Show the new title of a recording, if it is the one on screen."""
+        if self.folder == recording.folder:
+            self.page.show_title(title)
+
+    @Slot()
+    def play(self) -> None:
+        """Play the recording on screen."""
+        if self.recording is not None:
+            self.playback.play(self.recording.sound)
+
+    @Slot(float, float)
+    def play_section(self, start: float, end: float) -> None:
+        """Play a word of the recording on screen."""
+        if self.recording is not None:
+            self.playback.play(self.recording.sound, start, end)
+
+    @Slot(bool)
+    def edit(self, editing: bool) -> None:
+        """Let the text be changed, or keep what was changed."""
+        self.page.edit_button.setChecked(editing)
+        text = self.page.text
+        if editing == text.editing:
+            return
+        if editing:
+            text.set_editing(True)
+            return
+        texts = text.texts()
+        text.set_editing(False)
+        if self.transcript.edit(texts) and self.recording is not None:
+            self._write(WriteText(text=as_json(self.transcript.segments()), recording=self.recording))
+            self.changed.emit()
+        self._dirty = True
+        self.draw()
+
+    def stop_editing(self) -> None:
+        """Keep what was changed."""
+        self.edit(False)
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the text."""
+        QGuiApplication.clipboard().setText(as_text(self.transcript.segments()))
+        self.message.emit(self.tr("The text is in the clipboard."))
+
+    @Slot(str)
+    def save(self, kind: str) -> None:
+        """Ask where to, and save the text as `kind`, one of `FORMATS`."""
+        name = title_of(self.recording).replace("/", "-").replace(":", ".") if self.recording else "transcript"
+        path, _filter = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save the text"), str(Path.home() / f"{name}.{kind}"), f"*.{kind}"
+        )
+        if path:
+            self._write(WriteText(text=FORMATS[kind](self.transcript.segments()), path=Path(path)))
+
+    @Slot()
+    def present(self) -> None:
+        """Show the text large, in a window of its own."""
+        if self.presentation is None:
+            self.presentation = PresentationWindow(self._services.theme, self._window)
+        self.presentation.text.set_digits(self.page.text.digits)
+        self.presentation.show_lines(self.transcript.lines())
+        self.presentation.showMaximized()
+
+    def show_mode(self, mode: str) -> None:
+        """Show words as `mode` does; what is on screen goes."""
+        if mode != self.page.mode:
+            self.stop_editing()
+            self.page.set_mode(mode)
+            self.show_nothing()
+
+    def _show_tools(self) -> None:
+        recorded = self.recording is not None and not self._live
+        self.page.show_tools(recorded=recorded, words=bool(self.transcript.segments()))
+
+    def _write(self, request: WriteText) -> None:
+        handle = self._services.jobs.submit(write_text, request, lane="files", title=self.tr("Save the text"))
+        handle.failed.connect(self.failed)
+        handle.done.connect(self._on_written)
+
+    @Slot(object)
+    def _on_written(self, path: Path | None) -> None:
+        if path is not None:
+            self.message.emit(self.tr("Saved {name}.").format(name=path.name))
