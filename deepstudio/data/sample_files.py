@@ -1,7 +1,7 @@
 """Samples by name: the bytes, and the mark by which a changed file is noticed. Torch-free, any thread.
 
-A name is the path below the root of the set (posix, `train/cat/1.png`), or `images-idx3-ubyte#12` for the thirteenth
-picture of an idx file (Y. LeCun's MNIST format).
+A name is the path below the root of the set (posix, `train/cat/1.png`), `images-idx3-ubyte#12` for the thirteenth
+picture of an idx file (Y. LeCun's MNIST format), or `train.csv#17` for a row of a text file (`data.text.rows`).
 """
 
 from __future__ import annotations
@@ -51,6 +51,11 @@ def content_mark(root: Path, name: str) -> str:
     """Return a short hash of the sample's content, "" if it cannot be read."""
     file, index = split_name(name)
     try:
+        if index is None and (row := _IN_IDX.fullmatch(name)) and not (root / file).exists():
+            from deepstudio.data.text.rows import mark_text
+
+            content = mark_text(root / row[1], int(row[2]))
+            return "" if content is None else mark_of(content)
         if index is None:
             return mark_of((root / file).read_bytes())
         return mark_of(np.ascontiguousarray(open_idx(root / file, dimensions=3)[index]).tobytes())

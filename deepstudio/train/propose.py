@@ -81,13 +81,13 @@ def propose_recipe(request: ProposeRequest, context: JobContext) -> Proposal:
     size = int(np.median(look.widths)), int(np.median(look.heights))
     side = size[1] if listing.kind == "idx" else _input_side(size, counts.get("train", 0))
     reasons = [_said_size(size, side)]
-    recipe = replace(base, name=_slug(request.data), title=_title(request.data))
+    recipe = replace(base, name=short_name(request.data), title=title_of(request.data))
     recipe = _with_input(recipe, look, size, side, reasons)
     recipe = _with_augmentation(recipe, classes, side, reasons)
     recipe = _with_training(recipe, counts.get("train", 0), side, len(classes), reasons)
     data = replace(
         recipe.data,
-        name=_title(request.data),
+        name=title_of(request.data),
         train=layout.train,
         validation=layout.validation,
         test=layout.test,
@@ -250,11 +250,12 @@ def _named_after(data: Path) -> str:
     return path.parent.name if name.lower() in _DULL_NAMES and path.parent.name else name
 
 
-def _slug(data: Path) -> str:
+def short_name(data: Path) -> str:
     """Return a name for files and commands: small letters, digits and dashes."""
     return re.sub(r"[^\w]+", "-", _named_after(data).lower()).strip("-_") or "pictures"
 
 
-def _title(data: Path) -> str:
+def title_of(data: Path) -> str:
+    """Return a title for a model made from `data`."""
     words = re.sub(r"[_\-\s]+", " ", _named_after(data)).strip()
     return words[:1].upper() + words[1:] if words else "Pictures"

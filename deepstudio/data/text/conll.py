@@ -12,6 +12,7 @@ from pathlib import Path
 from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.text.encodings import read_text
+from deepstudio.data.text.rows import RowCorrections
 
 _DOCUMENT = "-DOCSTART-"
 
@@ -46,6 +47,12 @@ def read_conll(path: Path) -> list[TaggedSentence]:
     if not sentences:
         raise InputError(QT_TRANSLATE_NOOP("errors", "There are no tagged sentences in {path}."), path=str(path))
     return sentences
+
+
+def corrected_sentences(path: Path) -> list[TaggedSentence]:
+    """Return the sentences of a file without those that corrections leave out. Raises InputError as `read_conll`."""
+    view, sentences = RowCorrections(path), read_conll(path)
+    return sentences if view.empty else [one for number, one in enumerate(sentences, 1) if view.keeps(number)]
 
 
 def to_conll(sentences: Iterable[tuple[Sequence[str], Sequence[str]]]) -> str:

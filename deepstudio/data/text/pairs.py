@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +14,11 @@ from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.text.encodings import read_text
 from deepstudio.data.text.examples import fingerprint
+from deepstudio.data.text.rows import RowCorrections
 from deepstudio.data.text.tables import read_table, texts_of
+
+_BROKEN_REFERENCE = re.compile(r"\s?&?(#\d{2,5}|quot|amp|lt|gt);")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,24 +50,39 @@ def read_parallel(source: Path, target: Path) -> TextPairs:
             right=target.name,
             right_lines=len(right),
         )
-    return _complete(left, right)
+    return _complete(source, left, right)
 
 
-def read_pairs(path: Path, source_columns: Sequence[str] = (), target_column: str = "") -> TextPairs:
-    """Return the pairs of a CSV or TSV file: named columns where they are there, else the first two.
+def read_pairs(
+    path: Path, source_columns: Sequence[str] = (), target_column: str = "", header: str = "auto"
+) -> TextPairs:
+    """Return the pairs of a table: named columns where they are there, else the first two.
 
-    Raises InputError if there is only one column.
+    What is left of HTML in named columns is read as it was meant (`plain`). Raises InputError if there is only one
+    column.
     """
-    table = read_table(path)
+    table = read_table(path, header)
     if target_column in table.columns:
-        return _complete(texts_of(table, source_columns), table.column(target_column))
+        sources, targets = texts_of(table, source_columns), table.column(target_column)
+        return _complete(path, [plain(text) for text in sources], [plain(text) for text in targets])
     if len(table.columns) < 2:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "{path} has one column, but pairs need two."),
             fix=QT_TRANSLATE_NOOP("errors", "Write source and target in one line with a tab between them."),
             path=str(path),
         )
-    return _complete(table.column(table.columns[0]), table.column(table.columns[1]))
+    return _complete(path, table.column(table.columns[0]), table.column(table.columns[1]))
+
+
+def plain(text: str) -> str:
+    """Return `text` without tags of HTML, its character references read.
+
+    Also those that lost their `&`, as in the news of 2004 (`Won #39;t`).
+    """
+    if ";" in text or "<" in text:
+        text = _BROKEN_REFERENCE.sub(lambda found: html.unescape(f"&{found[1]};"), html.unescape(text))
+        text = _MARKUP.sub(" ", text)
+    return text.replace("\\", " ")
 
 
 def split_by_source(pairs: TextPairs, share: float, seed: int) -> tuple[TextPairs, TextPairs]:
@@ -78,6 +99,9 @@ def split_by_source(pairs: TextPairs, share: float, seed: int) -> tuple[TextPair
     return pairs.subset([i for i in range(len(pairs)) if i not in held]), pairs.subset(sorted(held))
 
 
-def _complete(left: Sequence[str], right: Sequence[str]) -> TextPairs:
-    both = [(a.strip(), b.strip()) for a, b in zip(left, right, strict=True) if a.strip() and b.strip()]
+def _complete(path: Path, left: Sequence[str], right: Sequence[str]) -> TextPairs:
+    """Return the pairs with two sides that corrections of the (source) file do not leave out."""
+    view = RowCorrections(path)
+    rows = enumerate(zip(left, right, strict=True), 1)
+    both = [(a.strip(), b.strip()) for number, (a, b) in rows if a.strip() and b.strip() and view.keeps(number)]
     return TextPairs(sources=[a for a, _ in both], targets=[b for _, b in both])

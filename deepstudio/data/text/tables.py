@@ -1,9 +1,13 @@
-"""Labelled texts in files: CSV, TSV and plain lines, with or without a header. Any thread."""
+"""Labelled texts in files: CSV, TSV, JSON by lines and plain lines, with or without a header; and folders of files.
+
+Any thread.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +15,13 @@ from pathlib import Path
 from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.text.encodings import read_text
+from deepstudio.data.text.folders import read_text_folder
+from deepstudio.data.text.json_lines import JSON_SUFFIXES, read_json_rows
 
 _TEXT_NAMES = ("text", "sentence", "review", "message", "content", "body", "description")
 _LABEL_NAMES = ("label", "class", "category", "topic", "target", "sentiment")
+_HEADER_LENGTH = 40
+_LOOKED_AT = 500
 _SAMPLE_ROWS = 2000
 _MOST_LABELS = 200
 _LARGEST_FIELD = 1 << 27
@@ -21,11 +29,16 @@ _LARGEST_FIELD = 1 << 27
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows of strings under named columns; a file without a header gets the names 0, 1, 2..."""
+    """Rows of strings under named columns; a file without a header gets the names 0, 1, 2...
+
+    `files` names the file of each row below the folder, where the table is a folder of files.
+    """
 
     columns: tuple[str, ...]
     rows: list[list[str]]
     encoding: str = "utf-8"
+    has_header: bool = False
+    files: tuple[str, ...] = ()
 
     def column(self, name: str) -> list[str]:
         """Return the values of a column; rows that end early give empty strings."""
@@ -33,22 +46,31 @@ class Table:
         return [row[place] if place < len(row) else "" for row in self.rows]
 
 
-def read_table(path: Path) -> Table:
-    """Return the rows of a CSV, TSV or plain text file (one column, a row a line).
+def read_table(path: Path, header: str = "auto") -> Table:
+    """Return the rows of a CSV, TSV, JSON or plain text file (one column, a row a line), or of a folder of text files.
 
     The delimiter is the tab if the first lines have it, else the comma for .csv. Fields in double quotes may hold line
-    ends. Raises InputError if the file cannot be read or has no rows.
+    ends. `header` says whether the first row holds names: "yes", "no", or "auto" to find out. A folder gives the
+    columns text and label, a row a file. Raises InputError if the file cannot be read or has no rows.
     """
+    path = Path(path)
+    if path.is_dir():
+        texts, labels, files = read_text_folder(path)
+        return Table(columns=("text", "label"), rows=list(map(list, zip(texts, labels, strict=True))), files=files)
     decoded = read_text(path)
+    if path.suffix.lower() in JSON_SUFFIXES:
+        columns, rows = read_json_rows(decoded.text, path)
+        return Table(columns=columns, rows=rows, encoding=decoded.encoding, has_header=True)
     text = decoded.text.replace("\0", " ")
-    rows = [row for row in _rows(text, Path(path).suffix.lower()) if any(field.strip() for field in row)]
+    rows = [row for row in _rows(text, path.suffix.lower()) if any(field.strip() for field in row)]
     if not rows:
         raise InputError(QT_TRANSLATE_NOOP("errors", "There is no text in {path}."), path=str(path))
     width = max(len(row) for row in rows[:_SAMPLE_ROWS])
-    if _is_header(rows[0]) and len(rows) > 1:
-        columns = tuple(name.strip().lower() for name in rows[0])
+    named = len(rows) > 1 and (_names_columns(rows) if header == "auto" else header == "yes")
+    if named:
+        columns = tuple(name.strip().lower() or str(number) for number, name in enumerate(rows[0]))
         columns += tuple(str(number) for number in range(len(columns), width))
-        return Table(columns=columns, rows=rows[1:], encoding=decoded.encoding)
+        return Table(columns=_distinct(columns), rows=rows[1:], encoding=decoded.encoding, has_header=True)
     return Table(columns=tuple(map(str, range(width))), rows=rows, encoding=decoded.encoding)
 
 
@@ -101,7 +123,30 @@ def _delimiter(head: list[str]) -> str:
     return ";" if first.count(";") > first.count(",") else ","
 
 
-def _is_header(row: list[str]) -> bool:
-    names = [field.strip().lower() for field in row]
-    known = any(name in _TEXT_NAMES + _LABEL_NAMES + ("title", "source", "en", "path") for name in names)
-    return known and all(len(name) <= 40 for name in names) and len(set(names)) == len(names)
+def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first row holds names: by known words, or because it is unlike the rows below it."""
+    names = [field.strip().lower() for field in rows[0]]
+    if len(set(names)) < len(names) or any(len(name) > _HEADER_LENGTH for name in names):
+        return False
+    if any(name in _TEXT_NAMES + _LABEL_NAMES + ("title", "source", "en", "path") for name in names):
+        return True
+    if len(names) < 2 or not all(names) or any(name.replace(".", "", 1).isdigit() for name in names):
+        return False
+    return any(_stands_above(rows, place) for place in range(len(names)))
+
+
+def _stands_above(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Return whether the first value of a column is a stranger among few values that come again and again."""
+    below = [row[place].strip() for row in rows[1:_LOOKED_AT] if place < len(row)]
+    counts = Counter(below)
+    return len(below) >= 4 and rows[0][place].strip() not in counts and 2 * len(counts) <= len(below)
+
+
+def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names, a repeated one with its number behind it."""
+    seen: Counter[str] = Counter()
+    found: list[str] = []
+    for name in names:
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name} {seen[name]}")
+    return tuple(found)

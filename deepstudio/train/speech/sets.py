@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,28 +13,14 @@ from numpy.typing import NDArray
 
 from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.data.corrections import CorrectionView
+from deepstudio.train.speech.layouts import find_utterances, with_lengths
 from deepstudio.train.speech.recipe import SpeechDataConfig
+from deepstudio.train.speech.utterances import SpeechSets, Utterance
 
+__all__ = ["SpeechSets", "Utterance", "held_out_speakers", "read_sets", "read_table", "read_utterance"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
-    """A stretch of a sound file (all of it where `seconds` is 0) and what is said in it."""
-
-    path: Path
-    text: str
-    speaker: str = ""
-    start: float = 0.0
-    seconds: float = 0.0
-    set: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeechSets:
-    """Utterances to learn from, of held-out speakers, and for the one test at the end."""
-
-    train: tuple[Utterance, ...]
-    validation: tuple[Utterance, ...]
-    test: tuple[Utterance, ...] = ()
+_HELD_OUT_CLIPS = 0.15
 
 
 def read_table(path: Path) -> list[Utterance]:
@@ -61,26 +47,83 @@ def read_table(path: Path) -> list[Utterance]:
 
 
 def read_sets(config: SpeechDataConfig, data: Path) -> SpeechSets:
-    """Return the sets of a recipe. Raises InputError for missing folders and tables."""
+    """Return the sets of a recipe, as corrected. Raises InputError for missing folders and tables.
+
+    A set without `train.tsv` may have any layout of `speech.layouts`. Where no speaker is known, clips are held out.
+    """
     train: list[Utterance] = []
     validation: list[Utterance] = []
     test: list[Utterance] = []
     for name in config.sets or ("",):
-        folder = data / name
-        train += _named(read_table(folder / "train.tsv"), name)
-        if config.validation:
-            validation += _named(read_table(folder / f"{config.validation}.tsv"), name)
-        if name in config.test or (not name and (folder / "test.tsv").is_file()):
-            test += _named(read_table(folder / "test.tsv"), name)
-    if not config.validation:
-        held = held_out_speakers(train, config)
-        validation = [one for one in train if one.speaker in held]
-        train = [one for one in train if one.speaker not in held]
+        parts = _read_set(config, data / name if name else data, name)
+        train += parts.train
+        validation += parts.validation
+        test += parts.test
+    if not validation:
+        train, validation = _hold_out(train, config)
     if not train or not validation:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "There is too little speech in {path} to train on."), path=str(data)
         )
     return SpeechSets(train=tuple(train), validation=tuple(validation), test=tuple(test))
+
+
+def _read_set(config: SpeechDataConfig, folder: Path, name: str) -> SpeechSets:
+    if (folder / "train.tsv").is_file() or config.validation:
+        measured = name in config.test or (not name and (folder / "test.tsv").is_file())
+        held = read_table(folder / f"{config.validation}.tsv") if config.validation else []
+        found = SpeechSets(
+            train=tuple(read_table(folder / "train.tsv")),
+            validation=tuple(held),
+            test=tuple(read_table(folder / "test.tsv")) if measured else (),
+        )
+    else:
+        found = find_utterances(folder)
+        found = replace(
+            found,
+            train=tuple(with_lengths(found.train)),
+            validation=tuple(with_lengths(found.validation)),
+            test=tuple(with_lengths(found.test)),
+        )
+    view, root = CorrectionView(folder), folder.parent if folder.is_file() else folder
+    return SpeechSets(
+        train=tuple(_corrected(found.train, view, root, name)),
+        validation=tuple(_corrected(found.validation, view, root, name)),
+        test=tuple(_corrected(found.test, view, root, name)),
+    )
+
+
+def _corrected(utterances: Iterable[Utterance], view: CorrectionView, root: Path, name: str) -> Iterable[Utterance]:
+    for one in utterances:
+        text = one.text if view.empty else view.label(sample_name(one, root), one.text)
+        if text is not None:
+            yield replace(one, text=text, set=name)
+
+
+def sample_name(one: Utterance, root: Path) -> str:
+    """Return the name by which corrections below `root` know an utterance: that of its file."""
+    return one.path.relative_to(root).as_posix() if one.path.is_relative_to(root) else one.path.as_posix()
+
+
+def _hold_out(train: list[Utterance], config: SpeechDataConfig) -> tuple[list[Utterance], list[Utterance]]:
+    """Return (rest, held out): speakers where at least two are known, else every so manieth clip of each text."""
+    if len({one.speaker for one in train}) > 1:
+        held = held_out_speakers(train, config)
+        return [one for one in train if one.speaker not in held], [one for one in train if one.speaker in held]
+    by_text: dict[str, list[Utterance]] = {}
+    for one in train:
+        by_text.setdefault(one.text, []).append(one)
+    chosen: set[Path] = set()
+    lonely: list[Utterance] = []
+    for clips in by_text.values():
+        ordered = sorted(clips, key=lambda one: hashlib.sha256(one.path.name.encode()).hexdigest())
+        count = round(_HELD_OUT_CLIPS * len(ordered)) or min(1, len(ordered) - 1)
+        chosen.update(one.path for one in ordered[:count])
+        lonely += ordered[count:] if len(ordered) == 1 else []
+    if not chosen:  # every text is said once
+        ordered = sorted(lonely, key=lambda one: hashlib.sha256(one.path.name.encode()).hexdigest())
+        chosen.update(one.path for one in ordered[: round(_HELD_OUT_CLIPS * len(ordered)) or min(1, len(ordered) - 1)])
+    return [one for one in train if one.path not in chosen], [one for one in train if one.path in chosen]
 
 
 def held_out_speakers(utterances: Sequence[Utterance], config: SpeechDataConfig) -> frozenset[str]:
@@ -125,10 +168,3 @@ def _utterance(row: dict[str, str], folder: Path) -> Utterance:
         start=float(row.get("start") or 0),
         seconds=float(row.get("seconds") or 0),
     )
-
-
-def _named(utterances: list[Utterance], name: str) -> list[Utterance]:
-    return [
-        Utterance(path=one.path, text=one.text, speaker=one.speaker, start=one.start, seconds=one.seconds, set=name)
-        for one in utterances
-    ]

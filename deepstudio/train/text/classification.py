@@ -18,6 +18,7 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.splits import stratified_split
 from deepstudio.data.text.batches import bucketed, in_order, padded
 from deepstudio.data.text.examples import (
+    Columns,
     LabelledTexts,
     file_labels,
     fingerprint,
@@ -30,7 +31,7 @@ from deepstudio.models.registry import build_network
 from deepstudio.models.text_classifiers import RecurrentClassifier
 from deepstudio.train.batches import generator
 from deepstudio.train.objective import Objective, Validation
-from deepstudio.train.text.files import find_files
+from deepstudio.train.text.files import columns_of, find_files
 from deepstudio.train.text.pretraining import classifier_guesses, read_untagged
 from deepstudio.train.text.recipe import TextRecipe
 
@@ -64,14 +65,15 @@ def read_sets(recipe: TextRecipe, data: Path) -> ClassSets:
     """Read all files of the recipe, split, and leave out copies. Raises InputError."""
     config = recipe.data
     files = find_files(config.train, config, data)
-    labels = list(recipe.labels) or file_labels(files)
-    train = [read_labelled(path, labels, config.text_columns) for path in files]
-    test = _named(find_files(config.test, config, data), labels, config.text_columns)
+    columns = columns_of(config)
+    labels = list(recipe.labels) or file_labels(files, columns)
+    train = [read_labelled(path, labels, columns=columns) for path in files]
+    test = _named(find_files(config.test, config, data), labels, columns)
     if config.deduplicate:
         train[0] = train[0].subset(without_copies(train[0].texts))
     if config.test_share and not test:
         train[0], test[train[0].name] = _held_out(train[0], config.test_share, config.split_seed + 1)
-    validation = _named(find_files(config.validation, config, data), labels, config.text_columns)
+    validation = _named(find_files(config.validation, config, data), labels, columns)
     if config.validation_share and train[0].name not in validation:
         train[0], validation[train[0].name] = _held_out(train[0], config.validation_share, config.split_seed)
     whole = joined(train, config.name or recipe.name)
@@ -92,7 +94,7 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> ClassM
     context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
     sets = read_sets(recipe, data)
     context.status(QT_TRANSLATE_NOOP("status", "Learning the vocabulary"))
-    unlabelled = read_untagged(recipe, data) if recipe.pretraining.epochs else []
+    unlabelled = read_untagged(recipe, data) if recipe.pretraining_epochs else []
     tokenizer = TextTokenizer.train([*sets.train.texts, *unlabelled], recipe.text)
     return ClassMaterial(
         labels=sets.labels,
@@ -105,10 +107,10 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> ClassM
     )
 
 
-def _named(paths: Sequence[Path], labels: Sequence[str], columns: Sequence[str]) -> dict[str, LabelledTexts]:
+def _named(paths: Sequence[Path], labels: Sequence[str], columns: Columns) -> dict[str, LabelledTexts]:
     found: dict[str, LabelledTexts] = {}
     for path in paths:
-        part = read_labelled(path, labels, columns)
+        part = read_labelled(path, labels, columns=columns)
         found[part.name if part.name not in found else f"{part.name}/{path.stem}"] = part
     return found
 
@@ -135,7 +137,7 @@ class ClassificationObjective(Objective):
         self._steps = len(self._order(0))
         self._guesses = (
             classifier_guesses(material.unlabelled, material.tokenizer, recipe.pretraining, recipe.seed)
-            if recipe.pretraining.epochs
+            if recipe.pretraining_epochs
             else None
         )
         self._weights = _class_weights(material) if recipe.loss.balance_classes else None
@@ -151,7 +153,7 @@ class ClassificationObjective(Objective):
 
     def batches(self, epoch: int, start: int) -> Iterator[tuple[Tensor, ...]]:
         """Yield (tokens_BT, lengths_B, labels_B); from unlabelled text first (tokens, negatives)."""
-        if self._guesses is not None and epoch < self._recipe.pretraining.epochs:
+        if self._guesses is not None and epoch < self._recipe.pretraining_epochs:
             for step in range(start, self._steps):
                 yield self._guesses.batch(epoch * self._steps + step, self._device)
             return

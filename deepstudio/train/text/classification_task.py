@@ -29,6 +29,7 @@ from deepstudio.train.text.classification import (
     read_sets,
     shortened,
 )
+from deepstudio.train.text.files import columns_of
 from deepstudio.train.text.measures import classification_report
 from deepstudio.train.text.recipe import TextRecipe
 
@@ -92,7 +93,7 @@ class TextClassificationTask:
             sets = read_sets(recipe, data).test
         else:
             paths = test_files(loaded.card, data, _SUFFIXES)
-            found = [read_labelled(path, loaded.card.labels, recipe.data.text_columns) for path in paths]
+            found = [read_labelled(path, loaded.card.labels, columns=columns_of(recipe.data)) for path in paths]
             sets = {f"{texts.name}/{path.stem}": texts for texts, path in zip(found, paths, strict=True)}
         context.check()
         report = measure_texts(loaded, joined(list(sets.values()), "all"))

@@ -6,18 +6,20 @@ from pathlib import Path
 
 from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.data.text.examples import Columns
 from deepstudio.train.text.recipe import TextDataConfig
 
 
 def find_file(name: str, config: TextDataConfig, data: Path) -> Path:
     """Return the file `name` of a recipe below `data`; raises InputError saying where it was looked for.
 
-    A name may also be found by its last part alone, so that a recipe for several sets works on a folder with one.
+    A name may also be found by its last part alone, so that a recipe for several sets works on a folder with one. It
+    may be a folder with a folder of text files for each class; "." is the data folder itself.
     """
     places = [data / config.folder / name, data / name, data / Path(name).name]
     if data.is_file():
         places = [data]
-    found = next((place for place in places if place.is_file()), None)
+    found = next((place for place in places if place.exists()), None)
     if found is None:
         raise InputError(QT_TRANSLATE_NOOP("errors", "The file {name} is not in {path}."), name=name, path=str(data))
     return found
@@ -26,3 +28,8 @@ def find_file(name: str, config: TextDataConfig, data: Path) -> Path:
 def find_files(names: tuple[str, ...], config: TextDataConfig, data: Path) -> list[Path]:
     """Return every file of these names."""
     return [find_file(name, config, data) for name in names]
+
+
+def columns_of(config: TextDataConfig) -> Columns:
+    """Return which columns of a table hold what."""
+    return Columns(text=config.text_columns, label=config.label_column, header=config.header)

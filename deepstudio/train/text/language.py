@@ -22,6 +22,8 @@ from deepstudio.core.job import JobContext
 from deepstudio.core.text_input import END
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.text.encodings import read_text
+from deepstudio.data.text.folders import text_files
+from deepstudio.data.text.rows import RowCorrections
 from deepstudio.data.text.tokens import TextTokenizer
 from deepstudio.models.registry import build_network
 from deepstudio.models.text_language import LanguageModel, LstmState, SkipGram
@@ -85,8 +87,11 @@ def held_out_lines(recipe: TextRecipe, data: Path) -> list[str]:
 
 
 def read_lines(path: Path) -> list[str]:
-    """Return the lines of a text file that are not empty."""
-    return [line for line in read_text(path).text.split("\n") if line.strip()]
+    """Return the lines of a text file, or of all in a folder, that are neither empty nor left out by corrections."""
+    if path.is_dir():
+        return [line for file in text_files(path) for line in read_lines(file)]
+    view, lines = RowCorrections(path), read_text(path).text.split("\n")
+    return [line for number, line in enumerate(lines, 1) if line.strip() and (view.empty or view.keeps(number))]
 
 
 def as_stream(tokenizer: TextTokenizer, lines: Sequence[str]) -> np.ndarray:

@@ -25,6 +25,10 @@ class TextDataConfig:
     test: tuple[str, ...] = option((), "Files that are measured once, at the end.")
     text_columns: tuple[str, ...] = option((), "Columns that make the text, in order; none finds the column itself.")
     target_column: str = option("", "Column with the text to be written (translation, headline).")
+    label_column: str = option("", "Column with the label; empty finds it.")
+    header: str = option(
+        "auto", "Whether the first row of a table holds the names of its columns.", choices=("auto", "yes", "no")
+    )
     validation_share: float = option(0.1, "Share of the first training file held out.", low=0.0, high=0.9)
     test_share: float = option(0.0, "Share of the only file held out for the test, where there is no file.", high=0.9)
     deduplicate: bool = option(True, "Leave out copies, and training texts that occur in the validation or test data.")
@@ -93,3 +97,13 @@ class TextRecipe(BaseRecipe):
     loss: TextLossConfig = field(default_factory=TextLossConfig)
     batches: TextBatchConfig = field(default_factory=TextBatchConfig)
     pretraining: PretrainingConfig = field(default_factory=PretrainingConfig)
+
+    @property
+    def pretraining_epochs(self) -> int:
+        """Return the epochs that learn from unlabelled text: as many as wanted, but never the last one.
+
+        None if the network has no head for it or no file is named.
+        """
+        if not self.pretraining.files or not self.network.config.get("pretraining"):
+            return 0
+        return min(self.pretraining.epochs, self.training.epochs - 1)

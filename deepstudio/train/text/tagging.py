@@ -15,7 +15,7 @@ from deepstudio.core.errors import InputError, RecipeError
 from deepstudio.core.job import JobContext
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.text.batches import bucketed, in_order, padded
-from deepstudio.data.text.conll import TaggedSentence, read_conll, tag_names
+from deepstudio.data.text.conll import TaggedSentence, corrected_sentences, tag_names
 from deepstudio.data.text.tagger_inputs import TagInputs
 from deepstudio.data.text.tokens import TextTokenizer
 from deepstudio.data.text.word_stream import WordStream
@@ -49,7 +49,7 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> TagMat
     config = recipe.data
 
     def read(names: tuple[str, ...]) -> list[TaggedSentence]:
-        return [sentence for path in find_files(names, config, data) for sentence in read_conll(path)]
+        return [sentence for path in find_files(names, config, data) for sentence in corrected_sentences(path)]
 
     train, validation, test = read(config.train), read(config.validation), read(config.test)
     if not validation:
@@ -65,7 +65,7 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> TagMat
     labels = recipe.labels or tuple(tag_names(train))
     check_tags([*train, *validation, *test], labels, data)
     counts = Counter(word for sentence in train for word in folded(sentence.words))
-    untagged = read_streams(recipe, data) if recipe.pretraining.epochs else None
+    untagged = read_streams(recipe, data) if recipe.pretraining_epochs else None
     if untagged is not None:
         for word, count in zip(folded(untagged.forms), np.bincount(untagged.row).tolist(), strict=True):
             counts[word] += count
@@ -113,7 +113,7 @@ class TaggingObjective(Objective):
     def batches(self, epoch: int, start: int) -> Iterator[tuple[Tensor, ...]]:
         """Yield (tokens_BT, letters_BTC, lengths_B, tags_BT); from untagged text first (tokens, letters, negatives)."""
         recipe = self._recipe
-        if self._guesses is not None and epoch < recipe.pretraining.epochs:
+        if self._guesses is not None and epoch < recipe.pretraining_epochs:
             for step in range(start, self.steps_per_epoch):
                 yield self._guesses.batch(epoch * self.steps_per_epoch + step, self._device)
             return

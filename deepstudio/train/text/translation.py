@@ -81,7 +81,7 @@ def read_pair_files(name: str, config: TextDataConfig, data: Path) -> TextPairs:
     left, separator, right = name.partition("|")
     if separator and not data.is_file():
         return read_parallel(find_file(left, config, data), find_file(right, config, data))
-    return read_pairs(find_file(left, config, data), config.text_columns, config.target_column)
+    return read_pairs(find_file(left, config, data), config.text_columns, config.target_column, config.header)
 
 
 def held_out_pairs(recipe: TextRecipe, data: Path) -> TextPairs:
