@@ -14,6 +14,7 @@ from deepstudio.core.job import JobContext
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.splits import folds
 from deepstudio.train.image_task import ImageMaterial
+from deepstudio.train.outliers import training_outliers
 from deepstudio.train.recipe import Recipe
 from deepstudio.train.series import Plan, SeriesRequest, SeriesResult, run_series, series_tag
 from deepstudio.train.sets import load_outliers, load_whole
@@ -43,6 +44,7 @@ def cross_validate(request: CrossValidateRequest, context: JobContext) -> Series
         raise RecipeError(QT_TRANSLATE_NOOP("errors", "Cross-validation needs at least two folds."))
     whole, groups = load_whole(recipe, request.data, context)
     outliers = load_outliers(recipe, request.data) if recipe.rejection else {}
+    strange = training_outliers(recipe, request.data, whole, context)
     parts = folds(whole.labels, request.folds, recipe.data.split_seed, groups)
     everything = np.arange(len(whole))
     plans = [
@@ -50,7 +52,10 @@ def cross_validate(request: CrossValidateRequest, context: JobContext) -> Series
             name=f"{recipe.name} fold {number} of {request.folds}",
             recipe=replace(recipe, name=f"{recipe.name}-fold-{number}"),
             material=ImageMaterial(
-                train=whole.subset(np.setdiff1d(everything, held)), validation=whole.subset(held), outliers=outliers
+                train=whole.subset(np.setdiff1d(everything, held)),
+                validation=whole.subset(held),
+                outliers=outliers,
+                strange=strange,
             ),
         )
         for number, held in enumerate(parts, 1)

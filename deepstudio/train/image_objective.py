@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -20,8 +20,15 @@ from deepstudio.train.evaluation import measure, predict_set
 from deepstudio.train.image_probes import ImageProbes
 from deepstudio.train.losses import Loss
 from deepstudio.train.objective import Objective, Validation
+from deepstudio.train.outliers import OutlierPlan
 
-Batch = tuple[Tensor, Tensor]
+
+class ImageBatch(NamedTuple):
+    """Known pictures x_BCHW with labels_B, and other things strange_OCHW (O may be 0)."""
+
+    x: Tensor
+    labels: Tensor
+    strange: Tensor
 
 
 class ImageObjective(Objective):
@@ -38,8 +45,10 @@ class ImageObjective(Objective):
         views: Preprocessing,
         dtype: torch.dtype,
         classes: tuple[str, ...],
+        outliers: OutlierPlan | None = None,
     ) -> None:
         self._plan = plan
+        self._outliers = outliers
         self._forward = forward
         self._loss = loss
         self._validation = validation
@@ -54,18 +63,29 @@ class ImageObjective(Objective):
         """Return the whole batches of an epoch."""
         return self._plan.steps_per_epoch
 
-    def batches(self, epoch: int, start: int) -> Iterator[Batch]:
-        """Yield (x_BCHW, labels_B)."""
-        return self._plan.epoch(epoch, start)
+    def batches(self, epoch: int, start: int) -> Iterator[ImageBatch]:
+        """Yield the batches of an epoch from its step `start` on."""
+        plan, others = self._plan, self._outliers
+        for step, (x, labels) in enumerate(plan.epoch(epoch, start), start):
+            strange = others.batch(epoch, step, len(x)) if others is not None else x[:0]
+            yield ImageBatch(x, labels, strange)
 
-    def loss(self, batch: Batch) -> tuple[Tensor, Mapping[str, Tensor]]:
-        """Return the mean loss."""
-        x, labels = batch
-        return self._loss(self._forward(x).float(), labels), {}
+    def loss(self, batch: ImageBatch) -> tuple[Tensor, Mapping[str, Tensor]]:
+        """Return the mean loss over known pictures, and what other things add to it."""
+        x, labels, strange = batch
+        if self._outliers is None or not len(strange):
+            return self._loss(self._forward(x).float(), labels), {}
+        known, unknown = self._forward(torch.cat([x, strange])).float().split([len(x), len(strange)])
+        unsure = -nn.functional.log_softmax(unknown, dim=1).mean()
+        return self._loss(known, labels) + self._outliers.weight * unsure, {"outlier_loss": unsure.detach()}
 
-    def num_examples(self, batch: Batch) -> int:
-        """Return the images in a batch."""
-        return len(batch[1])
+    def num_examples(self, batch: ImageBatch) -> int:
+        """Return the known images in a batch."""
+        return len(batch.labels)
+
+    def part(self, batch: ImageBatch, rank: int, world: int) -> ImageBatch:
+        """Return the share of process `rank`: of known pictures and of other things alike."""
+        return ImageBatch(*(t[len(t) * rank // world : len(t) * (rank + 1) // world] for t in batch))
 
     def validate(self, network: nn.Module) -> Validation:
         """Return accuracy, loss and the confusion matrix on the validation set."""

@@ -21,6 +21,7 @@ from deepstudio.train.evaluate import evaluate_folder
 from deepstudio.train.finish import finish
 from deepstudio.train.image_objective import ImageObjective
 from deepstudio.train.losses import build_loss
+from deepstudio.train.outliers import OutlierPlan, held_out_outliers, training_outliers
 from deepstudio.train.precision import pick_precision
 from deepstudio.train.recipe import Recipe
 from deepstudio.train.sets import load_outliers, load_test_set, load_training_sets
@@ -31,12 +32,16 @@ _IMAGES_FOR_INITIALISATION = 5000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageMaterial:
-    """The two sets that a run may see, the test set if there is one, and pictures of other things by name."""
+    """The two sets that a run may see, the test set if there is one, and pictures of other things.
+
+    `outliers` are held out, by name, to fit and measure "none of these"; `strange` are learnt from.
+    """
 
     train: ImageSet
     validation: ImageSet
     test: ImageSet | None = None
     outliers: Mapping[str, ImageSet] = field(default_factory=dict)
+    strange: ImageSet | None = None
 
 
 class ImageTask:
@@ -46,11 +51,13 @@ class ImageTask:
         """Read every set. Raises InputError for missing, empty or single-class data."""
         context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
         sets = load_training_sets(recipe, data, context)
+        held_out = held_out_outliers(recipe, sets.validation, context) if recipe.rejection else {}
         return ImageMaterial(
             train=sets.train,
             validation=sets.validation,
             test=load_test_set(recipe, data, sets.train.classes, context),
-            outliers=load_outliers(recipe, data) if recipe.rejection else {},
+            outliers={**load_outliers(recipe, data), **held_out} if recipe.rejection else {},
+            strange=training_outliers(recipe, data, sets.train, context),
         )
 
     def build(self, recipe: Recipe, material: ImageMaterial, device: torch.device) -> Built:
@@ -64,8 +71,9 @@ class ImageTask:
             network.to(memory_format=torch.channels_last)
         if isinstance(network, InitialisedFromData):
             network.init_from_data(normalize(train.images[:_IMAGES_FOR_INITIALISATION]))
+        plan = BatchPlan(train, normalize, recipe.augment, batch_size=training.batch_size, seed=recipe.seed)
         objective = ImageObjective(
-            plan=BatchPlan(train, normalize, recipe.augment, batch_size=training.batch_size, seed=recipe.seed),
+            plan=plan,
             forward=torch.compile(network) if training.compile else network,
             loss=build_loss(recipe.loss, torch.bincount(train.labels, minlength=train.num_classes)),
             validation=validation,
@@ -73,6 +81,7 @@ class ImageTask:
             views=recipe.preprocessing,
             dtype=pick_precision(training.precision, device),
             classes=material.train.classes,
+            outliers=_outlier_plan(recipe, material, normalize, plan.steps_per_epoch, device),
         )
         return Built(network=network, objective=objective)
 
@@ -112,3 +121,13 @@ class ImageTask:
             "unreadable": list(evaluation.unreadable),
             "seconds": evaluation.seconds,
         }
+
+
+def _outlier_plan(
+    recipe: Recipe, material: ImageMaterial, normalize: Normalizer, steps_per_epoch: int, device: torch.device
+) -> OutlierPlan | None:
+    if material.strange is None:
+        return None
+    return OutlierPlan(
+        material.strange, normalize, recipe.augment, recipe, steps_per_epoch=steps_per_epoch, device=device
+    )

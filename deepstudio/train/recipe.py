@@ -20,6 +20,7 @@ __all__ = [
     "LossConfig",
     "NetworkConfig",
     "OptimizerConfig",
+    "OutlierConfig",
     "Recipe",
     "ScheduleConfig",
     "TrainingConfig",
@@ -65,6 +66,22 @@ class LossConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutlierConfig:
+    """Pictures of other things that the network sees while it learns, and is to stay unsure about.
+
+    D. Hendrycks et al. 2019, arXiv:1812.04606. Each batch gets `share` of its size in them; their loss is the
+    cross-entropy to equal chances for all classes.
+    """
+
+    kinds: tuple[str, ...] = option((), "Kinds of pictures that the program draws; none leaves this out.")
+    folders: tuple[str, ...] = option((), "Image sets below the data folder that show none of the classes.")
+    count: int = option(2000, "Pictures of each kind and from each set.", low=1, high=1_000_000)
+    share: float = option(0.25, "Pictures of other things for each known picture in a batch.", low=0.01, high=4.0)
+    weight: float = option(0.5, "Weight of their loss.", low=0.0, high=100.0)
+    from_epoch: int = option(0, "Epochs before they are first shown.", low=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe(BaseRecipe):
     """A whole run of an image classifier, as written in TOML."""
 
@@ -78,6 +95,7 @@ class Recipe(BaseRecipe):
     augment: AugmentConfig = field(default_factory=AugmentConfig)
     network: NetworkConfig = field(default_factory=NetworkConfig)
     loss: LossConfig = field(default_factory=LossConfig)
+    outliers: OutlierConfig = field(default_factory=OutlierConfig)
 
 
 def load_image_recipe(path: str | Path, overrides: Sequence[str] = ()) -> Recipe:

@@ -39,6 +39,9 @@ class ScheduleConfig:
         1.0, "Part of the run after which the rate jumps up and falls again; 1 is never.", low=0.1, high=1.0
     )
     restart_share: float = option(0.3, "Share that it jumps to.", low=0.0, high=1.0)
+    restart_again_at: tuple[float, ...] = option(
+        (), "Later parts of the run after which it jumps again, each time half as high.", low=0.1, high=1.0
+    )
     step_epochs: int = option(10, "Epochs between drops (step).", low=1)
     step_factor: float = option(0.1, "What a drop multiplies by (step).", low=0.0, high=1.0)
 

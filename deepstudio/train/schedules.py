@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable
 
 from deepstudio.train.recipe_base import ScheduleConfig
@@ -14,16 +15,22 @@ def build_schedule(config: ScheduleConfig, *, total_steps: int, steps_per_epoch:
     """Return the share of the highest rate at a step counted from 0.
 
     With `restart_at` the schedule fills that part of the run, and a straight line from `restart_share` down to `end`
-    the rest (a warm restart: Loshchilov and Hutter 2017, arXiv:1608.03983).
+    the rest (a warm restart: Loshchilov and Hutter 2017, arXiv:1608.03983). With `restart_again_at` the line ends
+    there, and others follow, each from half the height of the one before.
     """
-    first = round(config.restart_at * max(total_steps, 1))
+    total = max(total_steps, 1)
+    first = round(config.restart_at * total)
     schedule = _FACTORIES[config.name](config, max(first, 1), steps_per_epoch)
-    rest = max(total_steps - first - 1, 1)
+    starts = [first, *(round(part * total) for part in config.restart_again_at)]
 
     def share(step: int) -> float:
         if step < first or config.restart_at == 1.0:
             return schedule(step)
-        return config.restart_share + (config.end - config.restart_share) * min((step - first) / rest, 1.0)
+        line = bisect_right(starts, step) - 1
+        height = config.restart_share / 2**line
+        end = starts[line + 1] if line + 1 < len(starts) else total_steps
+        rest = max(end - starts[line] - 1, 1)
+        return float(height + (config.end - height) * min((step - starts[line]) / rest, 1.0))
 
     return share
 

@@ -108,6 +108,11 @@ def test_a_restart_adds_a_second_fall_and_leaves_the_first_as_it_was() -> None:
     whole = build_schedule(again, total_steps=100, steps_per_epoch=10)
     assert [whole(step) for step in range(60)] == [alone(step) for step in range(60)]
     assert whole(60) == pytest.approx(0.3) and whole(99) == pytest.approx(0.0)
+    longer = build_schedule(
+        replace(config, restart_at=0.48, restart_again_at=(0.8,)), total_steps=125, steps_per_epoch=10
+    )
+    assert [longer(step) for step in range(100)] == [whole(step) for step in range(100)]
+    assert longer(100) == pytest.approx(0.15) and longer(124) == pytest.approx(0.0)
 
 
 @pytest.mark.parametrize("name", ["sgd", "adam", "adamw", "rmsprop"])
