@@ -31,9 +31,9 @@ from deepstudio.store.series_axis import XAxis
 from deepstudio.ui.plots.canvas import CurveCanvas
 from deepstudio.ui.plots.curve import Smoothing
 from deepstudio.ui.runview import LiveRunSource, RunView, StoreRunSource
-from deepstudio.ui.runview.controls import Looks
+from deepstudio.ui.runview.grouping import flattened
+from deepstudio.ui.runview.looks import Looks
 from deepstudio.ui.runview.panels import panel_specs, split_name
-from deepstudio.ui.runview.settings_page import flattened
 from deepstudio.ui.theme import Theme
 from tests.helpers.shell import clipped_texts, unnamed_widgets
 
@@ -297,7 +297,7 @@ def test_panels_are_removed_and_brought_back_and_remembered(qtbot: Any, view: Ru
     other.restore_state(state)
     qtbot.waitUntil(lambda: list(other.curves.grid.panels()) == ["learning_rate"])
     assert other.curves.grid.panels()["learning_rate"].figure.log_y
-    other.curves._on_all_back()
+    other.curves.tools.reset()
     assert len(other.curves.grid.panels()) == 2
     other.restore_state({"curves": {"axis": "nonsense"}, "tab": 3})  # an earlier version wrote something else
 

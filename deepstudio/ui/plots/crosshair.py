@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from deepstudio.ui.plots.figure import Reading
+from deepstudio.ui.plots.curve import Reading
 from deepstudio.ui.plots.style import PlotStyle
 from deepstudio.ui.plots.ticks import number
 from deepstudio.ui.plots.viewport import Viewport
@@ -70,7 +70,9 @@ def draw_crosshair(
 
 
 def value_words(reading: Reading) -> str:
-    """Return the value of a reading, and the smoothed one behind it."""
+    """Return the value of a reading, and the smoothed one or the range of its group behind it."""
+    if reading.low is not None and reading.high is not None:
+        return f"{number(reading.value)}  ({number(reading.low)} … {number(reading.high)})"
     if reading.smooth is None:
         return number(reading.value)
     return f"{number(reading.value)}  ~{number(reading.smooth)}"

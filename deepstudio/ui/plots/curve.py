@@ -25,7 +25,7 @@ class Smoothing:
     amount: float = 0.0
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Curve:
     """One line of a plot: `key` tells it from others, `colour` is "#rrggbb"."""
 
@@ -37,6 +37,51 @@ class Curve:
     hidden: bool = False
     pinned: bool = False
     average: MovingAverage | None = None
+    members: tuple[Curve, ...] = ()
+    """The curves of which this one is the mean (`GroupCurve`)."""
+    metric: str = ""
+
+    extends = True
+    """Whether new points may be drawn at the end of what is drawn already."""
+
+    @property
+    def count(self) -> int:
+        """Return how many points there are."""
+        return len(self.series)
+
+    @property
+    def revision(self) -> int:
+        """Return a number that changes with every new point."""
+        return self.series.revision
+
+    @property
+    def last(self) -> float | None:
+        """Return the newest value."""
+        return self.series.last
+
+    def sampled(self, view: Viewport, columns: int, smoothing: Smoothing) -> Sampled:
+        """Return what `columns` columns of pixels show."""
+        return sample(self, view, columns, smoothing)
+
+    def read(self, x: float, smoothing: Smoothing) -> Reading | None:
+        """Return what the curve says nearest to `x`, None without points."""
+        place = self.series.nearest(float(self.axis.to_key(np.array([x]))[0]), self.axis.key)
+        if place is None:
+            return None
+        points = self.series.view(self.axis.key)
+        at = float(self.axis.from_key(points.keys(place, place + 1))[0])
+        smooth = None
+        if smoothing.kind == "average" and self.average is not None and place < len(self.average):
+            smooth = float(self.average.values[place])
+        return Reading(
+            self, at, self.series.timeline.steps.at(points.original(place)), float(points.values[place]), smooth
+        )
+
+    def extremes(self) -> tuple[float, float]:
+        """Return the lowest and the highest value, NaN without finite ones."""
+        view = self.series.view("step")
+        found = view.pyramid.extremes(view.values, np.array([0, len(view)]))
+        return float(found.minimum[0]), float(found.maximum[0])
 
     def averaged(self, weight: float) -> MovingAverage:
         """Return the moving average of the curve, made once for each weight."""
@@ -52,6 +97,19 @@ class Curve:
         ends = np.array([view.keys(0, 1)[0], view.keys(len(view) - 1, len(view))[0]], dtype=np.float64)
         low, high = self.axis.from_key(ends)
         return float(low), float(high)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What a curve says at a place: its nearest point; for a group of runs their mean, and between what they lie."""
+
+    curve: Curve
+    x: float
+    step: int
+    value: float
+    smooth: float | None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +146,7 @@ def sample(curve: Curve, view: Viewport, columns: int, smoothing: Smoothing = Sm
     edges_W1 = view.x_edges(columns)
     found = curve.series.columns_between(curve.axis.to_key(edges_W1), curve.axis.key)
     first, end = int(found.bounds[0]), int(found.bounds[-1])
-    smooth_x, smooth, caught_up = _smooth(curve, view, columns, smoothing, found.bounds)
+    smooth_x, smooth, caught_up = smoothed(curve, view, columns, smoothing, found.bounds)
     if end - first <= _POINTS_PER_COLUMN * columns:
         # One more on either side, so that the line goes on to the edge.
         first, end = max(0, first - 1), min(len(points), end + 1)
@@ -132,9 +190,10 @@ def _averages(curve: Curve, smoothing: Smoothing, first: int, end: int) -> np.nd
     return found
 
 
-def _smooth(
+def smoothed(
     curve: Curve, view: Viewport, columns: int, smoothing: Smoothing, bounds_W1: np.ndarray
 ) -> tuple[np.ndarray | None, np.ndarray | None, bool]:
+    """Return the smoothed line (x, y), if any, and whether it is complete. `bounds` are those of the columns."""
     if smoothing.kind == "average" and 0 < smoothing.amount < 1:
         average = curve.averaged(smoothing.amount)
         caught_up = average.advance()

@@ -6,6 +6,7 @@ Pictures have the title, the legend with all curves and the names of the axes. G
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from PySide6.QtSvg import QSvgGenerator
 from deepstudio.core.errors import StorageError
 from deepstudio.core.files import atomic_path
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.ui.plots.curve import Curve, Sampled
 from deepstudio.ui.plots.figure import Figure
 from deepstudio.ui.plots.paint_frame import draw_frame, draw_legend, legend_rows
 from deepstudio.ui.plots.style import PlotStyle
@@ -94,30 +96,52 @@ def picture(figure: Figure, words: Words, style: PlotStyle, size: QSizeF, *, sca
 
 
 def write_csv(figure: Figure, path: Path, words: Words) -> None:
-    """Write every point in the view, not only what has a pixel: run, step, wall time, x, value, smoothed value."""
+    """Write every point in the view, not only what has a pixel: curve, step, wall time, value, x, smoothed value.
+
+    Of a group of runs, the columns of pixels as they are drawn: mean, lowest and highest value.
+    """
+    axis = str(figure.axis)
+    average = figure.smoothing.kind == "average"
+    grouped = any(curve.members for curve in figure.shown())
+    head = ["curve", "step", "wall_time", "value"]
+    head += [axis] if axis not in ("step", "wall") or grouped else []
+    head += [*(["smoothed"] if average else []), *(["lowest", "highest"] if grouped else [])]
     with atomic_path(path) as part, part.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream)
-        axis = str(figure.axis)
-        head = ["curve", "step", "wall_time", "value"]
-        average = figure.smoothing.kind == "average"
-        writer.writerow([*head, *([axis] if axis not in ("step", "wall") else []), *(["smoothed"] if average else [])])
-        for curve in figure.shown():
-            points = curve.series.view(curve.axis.key)
-            ends = curve.axis.to_key(np.array([figure.view.x0, figure.view.x1]))
-            first, end = int(points.search(ends[:1])[0]), int(points.search(ends[1:], right=True)[0])
-            x = curve.axis.from_key(points.keys(first, end))
-            smooth = curve.averaged(figure.smoothing.amount) if average else None
-            while smooth is not None and not smooth.advance():
-                pass
-            for place in range(first, end):
-                origin = points.original(place)
-                row: list[object] = [curve.label, curve.series.timeline.steps.at(origin)]
-                row += [repr(curve.series.timeline.walls.at(origin)), repr(float(points.values[place]))]
-                if axis not in ("step", "wall"):
-                    row.append(repr(float(x[place - first])))
-                if smooth is not None:
-                    row.append(repr(float(smooth.values[place])))
-                writer.writerow(row)
+        writer = csv.DictWriter(stream, head, restval="", extrasaction="ignore")
+        writer.writeheader()
+        for curve, sampled in figure.samples:
+            rows = _group_rows(curve, sampled, axis) if curve.members else _point_rows(figure, curve, axis, average)
+            writer.writerows(rows)
+
+
+def _point_rows(figure: Figure, curve: Curve, axis: str, average: bool) -> Iterator[dict[str, object]]:
+    points = curve.series.view(curve.axis.key)
+    ends = curve.axis.to_key(np.array([figure.view.x0, figure.view.x1]))
+    first, end = int(points.search(ends[:1])[0]), int(points.search(ends[1:], right=True)[0])
+    x = curve.axis.from_key(points.keys(first, end))
+    smooth = curve.averaged(figure.smoothing.amount) if average else None
+    while smooth is not None and not smooth.advance():
+        pass
+    for place in range(first, end):
+        origin = points.original(place)
+        row: dict[str, object] = {axis: repr(float(x[place - first]))} if axis not in ("step", "wall") else {}
+        row["curve"], row["step"] = curve.label, curve.series.timeline.steps.at(origin)
+        row["wall_time"] = repr(curve.series.timeline.walls.at(origin))
+        row["value"] = repr(float(points.values[place]))
+        if smooth is not None:
+            row["smoothed"] = repr(float(smooth.values[place]))
+        yield row
+
+
+def _group_rows(curve: Curve, sampled: Sampled, axis: str) -> Iterator[dict[str, object]]:
+    assert sampled.low is not None and sampled.high is not None
+    smooth = sampled.smooth if sampled.smooth is not None else np.full(len(sampled.x), np.nan)
+    for x, mean, low, high, smoothed in zip(sampled.x, sampled.line, sampled.low, sampled.high, smooth, strict=True):
+        row: dict[str, object] = {"curve": curve.label, axis: repr(float(x)), "value": repr(float(mean))}
+        row["lowest"], row["highest"] = repr(float(low)), repr(float(high))
+        if smoothed == smoothed:
+            row["smoothed"] = repr(float(smoothed))
+        yield row
 
 
 def _whole(figure: Figure, words: Words, style: PlotStyle, size: QSizeF) -> QSizeF:

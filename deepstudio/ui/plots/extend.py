@@ -55,6 +55,8 @@ class Extender:
         view = figure.view
         if figure.smoothing.kind == "gaussian" or not figure.caught_up() or not figure.samples:
             return
+        if not all(curve.extends for curve, _ in figure.samples):
+            return
         self._edges = view.x_edges(max(2, round(view.width * ratio)))
         for curve, sampled in figure.samples:
             points = curve.series.view(curve.axis.key)

@@ -6,7 +6,7 @@ GUI thread only (it asks fonts for widths).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter
 
 from deepstudio.store.series_axis import XAxis
 from deepstudio.ui.plots import ranges
-from deepstudio.ui.plots.curve import Curve, Sampled, Smoothing, sample
+from deepstudio.ui.plots.curve import Curve, Reading, Sampled, Smoothing
 from deepstudio.ui.plots.paint_frame import EventMark, LegendEntry, draw_events, placed
 from deepstudio.ui.plots.paint_lines import (
     clip_rect,
@@ -32,17 +32,6 @@ from deepstudio.ui.plots.viewport import Viewport
 
 _MOST_COLUMNS = 8000
 _FAINT = 0.35
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
-    """What a curve says at a place: its nearest point."""
-
-    curve: Curve
-    x: float
-    step: int
-    value: float
-    smooth: float | None
 
 
 class Figure:
@@ -73,12 +62,12 @@ class Figure:
 
     def shown(self) -> list[Curve]:
         """Return the curves that are drawn, those to be on top last."""
-        shown = [curve for curve in self.curves if not curve.hidden and len(curve.series)]
+        shown = [curve for curve in self.curves if not curve.hidden and curve.count]
         return sorted(shown, key=lambda curve: (curve.pinned, curve.key == self.highlighted))
 
     def revision(self) -> tuple[int, ...]:
         """Return numbers that change whenever the curves do."""
-        return tuple(curve.series.revision for curve in self.curves if not curve.hidden)
+        return tuple(curve.revision for curve in self.curves if not curve.hidden)
 
     def forget_fit(self) -> None:
         """Fit anew at the next painting, whatever fitted before."""
@@ -94,7 +83,7 @@ class Figure:
         for _ in range(3):
             around = replace(self.view, x0=x0, x1=x1, log_x=self.log_x, log_y=self.log_y, width=width)
             columns = int(min(_MOST_COLUMNS, max(2, round(width * ratio))))
-            self.samples = [(curve, sample(curve, around, columns, self.smoothing)) for curve in curves]
+            self.samples = [(curve, curve.sampled(around, columns, self.smoothing)) for curve in curves]
             y0, y1 = self._arranged_y((x0, x1))
             self.view = placed(replace(around, y0=y0, y1=y1), area, style, x_name=x_name, y_name=y_name)
             if round(self.view.width * ratio) == columns:
@@ -129,17 +118,8 @@ class Figure:
 
     def read(self, x: float) -> list[Reading]:
         """Return what the shown curves say nearest to `x`."""
-        found = []
-        for curve in self.shown():
-            key = float(curve.axis.to_key(np.array([x]))[0])
-            place = curve.series.nearest(key, curve.axis.key)
-            if place is None:
-                continue
-            points = curve.series.view(curve.axis.key)
-            at = float(curve.axis.from_key(points.keys(place, place + 1))[0])
-            step = curve.series.timeline.steps.at(points.original(place))
-            found.append(Reading(curve, at, step, float(points.values[place]), self._smooth_at(curve, place)))
-        return found
+        found = (curve.read(x, self.smoothing) for curve in self.shown())
+        return [reading for reading in found if reading is not None]
 
     def legend(self, words: Callable[[Curve], str] = lambda _: "") -> list[LegendEntry]:
         """Return the legend of what is shown, with the values that `words` says."""
@@ -155,11 +135,6 @@ class Figure:
     def strength(self, curve: Curve) -> float:
         """Return how strongly a curve is drawn: pale while another one is highlighted."""
         return _FAINT if self.highlighted and curve.key != self.highlighted else 1.0
-
-    def _smooth_at(self, curve: Curve, place: int) -> float | None:
-        if self.smoothing.kind != "average" or curve.average is None or place >= len(curve.average):
-            return None
-        return float(curve.average.values[place])
 
     def _arranged_x(self, curves: Sequence[Curve]) -> Range:
         wanted = ranges.fit_x(curves, log=self.log_x)

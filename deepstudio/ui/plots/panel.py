@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QToolButton, QWidget
@@ -75,13 +74,13 @@ class CurvePanel(QFrame):
         self._column = column(self, margins=(6, 4, 6, 6), gap=0)
         self.canvas = CurveCanvas(theme)
         self.canvas.wheel_needs_focus = embedded
-        self._title = ElidedLabel(role="strong")
-        self._title.setText(title)
+        self.heading = ElidedLabel(role="strong")
+        self.heading.setText(title)
         self._value = ValueLabel(theme)
         self._note = label("", "faint")
         self._note.hide()
         head = row(margins=(6, 0, 0, 0), gap=6)
-        head.addWidget(self._title, 1)
+        head.addWidget(self.heading, 1)
         head.addWidget(self._value)
         head.addWidget(self._menu_button(embedded))
         self._column.addLayout(head)
@@ -100,6 +99,13 @@ class CurvePanel(QFrame):
         """Show these curves."""
         self.figure.curves = list(curves)
         self.canvas.refresh()
+
+    def set_title(self, title: str) -> None:
+        """Call the panel otherwise."""
+        if title != self.title:
+            self.title = title
+            self.heading.setText(title)
+            self._name()
 
     def set_events(self, events: Sequence[EventMark]) -> None:
         """Mark these events."""
@@ -140,16 +146,14 @@ class CurvePanel(QFrame):
         """Return in words what the panel shows, for screen readers."""
         parts = []
         for curve in self.figure.shown()[:6]:
-            last = curve.series.last
-            view = curve.series.view("step")
-            found = view.pyramid.extremes(view.values, _ends(len(view)))
+            last, (low, high) = curve.last, curve.extremes()
             parts.append(
                 self.tr("{label}: now {last}, lowest {low}, highest {high}, {count} points").format(
                     label=curve.label,
                     last=number(last if last is not None else float("nan")),
-                    low=number(float(found.minimum[0])),
-                    high=number(float(found.maximum[0])),
-                    count=f"{len(curve.series):,}",
+                    low=number(low),
+                    high=number(high),
+                    count=f"{curve.count:,}",
                 )
             )
         return f"{self.title}. " + ("; ".join(parts) if parts else self.tr("No points yet."))
@@ -203,7 +207,7 @@ class CurvePanel(QFrame):
     def _menu_button(self, embedded: bool) -> QToolButton:
         made = icon_button(self._theme, "more", self.tr("What to do with {title}").format(title=self.title))
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(made)
+        menu = self.menu = QMenu(made)
         self._add(menu, self.tr("&Fit"), self.canvas.fit)
         self._log_action = self._switch(menu, self.tr("&Logarithmic y axis"), self.set_log_y)
         self._robust_action = self._switch(menu, self.tr("Ignore &outliers"), self.set_robust)
@@ -241,7 +245,7 @@ class CurvePanel(QFrame):
     def _on_painted(self) -> None:
         """Say the newest value and what the axis hides."""
         shown = self.figure.shown()
-        self._value.show_value(shown[-1].series.last if len(shown) == 1 else None)
+        self._value.show_value(shown[-1].last if len(shown) == 1 else None)
         lost = self.figure.hidden_points()
         note = self.tr("Values of 0 and less lie below a logarithmic axis.") if lost else ""
         if note != self._note.text():
@@ -263,7 +267,3 @@ def axis_name(axis: XAxis) -> str:
         XAxis.WALL: QT_TRANSLATE_NOOP("plots", "Time of day"),
     }
     return translate_sentence(names[axis], "plots")
-
-
-def _ends(count: int) -> np.ndarray:
-    return np.array([0, count])

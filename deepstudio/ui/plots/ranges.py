@@ -35,6 +35,8 @@ def fit_x(curves: Sequence[Curve], *, log: bool) -> Range:
 
 def first_positive(curve: Curve) -> float | None:
     """Return the smallest positive x of a curve: where a logarithmic axis may begin."""
+    if curve.members:
+        return min((x for member in curve.members if (x := first_positive(member)) is not None), default=None)
     view = curve.series.view(curve.axis.key)
     place = int(view.search(curve.axis.to_key(np.zeros(1)), right=True)[0])
     if place >= len(view):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QToolButton, QWidget
@@ -11,23 +10,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QToolButton, QWidge
 from deepstudio.store.series_axis import XAxis
 from deepstudio.ui.plots.curve import Smoothing
 from deepstudio.ui.plots.panel import axis_name
+from deepstudio.ui.runview.grouping import ALL, SAME
+from deepstudio.ui.runview.looks import Looks
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.flow import FlowLayout
 from deepstudio.ui.widgets.parts import icon_button, label, row
 
 _AVERAGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.993, 0.995, 0.997, 0.998, 0.999)
 _WIDTHS = (0.0, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 18.0, 22.0, 26.0, 32.0, 40.0, 50.0, 64.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """How all curves are looked at."""
-
-    axis: XAxis = XAxis.STEP
-    log_x: bool = False
-    robust: bool = False
-    smoothing: Smoothing = Smoothing()
-    size: str = "medium"
 
 
 class CurveControls(QWidget):
@@ -44,6 +34,7 @@ class CurveControls(QWidget):
         self._flow = FlowLayout(self, gap=8)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Filter metrics"))
+        self.search.setToolTip(self.tr("Words in the names of metrics, or a /regular expression/"))
         self.search.setAccessibleName(self.tr("Filter metrics"))
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(170)
@@ -67,6 +58,11 @@ class CurveControls(QWidget):
             self.tr("Ignore outliers"),
             self.tr("Leave outliers out of the y axis; arrows at the edge show where they are"),
         )
+        self.group = self._combo(self.tr("Group the runs"))
+        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.group.setMinimumContentsLength(11)
+        self.group.addItem(self.tr("No groups"), "")
+        self.group.hide()
         self.sizes = self._combo(self.tr("Size of the panels"))
         for key, words in (("small", self.tr("Small")), ("medium", self.tr("Medium")), ("large", self.tr("Large"))):
             self.sizes.addItem(words, key)
@@ -76,7 +72,7 @@ class CurveControls(QWidget):
         self.set_axes((XAxis.STEP,))
         self.set_looks(Looks())
         self.amount.valueChanged.connect(self._on_changed)
-        for combo in (self.axis, self.kind, self.sizes):
+        for combo in (self.axis, self.kind, self.sizes, self.group):
             combo.currentIndexChanged.connect(self._on_changed)
 
     def set_axes(self, axes: Sequence[XAxis]) -> None:
@@ -91,6 +87,28 @@ class CurveControls(QWidget):
                 self.axis.addItem(axis_name(axis), axis)
             self.axis.setCurrentIndex(max(0, self.axis.findData(chosen)))
 
+    def set_groups(self, settings: Sequence[str], *, several: bool) -> None:
+        """Offer to group the runs, by these settings among others; the choice stays."""
+        self.group.setVisible(several)
+        wanted = ["", ALL, SAME, *settings]
+        chosen = self.group.currentData() or ""
+        wanted += [chosen] if chosen not in wanted else []
+        if wanted != [self.group.itemData(place) for place in range(self.group.count())]:
+            with QSignalBlocker(self.group):
+                self.group.clear()
+                for key in wanted:
+                    self._add_group(key)
+                self.group.setCurrentIndex(wanted.index(chosen))
+
+    def _add_group(self, key: str) -> None:
+        words = {
+            "": self.tr("No groups"),
+            ALL: self.tr("All runs as one"),
+            SAME: self.tr("Same settings but the seed"),
+        }
+        self.group.addItem(words.get(key, key), key)
+        self.group.setItemData(self.group.count() - 1, words.get(key, key), Qt.ItemDataRole.ToolTipRole)
+
     def looks(self) -> Looks:
         """Return what is chosen."""
         kind = self.kind.currentData()
@@ -102,11 +120,15 @@ class CurveControls(QWidget):
             robust=self.robust.isChecked(),
             smoothing=Smoothing(kind, amount) if amount else Smoothing(),
             size=self.sizes.currentData(),
+            group=self.group.currentData() or "",
         )
 
     def set_looks(self, looks: Looks) -> None:
         """Choose, without a signal."""
-        blockers = [QSignalBlocker(one) for one in (self.axis, self.kind, self.amount, self.sizes)]
+        blockers = [QSignalBlocker(one) for one in (self.axis, self.kind, self.amount, self.sizes, self.group)]
+        if self.group.findData(looks.group) < 0:
+            self._add_group(looks.group)
+        self.group.setCurrentIndex(self.group.findData(looks.group))
         if self.axis.findData(looks.axis) < 0:
             self.axis.addItem(axis_name(looks.axis), looks.axis)
         self.axis.setCurrentIndex(self.axis.findData(looks.axis))
@@ -143,7 +165,7 @@ class CurveControls(QWidget):
         inner.addWidget(label(self.tr("Smoothing"), "caption"))
         for part in (self.kind, self.amount, self._amount_words):
             inner.addWidget(part)
-        for widget in (self.search, self.axis, smoothing, self.log_x, self.robust, self.sizes, self.fit):
+        for widget in (self.search, self.axis, smoothing, self.group, self.log_x, self.robust, self.sizes, self.fit):
             self._flow.addWidget(widget)
 
     def _say_amount(self) -> None:

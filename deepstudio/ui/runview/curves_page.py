@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QToolButton, QWidget
 
-from deepstudio.core.training_messages import Level
 from deepstudio.store.series_axis import XAxis
 from deepstudio.ui.plots.canvas import CurveCanvas
 from deepstudio.ui.plots.crosshair import CrosshairLink
-from deepstudio.ui.plots.curve import Smoothing
 from deepstudio.ui.plots.panel import CurvePanel
 from deepstudio.ui.plots.ranges import Range, fit_x
-from deepstudio.ui.runview.controls import CurveControls, Looks
+from deepstudio.ui.runview.controls import CurveControls
+from deepstudio.ui.runview.group_legend import GroupLegend
+from deepstudio.ui.runview.grouping import differing
+from deepstudio.ui.runview.looks import Looks
 from deepstudio.ui.runview.panel_grid import PanelGrid
+from deepstudio.ui.runview.panel_layout import PanelLayout
+from deepstudio.ui.runview.panel_tools import PanelTools
 from deepstudio.ui.runview.panels import SYSTEM, PanelSpec, matching, panel_specs
 from deepstudio.ui.runview.run_curves import RunCurves
 from deepstudio.ui.runview.run_legend import RunLegend
@@ -26,8 +28,6 @@ from deepstudio.ui.runview.source import RunSource
 from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.parts import column, icon_button, label, row
-
-_ROLES = {Level.INFO: "text_muted", Level.WARNING: "warning", Level.ERROR: "danger"}
 
 
 class CurvesPage(QWidget):
@@ -44,8 +44,8 @@ class CurvesPage(QWidget):
         self._system = system
         self.runs = RunCurves(theme, self)
         self._filter = ""
-        self._removed: set[str] = set()
         self._panel_states: dict[str, dict[str, Any]] = {}
+        self._automatic: list[PanelSpec] = []
         self._specs: list[PanelSpec] = []
         self._linking = False
         self._x_shown: Range | None = None
@@ -55,18 +55,27 @@ class CurvesPage(QWidget):
         self.controls.changed.connect(self._on_looks)
         self.controls.filtered.connect(self._on_filter)
         self.controls.fit_asked.connect(self.fit_all)
+        self._new = icon_button(theme, "plus", self.tr("A new panel, with metrics of your choice"))
+        self._new.clicked.connect(self._on_new)
         self._back = icon_button(theme, "grid", self.tr("Bring removed panels back"))
         self._back.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._back.setMenu(QMenu(self._back))
-        self._back.menu().aboutToShow.connect(self._fill_back)
         self._back.hide()
         head = row(gap=8)
         head.addWidget(self.controls, 1)
-        head.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        for widget in (self._new, self._back):
+            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(head)
+        self.groups = GroupLegend()
+        self.groups.toggled.connect(self._on_group_toggled)
+        self.groups.hide()
+        outer.addWidget(self.groups)
         self.grid: PanelGrid[CurvePanel] = PanelGrid(theme, self._make_panel)
         self.grid.group_title = self._group_title
         self.grid.folded_changed.connect(self.state_changed)
+        self.tools = PanelTools(self.grid, lambda: self._automatic, self._metric_names, self)
+        self.tools.changed.connect(self._on_layout)
+        self._back.menu().aboutToShow.connect(lambda: self.tools.fill_back(self._back.menu()))
         self.legend = RunLegend(theme)
         self.legend.changed.connect(self._on_style)
         self.legend.highlighted.connect(self._highlight)
@@ -97,25 +106,25 @@ class CurvesPage(QWidget):
 
     def refresh_metrics(self) -> None:
         """Look again which metrics there are."""
-        names: dict[str, None] = {}
-        for source in self.runs.sources:
-            names.update(dict.fromkeys(source.metrics()))
-        specs = [spec for spec in panel_specs(names) if (spec.group == SYSTEM) == self._system]
-        self._specs = specs
+        specs = [spec for spec in panel_specs(self._all_metrics()) if (spec.group == SYSTEM) == self._system]
+        self._automatic = specs
+        self._specs = self.tools.layout.apply(specs, self._metric_names())
         self._offer_axes()
-        shown = [spec for spec in matching(specs, self._filter) if spec.key not in self._removed]
-        for spec in shown:
-            panel = self.grid.panels().get(spec.key)
-            if panel is not None:
-                panel.set_curves(self.runs.curves(spec, self.controls.looks().axis))
+        self.controls.set_groups(differing(self.runs.sources), several=len(self.runs.sources) > 1)
+        self.runs.group = self.controls.looks().group if len(self.runs.sources) > 1 else ""
+        shown = matching(self._specs, self._filter)
+        self._recurve()
         self.grid.show_specs(shown)
-        self._back.setVisible(bool(self._removed))
+        self._back.setVisible(self.tools.layout.is_changed)
+        self._new.setVisible(bool(specs))
         self._empty.setVisible(not shown)
         self._splitter.setVisible(bool(shown) or len(self.runs.sources) > 1)
-        if specs and not shown:
-            self._empty.setText(self.tr("No metric contains “{words}”.").format(words=self._filter))
-        elif not specs:
+        if not specs:
             self._empty.setText(self.tr("Curves appear with the first step."))
+        elif self._filter:
+            self._empty.setText(self.tr("No metric contains “{words}”.").format(words=self._filter))
+        else:
+            self._empty.setText(self.tr("All panels were removed. The button at the upper right brings them back."))
 
     def refresh_events(self) -> None:
         """Mark the events anew."""
@@ -124,7 +133,7 @@ class CurvesPage(QWidget):
 
     def has_content(self) -> bool:
         """Return whether there is any metric for this page."""
-        return bool(self._specs)
+        return bool(self._automatic)
 
     def visible_canvases(self) -> Iterable[CurveCanvas]:
         """Return the canvases that are on the screen."""
@@ -168,36 +177,25 @@ class CurvesPage(QWidget):
 
     def save_state(self) -> dict[str, Any]:
         """Return what should survive a restart."""
-        looks = self.controls.looks()
         for key, panel in self.grid.panels().items():
             self._note_panel(key, panel)
         return {
-            "axis": str(looks.axis),
-            "log_x": looks.log_x,
-            "robust": looks.robust,
-            "smoothing": [looks.smoothing.kind, looks.smoothing.amount],
-            "size": looks.size,
-            "removed": sorted(self._removed),
+            **self.controls.looks().state(),
+            "layout": self.tools.layout.state(),
             "folded": sorted(self.grid.folded),
-            "panels": {key: state for key, state in self._panel_states.items() if any(state.values())},
+            "panels": self._panel_states,
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` returned; what makes no sense is ignored."""
         try:
-            kind, amount = state["smoothing"]
-            looks = Looks(
-                axis=XAxis(state["axis"]),
-                log_x=bool(state["log_x"]),
-                robust=bool(state["robust"]),
-                smoothing=Smoothing(str(kind), float(amount)),
-                size=str(state["size"]),
-            )
-            self._removed = {str(key) for key in state["removed"]}
-            self.grid.folded = {str(group) for group in state["folded"]}
-            self._panel_states = {str(key): dict(value) for key, value in state["panels"].items()}
+            looks = Looks.from_state(state)
+            layout = PanelLayout.from_state(state.get("layout", {}))
+            folded = {str(group) for group in state["folded"]}
+            panels = {str(key): dict(value) for key, value in state["panels"].items()}
         except (KeyError, TypeError, ValueError, AttributeError):
             return
+        self.tools.layout, self.grid.folded, self._panel_states = layout, folded, panels
         self.controls.set_looks(looks)
         self.grid.set_panel_size(looks.size)
         self.refresh_metrics()
@@ -208,9 +206,9 @@ class CurvesPage(QWidget):
 
     def _make_panel(self, spec: PanelSpec) -> CurvePanel:
         panel = CurvePanel(self._theme, translate_sentence(spec.title, "plots"), embedded=True)
-        panel.setToolTip(", ".join(spec.metrics))
         panel.setProperty("key", spec.key)
-        panel.set_curves(self.runs.curves(spec, self.controls.looks().axis))
+        self.tools.attach(panel, spec.key)
+        self._fill(panel, spec)
         panel.figure.x_hint = self._x_hint
         panel.canvas.link(self.link)
         panel.canvas.ranges_changed.connect(self._on_ranges)
@@ -247,11 +245,28 @@ class CurvesPage(QWidget):
         self._recurve()
 
     def _recurve(self) -> None:
+        """Make the curves of all panels anew."""
         specs = {spec.key: spec for spec in self._specs}
         for key, panel in self.grid.panels().items():
             if key in specs:
-                panel.set_curves(self.runs.curves(specs[key], self.controls.looks().axis))
-                panel.figure.live = self.runs.live
+                self._fill(panel, specs[key])
+        self.groups.show_groups(self.runs.groups() if self.runs.group else (), self.runs.hidden_groups)
+
+    def _fill(self, panel: CurvePanel, spec: PanelSpec) -> None:
+        panel.set_title(translate_sentence(spec.title, "plots"))
+        panel.setToolTip(", ".join(spec.metrics))
+        panel.set_curves(self.runs.curves(spec, self.controls.looks().axis))
+        panel.figure.live = self.runs.live
+
+    def _all_metrics(self) -> list[str]:
+        names: dict[str, None] = {}
+        for source in self.runs.sources:
+            names.update(dict.fromkeys(source.metrics()))
+        return list(names)
+
+    def _metric_names(self) -> list[str]:
+        """Return the metrics that panels of this page may show."""
+        return [name for spec in self._automatic for name in spec.metrics]
 
     def _group_title(self, group: str) -> str:
         if not group:
@@ -267,12 +282,28 @@ class CurvesPage(QWidget):
             for panel in self.grid.panels().values()
         )
         self.grid.set_panel_size(looks.size)
-        if axis_changed:
+        group = looks.group if len(self.runs.sources) > 1 else ""
+        if axis_changed or group != self.runs.group:
+            self.runs.group = group
             self.link.move(None)
             self._recurve()
         for key, panel in self.grid.panels().items():
             self._look(key, panel)
         self.state_changed.emit()
+
+    @Slot()
+    def _on_layout(self) -> None:
+        self.refresh_metrics()
+        self.state_changed.emit()
+
+    @Slot()
+    def _on_new(self) -> None:
+        self.tools.add_panel(self._new.mapToGlobal(QPoint(0, self._new.height() + 2)))
+
+    @Slot(str, bool)
+    def _on_group_toggled(self, words: str, shown: bool) -> None:
+        self.runs.hidden_groups ^= {words} if shown == (words in self.runs.hidden_groups) else set()
+        self._recurve()
 
     @Slot(str)
     def _on_filter(self, text: str) -> None:
@@ -312,9 +343,7 @@ class CurvesPage(QWidget):
 
     @Slot()
     def _on_close(self) -> None:
-        self._removed.add(self.sender().property("key"))
-        self.refresh_metrics()
-        self.state_changed.emit()
+        self.tools.remove(self.sender().property("key"))
 
     @Slot()
     def _on_enlarge(self) -> None:
@@ -330,29 +359,6 @@ class CurvesPage(QWidget):
     def _note_panel(self, key: str, panel: CurvePanel) -> None:
         robust = panel.figure.robust and not self.controls.looks().robust
         self._panel_states[key] = {"log_y": panel.figure.log_y, "robust": robust}
-
-    @Slot()
-    def _fill_back(self) -> None:
-        menu = self._back.menu()
-        menu.clear()
-        menu.addAction(self.tr("All of them")).triggered.connect(self._on_all_back)
-        menu.addSeparator()
-        for key in sorted(self._removed):
-            menu.addAction(key).triggered.connect(self._on_back)
-
-    @Slot()
-    def _on_all_back(self) -> None:
-        self._removed.clear()
-        self.refresh_metrics()
-        self.state_changed.emit()
-
-    @Slot()
-    def _on_back(self) -> None:
-        action = self.sender()
-        assert isinstance(action, QAction)
-        self._removed.discard(action.text())
-        self.refresh_metrics()
-        self.state_changed.emit()
 
     @Slot()
     def _on_theme(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QWidget
 
@@ -105,6 +105,23 @@ class PanelGrid(QScrollArea, Generic[PanelT]):
             if panel.isVisible() and panel.geometry().intersects(seen):
                 yield panel
 
+    def panel_at(self, place: QPoint) -> tuple[str, QRect] | None:
+        """Return key and rectangle (in the page's coordinates) of the panel at a global position."""
+        inside = self._content.mapFromGlobal(place)
+        for found in self._places:
+            if found.spec is not None and found.rect.adjusted(0, 0, _GAP, _GAP).contains(inside):
+                return found.spec.key, found.rect
+        return None
+
+    @property
+    def content(self) -> QWidget:
+        """Return the page that the panels lie on."""
+        return self._content
+
+    def specs(self) -> list[PanelSpec]:
+        """Return the panels in their order, folded ones included."""
+        return list(self._specs)
+
     def bring_in(self, key: str) -> PanelT | None:
         """Scroll to a panel and return it, None if there is none of that key."""
         for place in self._places:
@@ -140,8 +157,7 @@ class PanelGrid(QScrollArea, Generic[PanelT]):
         groups: dict[str, list[PanelSpec]] = {}
         for spec in self._specs:
             groups.setdefault(spec.group, []).append(spec)
-        least, high = SIZES[self._size]
-        columns = max(1, (width + _GAP) // (least + _GAP))
+        columns = max(1, (width + _GAP) // (SIZES[self._size][0] + _GAP))
         top = 0
         for group, specs in groups.items():
             if len(groups) > 1 or group in self.folded:
@@ -149,19 +165,31 @@ class PanelGrid(QScrollArea, Generic[PanelT]):
                 top += _HEADER + 2
             if group in self.folded:
                 continue
-            across = min(columns, len(specs))
-            rows = -(-len(specs) // across)
-            # A page that is all on the screen fills it.
-            tall = max(high, (height - _GAP * (rows - 1)) // rows) if len(groups) == 1 and rows <= 3 else high
-            tall = min(tall, 2 * high)
-            for number, spec in enumerate(specs):
-                line, place = divmod(number, across)
-                left = place * (width + _GAP) // across
-                right = (place + 1) * (width + _GAP) // across - _GAP
-                y = top + line * (tall + _GAP)
-                self._places.append(_Place(spec, group, QRect(left, y, right - left, tall)))
-            top += rows * (tall + _GAP)
+            top = self._arrange_group(specs, top, width, height, columns, fills=len(groups) == 1)
         return top
+
+    def _arrange_group(
+        self, specs: Sequence[PanelSpec], top: int, width: int, height: int, columns: int, *, fills: bool
+    ) -> int:
+        """Lay out the panels of a group from `top` on, row by row; return where the next group begins."""
+        across = min(columns, sum(spec.width or columns for spec in specs))
+        places, row, column = [], 0, 0
+        for spec in specs:
+            taken = min(spec.width or across, across)
+            if column + taken > across:
+                row, column = row + 1, 0
+            places.append((spec, row, column, taken))
+            column += taken
+        rows = row + 1
+        high = SIZES[self._size][1]
+        # A page that is all on the screen fills it.
+        tall = max(high, (height - _GAP * (rows - 1)) // rows) if fills and rows <= 3 else high
+        tall = min(tall, 2 * high)
+        for spec, row, column, taken in places:
+            left = column * (width + _GAP) // across
+            right = (column + taken) * (width + _GAP) // across - _GAP
+            self._places.append(_Place(spec, spec.group, QRect(left, top + row * (tall + _GAP), right - left, tall)))
+        return top + rows * (tall + _GAP)
 
     @Slot()
     def _materialise(self) -> None:

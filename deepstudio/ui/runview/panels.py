@@ -49,12 +49,13 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True)
 class PanelSpec:
-    """A panel: `key` names it, `group` is "" for the main one, and `metrics` share it."""
+    """A panel: `key` names it, `group` is "" for the main one, `metrics` share it, `width` counts columns (0: all)."""
 
     key: str
     group: str
     title: str
     metrics: tuple[str, ...]
+    width: int = 1
 
 
 def split_name(metric: str) -> tuple[str, str]:
@@ -83,7 +84,13 @@ def panel_specs(metrics: Iterable[str]) -> list[PanelSpec]:
 
 
 def matching(specs: Sequence[PanelSpec], text: str) -> list[PanelSpec]:
-    """Return the panels of which a metric contains every word of `text`."""
+    """Return the panels of which a metric contains every word of `text`, or matches it if it is a /regular one/."""
+    if len(text) > 2 and text.startswith("/") and text.endswith("/"):
+        try:
+            expression = re.compile(text[1:-1], re.IGNORECASE)
+        except re.error:
+            return []
+        return [spec for spec in specs if any(map(expression.search, spec.metrics))]
     words = text.lower().split()
     return [spec for spec in specs if any(all(word in name.lower() for word in words) for name in spec.metrics)]
 
@@ -95,7 +102,7 @@ def _by_split(metric: str) -> tuple[int, str]:
 
 def _rank(spec: PanelSpec) -> tuple[object, ...]:
     place = _FIRST.index(spec.key) if spec.key in _FIRST else len(_FIRST)
-    return bool(spec.group), spec.group == SYSTEM, spec.group, place, natural(spec.key)
+    return bool(spec.group), spec.group == SYSTEM, natural(spec.group), place, natural(spec.key)
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

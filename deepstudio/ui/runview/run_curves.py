@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor
 
 from deepstudio.core.training_messages import EventKind, Level
 from deepstudio.store.series_axis import XAxis
 from deepstudio.ui.plots.curve import Curve
+from deepstudio.ui.plots.group_curve import GroupCurve
 from deepstudio.ui.plots.paint_frame import EventMark
-from deepstudio.ui.plots.style import series_colour
+from deepstudio.ui.plots.style import mix, series_colour
+from deepstudio.ui.runview.grouping import grouped
 from deepstudio.ui.runview.panels import PanelSpec, split_name
 from deepstudio.ui.runview.source import RunSource
 from deepstudio.ui.text import translate_sentence
@@ -24,6 +28,15 @@ _UNMARKED = (EventKind.STARTED, EventKind.NOTICE, EventKind.STORE, EventKind.SNA
 _MOST_MARKS = 400
 
 
+@dataclass(frozen=True, slots=True)
+class RunGroup:
+    """Runs that are shown as one curve, and what they have in common in words ("" for all runs)."""
+
+    words: str
+    colour: str
+    sources: list[RunSource]
+
+
 class RunCurves(QObject):
     """The runs of a page, how each is drawn, and the expression that chooses among them."""
 
@@ -32,6 +45,9 @@ class RunCurves(QObject):
         self._theme = theme
         self.sources: list[RunSource] = []
         self.expression: re.Pattern[str] | None = None
+        self.group = ""
+        """What runs are grouped by (see `grouping`), "" for not at all."""
+        self.hidden_groups: set[str] = set()
         self._styles: dict[str, dict[str, Any]] = {}
 
     def set_sources(self, sources: Sequence[RunSource]) -> None:
@@ -61,32 +77,88 @@ class RunCurves(QObject):
         return chosen or own or series_colour(self._theme.roles, place)
 
     def curves(self, spec: PanelSpec, axis: XAxis) -> list[Curve]:
-        """Return the curves of a panel."""
+        """Return the curves of a panel: one for each metric of each run, or of each group of runs."""
+        if not self.group:
+            return [curve for source in self.sources for curve in self._of_run(spec, axis, source)]
+        curves = []
+        for group in self.groups():
+            members = [self._of_run(spec, axis, source) for source in group.sources]
+            for place, metric in enumerate(spec.metrics):
+                of_metric = tuple(
+                    curve for found in members for curve in found if not curve.hidden and curve.metric == metric
+                )
+                if of_metric:
+                    curves.append(self._of_group(spec, group, place, of_metric))
+        pinned = [source for source in self.sources if self.style(source.run_id)["pinned"]]
+        return curves + [curve for source in pinned for curve in self._of_run(spec, axis, source)]
+
+    def groups(self) -> list[RunGroup]:
+        """Return the groups of the runs that are not hidden, with their colours."""
+        shown = [source for source in self.sources if not self.style(source.run_id)["hidden"] and self.matches(source)]
+        return [
+            RunGroup(words, series_colour(self._theme.roles, place), sources)
+            for place, (words, sources) in enumerate(grouped(shown, self.group).items())
+        ]
+
+    def _of_run(self, spec: PanelSpec, axis: XAxis, source: RunSource) -> list[Curve]:
         curves = []
         alone = len(self.sources) == 1
-        for source in self.sources:
-            style = self.style(source.run_id)
-            for place, metric in enumerate(spec.metrics):
-                series, mapped = source.series(metric), source.axis_map(axis)
-                if series is None or mapped is None:
-                    continue
-                split = translate_sentence(split_name(metric)[1], "plots") if len(spec.metrics) > 1 else ""
-                curve = Curve(
-                    key=source.run_id,
-                    label=self._label(source, split, metric, alone=alone),
-                    series=series,
-                    colour=series_colour(self._theme.roles, place) if alone else self.colour_of(source.run_id),
-                    axis=mapped,
-                    hidden=bool(style["hidden"]) or not self.matches(source),
-                    pinned=bool(style["pinned"]),
-                )
-                curves.append(curve)
+        style = self.style(source.run_id)
+        for place, metric in enumerate(spec.metrics):
+            series, mapped = source.series(metric), source.axis_map(axis)
+            if series is None or mapped is None:
+                continue
+            own = (
+                series_colour(self._theme.roles, place) if alone else self._shade(self.colour_of(source.run_id), place)
+            )
+            curve = Curve(
+                key=source.run_id,
+                label=self._label(source, spec, metric, alone=alone),
+                series=series,
+                colour=own,
+                axis=mapped,
+                hidden=bool(style["hidden"]) or not self.matches(source),
+                pinned=bool(style["pinned"]),
+                metric=metric,
+            )
+            curves.append(curve)
         return curves
 
-    def _label(self, source: RunSource, split: str, metric: str, *, alone: bool) -> str:
+    def _of_group(self, spec: PanelSpec, group: RunGroup, place: int, members: tuple[Curve, ...]) -> GroupCurve:
+        what = self._what(spec, spec.metrics[place])
+        words = group.words or self.tr("All runs")
+        label = f"{words} · {what}" if what else words
+        first = members[0]
+        return GroupCurve(
+            key=f"group {group.words}",
+            label=f"{label}  ({len(members)})",
+            series=first.series,
+            colour=self._shade(group.colour, place),
+            axis=first.axis,
+            hidden=group.words in self.hidden_groups,
+            metric=first.metric,
+            members=members,
+        )
+
+    def _shade(self, colour: str, place: int) -> str:
+        """Return the colour of a run's further metrics in one panel: paler ones."""
+        if not place:
+            return colour
+        return mix(QColor(colour), self._theme.color("surface"), max(0.3, 0.6 - 0.15 * (place - 1))).name()
+
+    def _what(self, spec: PanelSpec, metric: str) -> str:
+        """Return what tells a metric from the others of its panel, "" if it is alone."""
+        if len(spec.metrics) == 1:
+            return ""
+        if len({split_name(name)[0] for name in spec.metrics}) > 1:
+            return metric
+        return translate_sentence(split_name(metric)[1], "plots")
+
+    def _label(self, source: RunSource, spec: PanelSpec, metric: str, *, alone: bool) -> str:
+        what = self._what(spec, metric)
         if alone:
-            return split or (self.tr("training") if split_name(metric)[0] != metric else metric)
-        return f"{source.name} · {split}" if split else source.name
+            return what or (self.tr("training") if split_name(metric)[0] != metric else metric)
+        return f"{source.name} · {what}" if what else source.name
 
     def events(self, axis: XAxis) -> list[EventMark]:
         """Return the marks of what happened to the runs that are not hidden."""

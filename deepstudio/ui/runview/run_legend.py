@@ -55,7 +55,7 @@ class RunRowWidget(QFrame):
         mark(self._name, role="faint" if hidden else "strong" if pinned else "")
         if colour != self._colour:
             self._colour = colour
-            self._swatch.setIcon(_swatch(colour, self.devicePixelRatioF()))
+            self._swatch.setIcon(swatch(colour, self.devicePixelRatioF()))
 
     def enterEvent(self, event: object) -> None:
         """Let its curves outshine the others while the mouse is here."""
@@ -145,7 +145,8 @@ class RunLegend(QFrame):
         self.filtered.emit(expression)
 
 
-def _swatch(colour: str, ratio: float) -> QIcon:
+def swatch(colour: str, ratio: float) -> QIcon:
+    """Return a dot of a colour, as sharp as the screen is (`ratio`)."""
     side = round(16 * ratio)
     made = QPixmap(side, side)
     made.fill(Qt.GlobalColor.transparent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -16,21 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deepstudio.ui.runview.grouping import flattened
 from deepstudio.ui.runview.source import RunSource
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.parts import column, row
-
-
-def flattened(settings: Mapping[str, object], prefix: str = "") -> dict[str, object]:
-    """Return nested settings as one level with dotted names."""
-    found: dict[str, object] = {}
-    for name, value in settings.items():
-        path = f"{prefix}{name}"
-        if isinstance(value, Mapping):
-            found.update(flattened(value, f"{path}."))
-        else:
-            found[path] = value
-    return found
 
 
 class SettingsPage(QWidget):
