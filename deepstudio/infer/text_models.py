@@ -63,7 +63,7 @@ class TextModels:
             if card.text is None or not card.tokenizer:
                 raise _wrong_task(name, card.task)
             known = TextModel(
-                name=name, loaded=loaded, config=card.text, tokenizer=TextTokenizer.from_json(card.tokenizer)
+                name=name, loaded=loaded, config=card.text, tokenizer=TextTokenizer.from_card(card.tokenizer)
             )
             there = self._pool.names()  # what the pool let go is not kept alive here
             self._models = {other: model for other, model in self._models.items() if other in there} | {name: known}

@@ -70,7 +70,9 @@ class ModelCard:
     preprocessing: Preprocessing = field(default_factory=Preprocessing)
     text: TextInput | None = None
     speech: SpeechInput | None = None
-    tokenizer: str = option("", "JSON of the tokenizer, as Hugging Face's tokenizers write it.")
+    tokenizer: str = option(
+        "", "JSON of the tokenizer, as Hugging Face's tokenizers write it; after `zlib:` in base64."
+    )
     temperature: float = option(1.0, "Divides the logits so that confidence means something.", low=1e-3, high=1e3)
     rejection: RejectionInfo | None = None
     description: str = ""

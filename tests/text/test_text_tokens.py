@@ -23,12 +23,12 @@ def make(unit: str, **options: object) -> TextTokenizer:
 def test_special_tokens_and_json(unit: str) -> None:
     tokenizer = make(unit)
     assert [tokenizer.number(name) for name in ("<pad>", "<unk>", "<s>", "</s>")] == [PAD, UNKNOWN, BEGIN, END]
-    again = TextTokenizer.from_json(tokenizer.to_json())
+    again = TextTokenizer.from_card(tokenizer.to_card())
     assert again.vocabulary() == tokenizer.vocabulary()
     for text in CORPUS:
         assert np.array_equal(again.encode(text).ids, tokenizer.encode(text).ids)
     with pytest.raises(ModelFileError):
-        TextTokenizer.from_json("{}")
+        TextTokenizer.from_card("{}")
 
 
 @pytest.mark.parametrize("unit", ["words", "subwords", "characters", "bytes"])

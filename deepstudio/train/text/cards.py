@@ -47,7 +47,7 @@ def text_card(recipe: TextRecipe, tokenizer: TextTokenizer, labels: tuple[str, .
         config={**recipe.network.config, "vocabulary": tokenizer.size},
         labels=labels,
         text=recipe.text,
-        tokenizer=tokenizer.to_json(),
+        tokenizer=tokenizer.to_card(),
         **more,
     )
 

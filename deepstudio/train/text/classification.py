@@ -94,7 +94,9 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> ClassM
     context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
     sets = read_sets(recipe, data)
     context.status(QT_TRANSLATE_NOOP("status", "Learning the vocabulary"))
-    unlabelled = read_untagged(recipe, data) if recipe.pretraining_epochs else []
+    held = {fingerprint(text) for part in [*sets.validation.values(), *sets.test.values()] for text in part.texts}
+    untagged = read_untagged(recipe, data) if recipe.pretraining_epochs else []
+    unlabelled = [text for text in untagged if fingerprint(text) not in held]
     tokenizer = TextTokenizer.train([*sets.train.texts, *unlabelled], recipe.text)
     return ClassMaterial(
         labels=sets.labels,

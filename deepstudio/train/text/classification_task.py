@@ -112,7 +112,7 @@ class TextClassificationTask:
 
 def measure_texts(loaded: LoadedModel, texts: LabelledTexts) -> dict[str, Any]:
     """Return the figures of a model on labelled texts."""
-    tokenizer = TextTokenizer.from_json(loaded.card.tokenizer)
+    tokenizer = TextTokenizer.from_card(loaded.card.tokenizer)
     tokens = shortened(tokenizer.encode_all(texts.texts), text_input_of(loaded.card))
     logits_NK = predict_logits(loaded.network, tokens, loaded.device)
     probabilities_NK: np.ndarray = torch.softmax(logits_NK / loaded.card.temperature, dim=1).numpy()

@@ -25,6 +25,11 @@ def find_file(name: str, config: TextDataConfig, data: Path) -> Path:
     return found
 
 
+def divided_files(config: TextDataConfig) -> list[str]:
+    """Return the training files of which a share is held out for the test: those listed there, else all of them."""
+    return [name for name in config.test or config.train if name in config.train and config.test_share]
+
+
 def find_files(names: tuple[str, ...], config: TextDataConfig, data: Path) -> list[Path]:
     """Return every file of these names."""
     return [find_file(name, config, data) for name in names]

@@ -28,8 +28,8 @@ from deepstudio.data.text.tokens import TextTokenizer
 from deepstudio.models.registry import build_network
 from deepstudio.models.text_language import LanguageModel, LstmState, SkipGram
 from deepstudio.train.objective import Objective, Validation
-from deepstudio.train.text.files import find_files
-from deepstudio.train.text.recipe import TextRecipe
+from deepstudio.train.text.files import divided_files, find_file, find_files
+from deepstudio.train.text.recipe import TextDataConfig, TextRecipe
 from deepstudio.train.text.vectors import SkipGramObjective
 
 _VOCABULARY_SAMPLE = 200_000
@@ -52,17 +52,13 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> Langua
     """Read the files, hold out whole stretches of lines and learn the vocabulary from what is left."""
     context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
     config = recipe.data
-    lines = [line for path in find_files(config.train, config, data) for line in read_lines(path)]
-    if config.limit:
-        lines = lines[: config.limit]
-    test = {path.stem: read_lines(path) for path in find_files(config.test, config, data)}
-    if config.test_share and not test:
-        lines, held = _hold_out(lines, config.test_share, config.split_seed + 1)
-        test = {config.name or recipe.name: held}
-    if config.validation:
-        validation = [line for path in find_files(config.validation, config, data) for line in read_lines(path)]
-    else:
-        lines, validation = _hold_out(lines, config.validation_share, config.split_seed)
+    parts, test = _read_and_divide(config, data)
+    validation = [line for path in find_files(config.validation, config, data) for line in read_lines(path)]
+    if not config.validation:
+        for name, part in parts.items():
+            parts[name], held = _hold_out(part, config.validation_share, config.split_seed)
+            validation += held
+    lines = [line for name in config.train for line in parts[name]]
     if not lines or not validation:
         raise InputError(QT_TRANSLATE_NOOP("errors", "There is too little text in {path}."), path=str(data))
     context.status(QT_TRANSLATE_NOOP("status", "Learning the vocabulary"))
@@ -79,11 +75,12 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> Langua
     )
 
 
-def held_out_lines(recipe: TextRecipe, data: Path) -> list[str]:
-    """Return the test lines that the recipe holds out of its training files."""
+def held_out_lines(recipe: TextRecipe, path: Path) -> list[str]:
+    """Return the lines of a file; of one that the recipe divides, those held out for the test."""
     config = recipe.data
-    lines = [line for path in find_files(config.train, config, data) for line in read_lines(path)]
-    return _hold_out(lines, config.test_share, config.split_seed + 1)[1]
+    if path.name not in {Path(name).name for name in divided_files(config)}:
+        return read_lines(path)
+    return _hold_out(_limited(read_lines(path), config), config.test_share, config.split_seed + 1)[1]
 
 
 def read_lines(path: Path) -> list[str]:
@@ -219,6 +216,19 @@ def make_objective(
             network, material.train, material.validation, batch_size=size, seed=seed, device=device
         )
     return LanguageObjective(as_language_model(network), recipe, material, device)
+
+
+def _read_and_divide(config: TextDataConfig, data: Path) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the lines to learn from by file, and the test lines by name of set."""
+    parts = {name: _limited(read_lines(find_file(name, config, data)), config) for name in dict.fromkeys(config.train)}
+    test = {Path(name).stem: read_lines(find_file(name, config, data)) for name in config.test if name not in parts}
+    for name in divided_files(config):
+        parts[name], test[Path(name).stem] = _hold_out(parts[name], config.test_share, config.split_seed + 1)
+    return parts, test
+
+
+def _limited(lines: list[str], config: TextDataConfig) -> list[str]:
+    return lines[: config.limit] if config.limit else lines
 
 
 def _hold_out(lines: list[str], share: float, seed: int) -> tuple[list[str], list[str]]:

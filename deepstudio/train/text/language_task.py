@@ -19,6 +19,7 @@ from deepstudio.models.modelfile import LoadedModel
 from deepstudio.models.text_language import SkipGram
 from deepstudio.train.task import Built, Finished
 from deepstudio.train.text.cards import Figures, finish_text, recipe_of, test_files, text_card
+from deepstudio.train.text.files import find_files
 from deepstudio.train.text.language import (
     LanguageMaterial,
     as_language_model,
@@ -27,7 +28,6 @@ from deepstudio.train.text.language import (
     held_out_lines,
     make_network,
     make_objective,
-    read_lines,
     read_material,
     text_loss,
 )
@@ -70,7 +70,10 @@ class LanguageTask:
             if isinstance(loaded.network, SkipGram):  # says what stands near, not what comes next: no perplexity
                 return []
             sets = [(recipe.data.name or recipe.name, "validation", material.validation, material.validation_words)]
-            sets += [(name, "test", row, material.test_words[name]) for name, row in material.test.items()]
+            sets += [
+                (f"{recipe.data.name or recipe.name}: {name}", "test", row, material.test_words[name])
+                for name, row in material.test.items()
+            ]
             return [
                 Figures(data=name, split=split, examples=words, values=_figures(loaded, row, words))
                 for name, split, row, words in sets
@@ -80,15 +83,17 @@ class LanguageTask:
         return finish_text(network, card, target, context, device=device, training=facts, measure=measure)
 
     def evaluate(self, loaded: LoadedModel, data: Path, context: JobContext, **options: Any) -> Mapping[str, Any]:
-        """Return perplexity by word and by token on a text file, or on what the recipe held out of a folder."""
+        """Return perplexity by word and by token on a text file, or on the test files in a folder.
+
+        Of a file that the recipe divides, on the part that it held out.
+        """
         began = time.perf_counter()
         recipe = recipe_of(loaded.card)
-        if data.is_dir() and recipe.data.test_share and not recipe.data.test:
-            lines = held_out_lines(recipe, data)
-        else:
-            lines = [line for path in test_files(loaded.card, data, _SUFFIXES) for line in read_lines(path)]
+        own = data.is_dir() and recipe.data.test_share and not recipe.data.test
+        paths = find_files(recipe.data.train, recipe.data, data) if own else test_files(loaded.card, data, _SUFFIXES)
+        lines = [line for path in paths for line in held_out_lines(recipe, path)]
         context.check()
-        row = as_stream(TextTokenizer.from_json(loaded.card.tokenizer), lines)
+        row = as_stream(TextTokenizer.from_card(loaded.card.tokenizer), lines)
         words = count_words(lines)
         return {**_figures(loaded, row, words), "examples": words, "seconds": time.perf_counter() - began}
 

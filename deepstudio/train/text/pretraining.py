@@ -102,11 +102,11 @@ class NeighbourGuesses:
     def batch(self, step: int, device: torch.device) -> tuple[Tensor, ...]:
         """Return tokens_BT, letters_BTC if there are any, and the negatives_M of a step; they follow from it alone."""
         config = self._config
-        size = config.streams * config.length
-        begin = (step * size) % max(len(self._row) - size, 1)
-        part = self._row[np.arange(begin, begin + size) % len(self._row)].astype(np.int64)
-        places_BT = torch.from_numpy(part).view(config.streams, config.length)
         generator = torch.Generator().manual_seed(self._seed * 1_000_003 + step)
+        # Stretches from anywhere: read in order, the last file would be remembered best.
+        begins_B = torch.randint(max(len(self._row) - config.length, 1), (config.streams,), generator=generator)
+        places = (begins_B.numpy()[:, None] + np.arange(config.length)) % len(self._row)
+        places_BT = torch.from_numpy(self._row[places].astype(np.int64))
         negatives_M = torch.multinomial(self._chance, config.negatives, replacement=True, generator=generator)
         letters = () if self._letters is None else (self._letters[places_BT].to(device),)
         return self._words[places_BT].to(device), *letters, negatives_M.to(device)

@@ -30,7 +30,9 @@ class TextDataConfig:
         "auto", "Whether the first row of a table holds the names of its columns.", choices=("auto", "yes", "no")
     )
     validation_share: float = option(0.1, "Share of the first training file held out.", low=0.0, high=0.9)
-    test_share: float = option(0.0, "Share of the only file held out for the test, where there is no file.", high=0.9)
+    test_share: float = option(
+        0.0, "Share of training files held out for the test: of those listed there too, else of all.", high=0.9
+    )
     deduplicate: bool = option(True, "Leave out copies, and training texts that occur in the validation or test data.")
     split_seed: int = option(0, "Seed of the split.", low=0)
     limit: int = option(0, "Most training examples, for a quick try; 0 takes all.", low=0)

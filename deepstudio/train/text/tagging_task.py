@@ -96,7 +96,7 @@ class TaggingTask:
 def measure_sentences(loaded: LoadedModel, sentences: Sequence[TaggedSentence]) -> dict[str, Any]:
     """Return the figures of a model on tagged sentences."""
     card = loaded.card
-    tokenizer = TextTokenizer.from_json(card.tokenizer)
+    tokenizer = TextTokenizer.from_card(card.tokenizer)
     inputs = TagInputs([sentence.words for sentence in sentences], tokenizer, text_input_of(card), loaded.device)
     found = predict_tags(as_tagger(loaded.network), inputs, card.labels)
     return entity_report([sentence.tags for sentence in sentences], found)

@@ -25,7 +25,7 @@ from deepstudio.models.registry import build_network
 from deepstudio.models.text_beam import beam_search
 from deepstudio.models.text_translators import Translator
 from deepstudio.train.objective import Objective, Validation
-from deepstudio.train.text.files import find_file
+from deepstudio.train.text.files import divided_files, find_file
 from deepstudio.train.text.measures import rouge_l
 from deepstudio.train.text.recipe import TextDataConfig, TextRecipe
 
@@ -49,11 +49,7 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> PairMa
     """Read the files, split by source, leave out copies and learn the common vocabulary of both sides."""
     context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
     config = recipe.data
-    train = _read_all(config.train, config, data)
-    test = {Path(name.split("|")[0]).stem: read_pair_files(name, config, data) for name in config.test}
-    if config.test_share and not test:
-        train, held = split_by_source(train, config.test_share, config.split_seed + 1)
-        test = {config.name or recipe.name: held}
+    train, test = _read_and_divide(config, data)
     if config.validation:
         validation = _read_all(config.validation, config, data)
     else:
@@ -85,13 +81,18 @@ def read_pair_files(name: str, config: TextDataConfig, data: Path) -> TextPairs:
 
 
 def held_out_pairs(recipe: TextRecipe, data: Path) -> TextPairs:
-    """Return what evaluating on `data` means: a file's pairs, or the recipe's (first) test set in a folder."""
+    """Return what evaluating on `data` means: a file's pairs, or the recipe's (first) test set in a folder.
+
+    Of a file that the recipe divides, that is the part held out.
+    """
     config = recipe.data
     if data.is_file():
-        return read_pairs(data, config.text_columns, config.target_column)
-    if config.test:
+        pairs = read_pairs(data, config.text_columns, config.target_column)
+        divided = data.name in {Path(name).name for name in divided_files(config)}
+        return split_by_source(pairs, config.test_share, config.split_seed + 1)[1] if divided else pairs
+    if config.test and config.test[0] not in config.train:
         return read_pair_files(config.test[0], config, data)
-    return split_by_source(_read_all(config.train, config, data), config.test_share, config.split_seed + 1)[1]
+    return _read_and_divide(config, data)[1].popitem()[1]
 
 
 def encode_sources(tokenizer: TextTokenizer, texts: Sequence[str], config: TextInput) -> list[np.ndarray]:
@@ -204,11 +205,6 @@ def rouge_words(text: str) -> list[str]:
     return "".join(character.lower() if character.isalnum() else " " for character in text).split()
 
 
-def lead(text: str, words: int) -> str:
-    """Return the first `words` words: the headline that needs no network."""
-    return " ".join(text.split()[:words])
-
-
 def as_translator(network: nn.Module) -> Translator:
     """Return `network` itself; raises RecipeError if it cannot write one text from another."""
     if not isinstance(network, Translator):
@@ -229,6 +225,19 @@ def make_objective(
 ) -> PairObjective:
     """Return the objective."""
     return PairObjective(network, recipe, material, device)
+
+
+def _read_and_divide(config: TextDataConfig, data: Path) -> tuple[TextPairs, dict[str, TextPairs]]:
+    """Return the pairs to learn from, and the test pairs by name of set."""
+    parts = {name: read_pair_files(name, config, data) for name in config.train}
+    test = {_set_name(name): read_pair_files(name, config, data) for name in config.test if name not in parts}
+    for name in divided_files(config):
+        parts[name], test[_set_name(name)] = split_by_source(parts[name], config.test_share, config.split_seed + 1)
+    return sum(parts.values(), TextPairs(sources=[], targets=[])), test
+
+
+def _set_name(file: str) -> str:
+    return Path(file.split("|")[0]).stem
 
 
 def _read_all(names: Sequence[str], config: TextDataConfig, data: Path) -> TextPairs:

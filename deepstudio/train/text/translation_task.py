@@ -23,7 +23,6 @@ from deepstudio.train.text.translation import (
     PairMaterial,
     as_translator,
     held_out_pairs,
-    lead,
     make_network,
     make_objective,
     measure_written,
@@ -33,6 +32,7 @@ from deepstudio.train.text.translation import (
 )
 
 BEAM = 5
+_LEADS = range(5, 26, 2)
 
 
 class WritingTask:
@@ -89,19 +89,25 @@ class WritingTask:
 
 
 def measure_pairs(loaded: LoadedModel, pairs: TextPairs, context: JobContext) -> dict[str, float]:
-    """Return the figures of a model on pairs; for headlines also those of the lead baseline, as many words long."""
+    """Return the figures of a model on pairs; for headlines also that of the lead baseline."""
     card = loaded.card
-    tokenizer = TextTokenizer.from_json(card.tokenizer)
+    tokenizer = TextTokenizer.from_card(card.tokenizer)
     config = text_input_of(card)
     written = write_all(
         as_translator(loaded.network), tokenizer, pairs.sources, config, loaded.device, width=BEAM, check=context.check
     )
     figures = measure_written(card.task, written, pairs.targets)
     if card.task == "summarisation":
-        length = round(sum(len(text.split()) for text in pairs.targets) / max(len(pairs), 1))
-        scores = [
-            rouge_l(rouge_words(target), rouge_words(lead(source, length)))
-            for source, target in zip(pairs.sources, pairs.targets, strict=True)
-        ]
-        figures["rouge_l_lead"] = sum(scores) / max(len(scores), 1)
+        figures["rouge_l_lead"] = lead_baseline(pairs)
     return figures
+
+
+def lead_baseline(pairs: TextPairs) -> float:
+    """Return the ROUGE-L of the first words of each source, as many as suit these very pairs best."""
+    sources, targets = ([rouge_words(text) for text in side] for side in (pairs.sources, pairs.targets))
+
+    def score(length: int) -> float:
+        scores = (rouge_l(target, source[:length]) for source, target in zip(sources, targets, strict=True))
+        return sum(scores) / max(len(pairs), 1)
+
+    return max(score(length) for length in _LEADS)
