@@ -16,6 +16,7 @@ from deepstudio.data.splits import folds
 from deepstudio.train.image_task import ImageMaterial
 from deepstudio.train.outliers import training_outliers
 from deepstudio.train.recipe import Recipe
+from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.series import Plan, SeriesRequest, SeriesResult, run_series, series_tag
 from deepstudio.train.sets import load_outliers, load_whole
 
@@ -27,21 +28,43 @@ class CrossValidateRequest(SeriesRequest):
     folds: int = 5
 
 
+def can_be_folded(task: str) -> bool:
+    """Return whether recipes of a task can be cross-validated: running text and speakers cannot be dealt out."""
+    return task in ("image-classification", "text-classification", "tagging", "translation", "summarisation")
+
+
+def _text_plans(recipe: BaseRecipe, request: CrossValidateRequest, context: JobContext) -> list[Plan]:
+    from deepstudio.train.text.folds import text_folds
+    from deepstudio.train.text.recipe import TextRecipe
+
+    assert isinstance(recipe, TextRecipe)
+    return [
+        Plan(
+            name=f"{recipe.name} fold {number} of {request.folds}",
+            recipe=replace(recipe, name=f"{recipe.name}-fold-{number}"),
+            material=material,
+        )
+        for number, material in enumerate(text_folds(recipe, request.data, request.folds, context), 1)
+    ]
+
+
 def cross_validate(request: CrossValidateRequest, context: JobContext) -> SeriesResult:
     """Return the figures of every fold, their mean and their spread.
 
-    Raises RecipeError for a recipe that is not for images or fewer than two folds, InputError where the data cannot be
+    Raises RecipeError for a task that cannot be folded or fewer than two folds, InputError where the data cannot be
     dealt into so many, and what training raises.
     """
     recipe = request.recipe
-    if not isinstance(recipe, Recipe):
+    if not can_be_folded(recipe.task):
         raise RecipeError(
-            QT_TRANSLATE_NOOP("errors", "Cross-validation is for recipes of images; the task here is {task}."),
+            QT_TRANSLATE_NOOP("errors", "Cross-validation is not there for this task: {task}."),
             fix=QT_TRANSLATE_NOOP("errors", "Train with several seeds instead to see the spread."),
             task=recipe.task,
         )
     if request.folds < 2:
         raise RecipeError(QT_TRANSLATE_NOOP("errors", "Cross-validation needs at least two folds."))
+    if not isinstance(recipe, Recipe):
+        return run_series(request, series_tag("folds", recipe), _text_plans(recipe, request, context), context)
     whole, groups = load_whole(recipe, request.data, context)
     outliers = load_outliers(recipe, request.data) if recipe.rejection else {}
     strange = training_outliers(recipe, request.data, whole, context)

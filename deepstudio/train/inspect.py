@@ -17,10 +17,11 @@ from deepstudio.core.errors import InputError, ModelFileError
 from deepstudio.core.job import JobContext
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.image_sets import ImageSet
-from deepstudio.models.modelfile import load_model
+from deepstudio.models.modelfile import load_model, read_card
 from deepstudio.train.batches import Normalizer, to_device
 from deepstudio.train.evaluation import predict_set
 from deepstudio.train.recipe import Recipe
+from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.recipe_files import recipe_from_mapping
 from deepstudio.train.sets import data_root, load_test_set, load_training_sets, name_prefix
 
@@ -36,7 +37,7 @@ class InspectRequest:
 
     model: Path
     data: Path
-    recipe: Recipe | None = None
+    recipe: BaseRecipe | None = None
     split: str = "validation"
     device: str = "auto"
 
@@ -46,7 +47,8 @@ class Inspected:
     """Samples by name (below `root`, as corrections and thumbnails know them) with label and answer.
 
     `labels` and `predicted` int64 N into `classes`; `losses` (cross-entropy, calibrated) and `confidence` (of the
-    predicted class) float32 N; `confusion` int64 KK, a row is a true class. Arrays are read-only.
+    predicted class) float32 N; `confusion` int64 KK, a row is a true class. Arrays are read-only. `texts` are the
+    samples themselves where they are texts, cut where they are long.
     """
 
     root: Path
@@ -58,6 +60,7 @@ class Inspected:
     confidence: np.ndarray
     classes: tuple[str, ...]
     confusion: np.ndarray
+    texts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for array in (self.labels, self.predicted, self.losses, self.confidence, self.confusion):
@@ -78,12 +81,16 @@ class Inspected:
 def inspect_samples(request: InspectRequest, context: JobContext) -> Inspected:
     """Return every sample of the split with its answer and its loss.
 
-    Raises ModelFileError for a model that does not classify images, InputError for a split that is not there.
+    Raises ModelFileError for a model that classifies neither images nor texts, InputError for a missing split.
     """
     assert request.split in SPLITS, f"there is no split {request.split!r}"
+    if read_card(request.model).task == "text-classification":
+        from deepstudio.train.inspect_text import inspect_texts
+
+        return inspect_texts(request, context)
     loaded = load_model(request.model, pick_device(request.device))
     card = loaded.card
-    recipe = request.recipe or _recipe_of(card.recipe, card.name)
+    recipe = request.recipe if isinstance(request.recipe, Recipe) else _recipe_of(card.recipe, card.name)
     # Labels in the model's own order, whatever the folder's order is now.
     image_set = _read(replace(recipe, labels=card.labels, preprocessing=card.preprocessing), request, context)
     context.status(QT_TRANSLATE_NOOP("status", "Looking at every sample"))

@@ -6,7 +6,7 @@ A job, in the lane for files. Torch is imported for the last check alone.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,15 +15,15 @@ import psutil
 from deepstudio.core.errors import DeepStudioError
 from deepstudio.core.job import JobContext
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
-from deepstudio.data.checks import CHECKS, CheckReport, CheckRequest, ClassCount, Finding, Fix, FixKind, Severity
+from deepstudio.data.checks import CHECKS, CheckReport, CheckRequest, Finding, Fix, FixKind, Severity
 from deepstudio.data.checks.memory import in_words
 from deepstudio.data.checks.run import run_checks, worst_first
-from deepstudio.data.checks.texts import TextSample, check_texts
 from deepstudio.data.listing import Layout
-from deepstudio.data.text.tables import label_column, read_table, texts_of
+from deepstudio.train.preflight_speech import check_speech_data
+from deepstudio.train.preflight_text import check_text_data
 from deepstudio.train.recipe import Recipe
 from deepstudio.train.recipe_base import BaseRecipe
-from deepstudio.train.text.files import find_file
+from deepstudio.train.speech.recipe import SpeechRecipe
 from deepstudio.train.text.recipe import TextRecipe
 
 NETWORK_MEMORY = "network-memory"
@@ -33,8 +33,17 @@ _TITLES = {
     "text-empty": QT_TRANSLATE_NOOP("checks", "Empty texts"),
     "text-duplicates": QT_TRANSLATE_NOOP("checks", "The same text twice"),
     "text-lengths": QT_TRANSLATE_NOOP("checks", "Lengths"),
+    "text-amount": QT_TRANSLATE_NOOP("checks", "Amount of text"),
+    "text-tags": QT_TRANSLATE_NOOP("checks", "Order of tags"),
+    "text-pairs": QT_TRANSLATE_NOOP("checks", "Pairs that fit badly"),
+    "sound-files": QT_TRANSLATE_NOOP("checks", "Unreadable recordings"),
+    "sound-words": QT_TRANSLATE_NOOP("checks", "What is said"),
+    "sound-duplicates": QT_TRANSLATE_NOOP("checks", "The same recording twice"),
+    "sound-speakers": QT_TRANSLATE_NOOP("checks", "Speakers"),
+    "sound-lengths": QT_TRANSLATE_NOOP("checks", "Lengths"),
+    "sound-silence": QT_TRANSLATE_NOOP("checks", "Silence"),
+    "sound-rates": QT_TRANSLATE_NOOP("checks", "Sample rates"),
 }
-_TABLED = ("text-classification", "translation", "summarisation")
 _MUCH = 0.7
 
 
@@ -61,8 +70,10 @@ def run_preflight(request: PreflightRequest, context: JobContext) -> CheckReport
     recipe = request.recipe
     if isinstance(recipe, Recipe):
         return _check_images(request, recipe, context)
-    if isinstance(recipe, TextRecipe) and recipe.task in _TABLED:
-        return _check_texts(request, recipe, context)
+    if isinstance(recipe, TextRecipe):
+        return check_text_data(recipe, request.data, context, request.checks)
+    if isinstance(recipe, SpeechRecipe):
+        return check_speech_data(recipe, request.data, context, request.checks)
     return CheckReport(findings=(), classes=(), samples=0, excluded=0, seconds=0.0)
 
 
@@ -136,47 +147,3 @@ def _network_memory(recipe: Recipe, num_classes: int, device: str) -> Iterator[F
             ),
         ),
     )
-
-
-def _check_texts(request: PreflightRequest, recipe: TextRecipe, context: JobContext) -> CheckReport:
-    started = time.perf_counter()
-    context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
-    samples = list(_texts(recipe, request.data, context.check))
-    findings: list[Finding] = []
-    for finding in check_texts(samples):
-        context.check()
-        if not request.checks or finding.check in request.checks:
-            findings.append(finding)
-            context.partial(finding)
-    counts: dict[str, dict[str, int]] = {}
-    for sample in samples:
-        by_split = counts.setdefault(sample.label, {})
-        by_split[sample.split] = by_split.get(sample.split, 0) + 1
-    return CheckReport(
-        findings=worst_first(findings),
-        classes=tuple(ClassCount(label=label, counts=counts[label]) for label in sorted(counts) if label),
-        samples=len(samples),
-        excluded=0,
-        seconds=time.perf_counter() - started,
-    )
-
-
-def _texts(recipe: TextRecipe, data: Path, check: Callable[[], None]) -> Iterator[TextSample]:
-    """Yield every text of the recipe's files; pairs of parallel files are no tables and are left out."""
-    config = recipe.data
-    seen: set[Path] = set()
-    for split, names in (("train", config.train), ("validation", config.validation), ("test", config.test)):
-        for name in names:
-            if "|" in name:
-                continue
-            check()
-            path = find_file(name, config, data)
-            if path in seen:  # a file named instead of a folder stands for the training data alone
-                continue
-            seen.add(path)
-            table = read_table(path)
-            column = label_column(table) if recipe.task == "text-classification" else None
-            labels = table.column(column) if column else [""] * len(table.rows)
-            texts = texts_of(table, config.text_columns)
-            for row, (text, label) in enumerate(zip(texts, labels, strict=True), 1):
-                yield TextSample(name=f"{path.name}:{row}", text=text, label=label.strip(), split=split)

@@ -171,11 +171,13 @@ def _classified(data: Path, files: _Files, tables: Sequence[Table], reading: Rea
         max_tokens=int(np.clip(4 * words, 64, 512)),
         vocabulary=2000 if count < 3000 else 4000 if count < 20_000 else 8000,
     )
-    columns = {} if table.files else {"text_columns": reading.text, "label_column": reading.label}
+    config = replace(recipe.data, header=reading.header)
+    if not table.files:
+        config = replace(config, text_columns=reading.text, label_column=reading.label)
     epochs = int(np.clip(round(steps * batch / max(count, 1)), 4, 40))
     return replace(
         recipe,
-        data=replace(recipe.data, header=reading.header, **columns),
+        data=config,
         text=text,
         network=network,
         training=replace(recipe.training, epochs=epochs, batch_size=batch, patience=max(4, epochs // 4)),

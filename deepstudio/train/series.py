@@ -151,7 +151,12 @@ def run_series(request: SeriesRequest, tag: str, plans: Sequence[Plan], context:
 def without_test(material: Any) -> Any:
     """Return the material without its test split: that is measured once, by the model that is chosen in the end."""
     if is_dataclass(material) and any(each.name == "test" for each in fields(material)):
-        return replace(material, test=None)  # type: ignore[type-var]
+        test = getattr(material, "test", None)
+        nothing = type(test)() if isinstance(test, (dict, list, tuple)) else None
+        return replace(material, test=nothing)  # type: ignore[type-var]
+    sets = getattr(material, "sets", None)
+    if is_dataclass(sets) and hasattr(sets, "test"):
+        return replace(material, sets=replace(sets, test=()))  # type: ignore[type-var]
     return material
 
 

@@ -124,16 +124,21 @@ def _report(printer: Printer, result: SeriesResult) -> None:
     printer.line(f"In the list of runs under the tag {result.tag}")
 
 
-def fitted_recipe(data: Path, overrides: Sequence[str], context: CommandContext) -> BaseRecipe:
-    """Return the recipe proposed for the pictures at `data`, with overrides applied."""
+def fitted_recipe(name: str, data: Path, overrides: Sequence[str], context: CommandContext) -> BaseRecipe:
+    """Return the recipe that the generic recipe `name` becomes for `data`, with overrides applied."""
     from deepstudio.train.propose import ProposeRequest, propose_recipe
+    from deepstudio.train.propose_data import GENERIC, ProposeData, propose_for_data
+    from deepstudio.train.propose_text import Reading
     from deepstudio.train.recipe_files import with_overrides
 
-    return with_overrides(propose_recipe(ProposeRequest(data=data), context).recipe, overrides)
+    if GENERIC[name] == "image-classification":
+        return with_overrides(propose_recipe(ProposeRequest(data=data), context).recipe, overrides)
+    found = propose_for_data(ProposeData(data=data, reading=Reading(task=GENERIC[name])), context)
+    return with_overrides(found.recipe, overrides)
 
 
 def is_generic(recipe: str) -> bool:
-    """Return whether the recipe named is the one that is fitted to the data."""
-    from deepstudio.train.propose import GENERIC
+    """Return whether the recipe named is one that is fitted to the data."""
+    from deepstudio.train.propose_data import GENERIC
 
-    return recipe == GENERIC
+    return recipe in GENERIC

@@ -32,13 +32,17 @@ NAME = "train"
 HELP = "Train a network by a recipe; Ctrl-C stops it with a checkpoint."
 
 _SHOW_SECONDS = 0.1
+_RECIPE = (
+    "a recipe file, or the name of a shipped recipe; images, texts, tags, pairs, prose, words and speech fit "
+    "themselves to the data"
+)
 _NO_STORE = QT_TRANSLATE_NOOP("events", "This run is not kept in the list of runs: {reason}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("recipe", help="a recipe file, or the name of a shipped recipe; images fits itself to the data")
-    parser.add_argument("--data", type=Path, help="the folder that holds the data, or a table with path,label")
+    parser.add_argument("recipe", help=_RECIPE)
+    parser.add_argument("--data", type=Path, help="the folder that holds the data, or a table or text file")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change a key of the recipe")
     parser.add_argument("--run-dir", type=Path, help="where the run's files go")
     parser.add_argument("--resume", metavar="RUN", help="go on with a run: its folder or its name")
@@ -131,7 +135,7 @@ def _request(arguments: argparse.Namespace) -> TrainRequest:
         )
     if _train_series.is_generic(arguments.recipe):
         silent = CommandContext(Printer(json=False, out=io.StringIO(), err=io.StringIO()))
-        recipe = _train_series.fitted_recipe(arguments.data, arguments.set, silent)
+        recipe = _train_series.fitted_recipe(arguments.recipe, arguments.data, arguments.set, silent)
     else:
         recipe = load_recipe(arguments.recipe, arguments.set)
     if isinstance(recipe, Recipe) and not any(override.startswith("data.name") for override in arguments.set):

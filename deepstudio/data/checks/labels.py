@@ -121,7 +121,7 @@ def label_names(material: Material) -> Iterator[Finding]:
         for common in labels[:index]:
             if known and find_label(rare, known) is not None and find_label(rare, known) == find_label(common, known):
                 continue
-            reason = _likeness(common, rare)
+            reason = likeness(common, rare)
             if reason == "spelling" and totals[rare] > max(_RARE * totals[common], 3):
                 continue
             if reason:
@@ -166,7 +166,7 @@ def _typo(material: Material, common: str, rare: str, *, surely: bool) -> Findin
     )
 
 
-def _likeness(first: str, second: str) -> str:
+def likeness(first: str, second: str) -> str:
     """Return "same" for labels that differ in case, spaces or a plural s, "spelling" for one wrong letter, else ""."""
     a, b = _plain(first), _plain(second)
     if a == b or _singular(a) == _singular(b):

@@ -1,6 +1,6 @@
-"""Checks of labelled texts: empty ones, copies, conflicting labels, lengths, encoding. Torch-free, any thread.
+"""Checks of texts: empty ones, copies, conflicting labels, lengths, encoding. Torch-free, any thread.
 
-A text is named by its row, `train.csv:17`, counted from 1 below the header.
+A text is named by its row (`data.text.rows`), so that corrections can leave it out or give it another label.
 """
 
 from __future__ import annotations
@@ -12,17 +12,19 @@ from itertools import chain
 import numpy as np
 
 from deepstudio.core.words import QT_TRANSLATE_NOOP
-from deepstudio.data.checks.finding import Finding, Severity
+from deepstudio.data.checks.finding import Finding, Fix, FixKind, Severity
+from deepstudio.data.checks.text_labels import check_labels
 from deepstudio.data.text.examples import fingerprint
 
-_FEW = 10
-_VERY_UNBALANCED = 10.0
 _LONG = 20.0
+_LONG_WORDS = 200
+_TOO_SHORT = 2
+_LEAVE_OUT = QT_TRANSLATE_NOOP("checks", "Leave them out")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextSample:
-    """One text of a set; `label` is empty where the task has none."""
+    """One text of a set; `label` is empty where the task has none, or the row lacks it."""
 
     name: str
     text: str
@@ -30,13 +32,25 @@ class TextSample:
     split: str
 
 
-def check_texts(samples: Sequence[TextSample], *, replaced: int = 0) -> Iterator[Finding]:
-    """Yield what is odd about labelled texts. `replaced` counts characters that the encoding did not know."""
+def check_texts(
+    samples: Sequence[TextSample], *, labelled: bool = True, balanced: bool = False, replaced: int = 0
+) -> Iterator[Finding]:
+    """Yield what is odd about texts; `labelled` where each should have a label.
+
+    `balanced` says that the loss weighs rare classes more already; `replaced` counts characters that the encoding did
+    not know.
+    """
     yield from _encoding(samples, replaced)
     yield from _empty(samples)
-    yield from _labels(samples)
-    yield from _copies(samples)
+    if labelled:
+        yield from check_labels([(s.name, s.label, s.split) for s in samples if s.text.strip()], balanced=balanced)
+    yield from _copies(samples, labelled=labelled)
     yield from _lengths(samples)
+
+
+def leave_out(items: Sequence[str], sentence: str = _LEAVE_OUT) -> tuple[Fix, ...]:
+    """Return the fix that leaves samples out."""
+    return (Fix(kind=FixKind.EXCLUDE, sentence=sentence, items=tuple(items)),) if items else ()
 
 
 def _encoding(samples: Sequence[TextSample], replaced: int) -> Iterator[Finding]:
@@ -48,55 +62,25 @@ def _encoding(samples: Sequence[TextSample], replaced: int) -> Iterator[Finding]
             sentence=QT_TRANSLATE_NOOP("checks", "{count} texts hold characters that could not be read."),
             values={"count": len(damaged)},
             items=damaged,
+            fixes=leave_out(damaged),
         )
 
 
 def _empty(samples: Sequence[TextSample]) -> Iterator[Finding]:
     empty = tuple(sample.name for sample in samples if not sample.text.strip())
     if empty:
+        every = len(empty) == len(samples)
         yield Finding(
             check="text-empty",
-            severity=Severity.BLOCKS if len(empty) == len(samples) else Severity.WARNS,
+            severity=Severity.BLOCKS if every else Severity.WARNS,
             sentence=QT_TRANSLATE_NOOP("checks", "{count} of {total} texts are empty."),
             values={"count": len(empty), "total": len(samples)},
             items=empty,
+            fixes=() if every else leave_out(empty),
         )
 
 
-def _labels(samples: Sequence[TextSample]) -> Iterator[Finding]:
-    labels, counts = np.unique([s.label for s in samples if s.split == "train" and s.label], return_counts=True)
-    if not len(labels):
-        return
-    if len(labels) < 2:
-        yield Finding(
-            check="classes",
-            severity=Severity.BLOCKS,
-            sentence=QT_TRANSLATE_NOOP(
-                "checks", "There is only one class to learn ({labels}); at least two are needed to tell them apart."
-            ),
-            values={"labels": labels[0]},
-        )
-        return
-    if few := [f"{label} ({count})" for label, count in zip(labels, counts, strict=True) if count < _FEW]:
-        yield Finding(
-            check="classes",
-            severity=Severity.WARNS,
-            sentence=QT_TRANSLATE_NOOP("checks", "Fewer than {few} examples to learn from: {labels}."),
-            values={"few": _FEW, "labels": ", ".join(few[:6])},
-        )
-    ratio = counts.max() / counts.min()
-    if ratio >= _VERY_UNBALANCED:
-        yield Finding(
-            check="classes",
-            severity=Severity.WARNS,
-            sentence=QT_TRANSLATE_NOOP(
-                "checks", "The classes are out of balance: {most} has {ratio} times as many examples as {least}."
-            ),
-            values={"most": labels[counts.argmax()], "least": labels[counts.argmin()], "ratio": f"{ratio:.1f}"},
-        )
-
-
-def _copies(samples: Sequence[TextSample]) -> Iterator[Finding]:
+def _copies(samples: Sequence[TextSample], *, labelled: bool) -> Iterator[Finding]:
     """Yield texts that are the same but for case, spaces and signs."""
     found: dict[str, list[TextSample]] = {}
     for sample in samples:
@@ -104,26 +88,39 @@ def _copies(samples: Sequence[TextSample]) -> Iterator[Finding]:
         if mark:
             found.setdefault(mark, []).append(sample)
     groups = [group for group in found.values() if len(group) > 1]
-    conflicts = [group for group in groups if len({sample.label for sample in group}) > 1]
+    conflicts = [group for group in groups if len({sample.label for sample in group}) > 1] if labelled else []
     crossing = [group for group in groups if len({sample.split for sample in group}) > 1]
     inside = [group for group in groups if len({(sample.split, sample.label) for sample in group}) == 1]
     if conflicts:
         yield _about(
-            conflicts, QT_TRANSLATE_NOOP("checks", "{count} texts occur under different labels."), Severity.WARNS
+            conflicts,
+            QT_TRANSLATE_NOOP("checks", "{count} texts occur under different labels."),
+            Severity.WARNS,
+            leave_out([sample.name for group in conflicts for sample in group]),
         )
     if crossing:
+        train = [sample.name for group in crossing for sample in group if sample.split == "train"]
         yield _about(
             crossing,
             QT_TRANSLATE_NOOP(
                 "checks", "{count} texts occur in more than one split; figures measured on them say too much."
             ),
             Severity.WARNS,
+            leave_out(train, QT_TRANSLATE_NOOP("checks", "Leave them out of training")),
         )
     if inside:
-        yield _about(inside, QT_TRANSLATE_NOOP("checks", "{count} texts occur again within a split."), Severity.INFO)
+        yield _about(
+            inside,
+            QT_TRANSLATE_NOOP("checks", "{count} texts occur again within a split."),
+            Severity.INFO,
+            leave_out(
+                [sample.name for group in inside for sample in group[1:]],
+                QT_TRANSLATE_NOOP("checks", "Keep one of each"),
+            ),
+        )
 
 
-def _about(groups: list[list[TextSample]], sentence: str, severity: Severity) -> Finding:
+def _about(groups: list[list[TextSample]], sentence: str, severity: Severity, fixes: tuple[Fix, ...]) -> Finding:
     names = [tuple(sample.name for sample in group) for group in groups]
     return Finding(
         check="text-duplicates",
@@ -132,18 +129,32 @@ def _about(groups: list[list[TextSample]], sentence: str, severity: Severity) ->
         values={"count": len(groups)},
         items=tuple(chain.from_iterable(names)),
         groups=tuple(names),
+        fixes=fixes,
     )
 
 
 def _lengths(samples: Sequence[TextSample]) -> Iterator[Finding]:
-    """Yield a few texts that are very much longer than the rest."""
+    """Yield texts of a letter or two, and a few that are very much longer than the rest."""
+    short = tuple(sample.name for sample in samples if 0 < len(sample.text.strip()) <= _TOO_SHORT)
+    if short:
+        many = 2 * len(short) > len(samples)
+        yield Finding(
+            check="text-lengths",
+            severity=Severity.WARNS if many else Severity.INFO,
+            sentence=QT_TRANSLATE_NOOP("checks", "Most texts are a letter or two: is this the right column?")
+            if many
+            else QT_TRANSLATE_NOOP("checks", "{count} texts are a letter or two."),
+            values={"count": len(short)},
+            items=short,
+            fixes=() if many else leave_out(short),
+        )
     lengths = np.array([len(sample.text.split()) or 1 for sample in samples])
     if not len(lengths):
         return
     middle = float(np.median(lengths))
-    long = np.flatnonzero(lengths > max(_LONG * middle, 200))
+    long = np.flatnonzero(lengths > max(_LONG * middle, _LONG_WORDS))
     if len(long):
-        order = long[np.argsort(-lengths[long])]
+        items = tuple(samples[index].name for index in long[np.argsort(-lengths[long])])
         yield Finding(
             check="text-lengths",
             severity=Severity.INFO,
@@ -151,5 +162,6 @@ def _lengths(samples: Sequence[TextSample]) -> Iterator[Finding]:
                 "checks", "{count} texts are very long: up to {longest} words, where half of all have at most {middle}."
             ),
             values={"count": len(long), "longest": int(lengths.max()), "middle": round(middle)},
-            items=tuple(samples[index].name for index in order),
+            items=items,
+            fixes=leave_out(items),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from torch.nn import functional
 from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
 from deepstudio.core.text_input import PAD, UNKNOWN, TextInput
+from deepstudio.core.training_messages import Media, MediaKind
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.splits import stratified_split
 from deepstudio.data.text.batches import bucketed, in_order, padded
@@ -194,14 +196,23 @@ class ClassificationObjective(Objective):
     def validate(self, network: nn.Module) -> Validation:
         """Return the mean accuracy over the validation sets as score, and loss and accuracy of each."""
         accuracies, losses, metrics = [], [], {}
+        confusion_KK = np.zeros((len(self._material.labels), len(self._material.labels)), np.int64)
         for name, (tokens, labels) in self._validation.items():
             logits_NK = predict_logits(network, tokens, self._device)
             accuracies.append(float((logits_NK.argmax(dim=1).numpy() == labels).mean()))
             losses.append(float(functional.cross_entropy(logits_NK, torch.from_numpy(labels))))
+            np.add.at(confusion_KK, (labels, logits_NK.argmax(dim=1).numpy()), 1)
             if len(self._validation) > 1:
                 metrics[f"validation_accuracy/{name}"] = accuracies[-1]
         metrics |= {"validation_accuracy": float(np.mean(accuracies)), "validation_loss": float(np.mean(losses))}
-        return Validation(score=metrics["validation_accuracy"], metrics=metrics)
+        confusion = Media(
+            name="validation/confusion",
+            step=0,
+            wall=time.time(),
+            kind=MediaKind.CONFUSION,
+            payload={"matrix": confusion_KK, "classes": self._material.labels},
+        )
+        return Validation(score=metrics["validation_accuracy"], metrics=metrics, media=(confusion,))
 
     def _order(self, epoch: int) -> list[np.ndarray]:
         recipe = self._recipe
