@@ -100,10 +100,10 @@ def test_a_new_panel_shows_what_is_ticked(qtbot: Any, view: RunView) -> None:
     popup = view.findChild(MetricsPopup)
     assert popup is not None
     popup.search.setText("acc")
-    assert popup.list.count() == 1
-    popup.list.item(0).setCheckState(Qt.CheckState.Checked)
+    assert popup.list.topLevelItemCount() == 1
+    popup.list.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
     popup.search.setText("rate")
-    popup.list.item(0).setCheckState(Qt.CheckState.Checked)
+    popup.list.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
     assert _keys(view)[-1] == "own:1"
     assert _metrics(view, "own:1") == ["accuracy", "learning_rate"]
     QTest.keyClicks(popup.title, "Both")

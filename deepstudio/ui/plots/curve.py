@@ -130,6 +130,8 @@ class Sampled:
     below_x: np.ndarray
     smooth_x: np.ndarray | None = None
     smooth: np.ndarray | None = None
+    sheer: bool = False
+    """Whether other bands show through the band of this one."""
     caught_up: bool = True
     visible: int = 0
     """How many points lie in the view."""

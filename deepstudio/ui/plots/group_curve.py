@@ -75,7 +75,7 @@ class GroupCurve(Curve):
         if not len(values):
             return None
         low, high = float(values.min()), float(values.max())
-        return Reading(self, near.x, near.step, float(values.mean()), None, low, high)
+        return Reading(self, near.x, near.step, float(values.mean()), None, *((low, high) if low < high else ()))
 
     def sampled(self, view: Viewport, columns: int, smoothing: Smoothing) -> Sampled:
         """Return what `columns` columns of pixels show."""
@@ -98,6 +98,7 @@ class GroupCurve(Curve):
             below_x=middle_W[bad[2]],
             smooth_x=middle_W[known_W] if smooth_W is not None else None,
             smooth=smooth_W,
+            sheer=True,
             caught_up=all(share.caught_up for share in shares),
             visible=sum(share.visible for share in shares),
         )

@@ -21,6 +21,8 @@ BAND = 0.42
 """How strong the band of extremes is beside the line of means."""
 BENEATH = 0.34
 """How strong the raw curve is beneath a smoothed one."""
+_SHEER = 0.22
+"""How strong the band of a group is: those of several groups usually lie over each other."""
 _DOTS_UNTIL = 60
 
 
@@ -45,7 +47,11 @@ def draw_band(
     """
     if sampled.low is not None:
         share = BENEATH if sampled.smooth is not None else BAND
-        _draw_band(painter, sampled, view, style.soft(colour, strength * share))
+        ink = style.soft(colour, strength * share)
+        if sampled.sheer:
+            ink = QColor(colour)
+            ink.setAlphaF(strength * _SHEER)
+        _draw_band(painter, sampled, view, ink)
 
 
 def draw_raw(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QWidget
 
 from deepstudio.store.series_axis import XAxis
 from deepstudio.ui.plots.curve import Smoothing
 from deepstudio.ui.plots.panel import axis_name
 from deepstudio.ui.runview.grouping import ALL, SAME
 from deepstudio.ui.runview.looks import Looks
+from deepstudio.ui.runview.looks_menu import LooksMenu
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.flow import FlowLayout
 from deepstudio.ui.widgets.parts import icon_button, label, row
@@ -37,42 +38,33 @@ class CurveControls(QWidget):
         self.search.setToolTip(self.tr("Words in the names of metrics, or a /regular expression/"))
         self.search.setAccessibleName(self.tr("Filter metrics"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(170)
+        self.search.setFixedWidth(140)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(120)
         self._later.timeout.connect(self._on_filter)
         self.search.textChanged.connect(self._on_typed)
         self.axis = self._combo(self.tr("X axis"))
-        self.kind = self._combo(self.tr("Smoothing"))
-        self.kind.addItem(self.tr("Average"), "average")
-        self.kind.addItem(self.tr("Gaussian"), "gaussian")
         self.amount = QSlider(Qt.Orientation.Horizontal)
         self.amount.setRange(0, len(_AVERAGES) - 1)
-        self.amount.setFixedWidth(110)
+        self.amount.setFixedWidth(96)
         self.amount.setAccessibleName(self.tr("How much the curves are smoothed"))
         self._amount_words = label("", "caption")
         self._amount_words.setFixedWidth(52)
-        self.log_x = self._toggle(self.tr("Log x"), self.tr("Logarithmic x axis"))
-        self.robust = self._toggle(
-            self.tr("Ignore outliers"),
-            self.tr("Leave outliers out of the y axis; arrows at the edge show where they are"),
-        )
         self.group = self._combo(self.tr("Group the runs"))
         self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.group.setMinimumContentsLength(11)
         self.group.addItem(self.tr("No groups"), "")
         self.group.hide()
-        self.sizes = self._combo(self.tr("Size of the panels"))
-        for key, words in (("small", self.tr("Small")), ("medium", self.tr("Medium")), ("large", self.tr("Large"))):
-            self.sizes.addItem(words, key)
+        self.options = LooksMenu(theme)
         self.fit = icon_button(theme, "fit", self.tr("Show all of every curve"))
         self.fit.clicked.connect(self.fit_asked)
         self._fill()
         self.set_axes((XAxis.STEP,))
         self.set_looks(Looks())
         self.amount.valueChanged.connect(self._on_changed)
-        for combo in (self.axis, self.kind, self.sizes, self.group):
+        self.options.changed.connect(self._on_changed)
+        for combo in (self.axis, self.group):
             combo.currentIndexChanged.connect(self._on_changed)
 
     def set_axes(self, axes: Sequence[XAxis]) -> None:
@@ -111,34 +103,30 @@ class CurveControls(QWidget):
 
     def looks(self) -> Looks:
         """Return what is chosen."""
-        kind = self.kind.currentData()
-        steps = _AVERAGES if kind == "average" else _WIDTHS
-        amount = steps[self.amount.value()]
+        kind = self.options.smoothing
+        amount = (_AVERAGES if kind == "average" else _WIDTHS)[self.amount.value()]
         return Looks(
             axis=self.axis.currentData() or XAxis.STEP,
-            log_x=self.log_x.isChecked(),
-            robust=self.robust.isChecked(),
+            log_x=self.options.log_x,
+            robust=self.options.robust,
             smoothing=Smoothing(kind, amount) if amount else Smoothing(),
-            size=self.sizes.currentData(),
+            size=self.options.size,
             group=self.group.currentData() or "",
         )
 
     def set_looks(self, looks: Looks) -> None:
         """Choose, without a signal."""
-        blockers = [QSignalBlocker(one) for one in (self.axis, self.kind, self.amount, self.sizes, self.group)]
+        blockers = [QSignalBlocker(one) for one in (self.axis, self.amount, self.group)]
         if self.group.findData(looks.group) < 0:
             self._add_group(looks.group)
         self.group.setCurrentIndex(self.group.findData(looks.group))
         if self.axis.findData(looks.axis) < 0:
             self.axis.addItem(axis_name(looks.axis), looks.axis)
         self.axis.setCurrentIndex(self.axis.findData(looks.axis))
-        self.kind.setCurrentIndex(max(0, self.kind.findData(looks.smoothing.kind or "average")))
+        self.options.show_looks(looks)
         steps = _WIDTHS if looks.smoothing.kind == "gaussian" else _AVERAGES
         nearest = min(range(len(steps)), key=lambda place: abs(steps[place] - looks.smoothing.amount))
         self.amount.setValue(nearest)
-        self.log_x.setChecked(looks.log_x)
-        self.robust.setChecked(looks.robust)
-        self.sizes.setCurrentIndex(max(0, self.sizes.findData(looks.size)))
         del blockers
         self._say_amount()
 
@@ -149,23 +137,13 @@ class CurveControls(QWidget):
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return made
 
-    def _toggle(self, words: str, tip: str) -> QToolButton:
-        made = QToolButton()
-        made.setText(words)
-        made.setToolTip(tip)
-        made.setAccessibleName(words)
-        made.setCheckable(True)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.clicked.connect(self._on_changed)
-        return made
-
     def _fill(self) -> None:
         smoothing = QWidget()
         inner = row(smoothing, gap=6)
         inner.addWidget(label(self.tr("Smoothing"), "caption"))
-        for part in (self.kind, self.amount, self._amount_words):
+        for part in (self.amount, self._amount_words):
             inner.addWidget(part)
-        for widget in (self.search, self.axis, smoothing, self.group, self.log_x, self.robust, self.sizes, self.fit):
+        for widget in (self.search, self.axis, self.group, smoothing, self.options.button, self.fit):
             self._flow.addWidget(widget)
 
     def _say_amount(self) -> None:

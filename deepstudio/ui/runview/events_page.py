@@ -101,6 +101,7 @@ class EventsPage(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.activated.connect(self._on_activated)
         self.table.clicked.connect(self._on_activated)
         self._empty = label(self.tr("Nothing happened yet."), "muted")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from deepstudio.ui.theme import mark
 from deepstudio.ui.widgets.parts import column, label
@@ -32,9 +32,12 @@ class MetricsPopup(QFrame):
         self.title = self._line(self.tr("Title of the panel"), title)
         self.search = self._line(self.tr("Search metrics"), "")
         self.search.textChanged.connect(self._fill)
-        self.list = QListWidget()
+        self.list = QTreeWidget()
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setIndentation(0)
+        self.list.setUniformRowHeights(True)
         self.list.setAccessibleName(self.tr("Metrics"))
-        self.list.setUniformItemSizes(True)
         mark(self.list, kind="plain")
         self.list.itemChanged.connect(self._on_tick)
         self.count = label("", "faint")
@@ -70,18 +73,18 @@ class MetricsPopup(QFrame):
         blocked = self.list.blockSignals(True)
         self.list.clear()
         for name in [name for name in self._metrics if all(word in name.casefold() for word in words)][:_MOST]:
-            item = QListWidgetItem(name, self.list)
-            item.setToolTip(name)
+            item = QTreeWidgetItem(self.list, [name])
+            item.setToolTip(0, name)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(Qt.CheckState.Checked if name in self._chosen else Qt.CheckState.Unchecked)
+            item.setCheckState(0, Qt.CheckState.Checked if name in self._chosen else Qt.CheckState.Unchecked)
         self.list.blockSignals(blocked)
         self.count.setText(self.tr("{count} metrics in this panel").format(count=len(self._chosen)))
 
-    @Slot(QListWidgetItem)
-    def _on_tick(self, item: QListWidgetItem) -> None:
-        name = item.text()
+    @Slot(QTreeWidgetItem, int)
+    def _on_tick(self, item: QTreeWidgetItem, column_number: int) -> None:
+        name = item.text(0)
         self._chosen = [known for known in self._chosen if known != name]
-        if item.checkState() == Qt.CheckState.Checked:
+        if item.checkState(0) == Qt.CheckState.Checked:
             self._chosen.append(name)
         self.count.setText(self.tr("{count} metrics in this panel").format(count=len(self._chosen)))
         self._say()
