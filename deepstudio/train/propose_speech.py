@@ -20,7 +20,7 @@ from deepstudio.train.speech.sets import read_table
 from deepstudio.train.speech.utterances import SpeechSets, Utterance
 
 WORDS, SPEECH = "keyword-spotting", "speech-recognition"
-GENERIC = {WORDS: "words", SPEECH: "speech"}
+GENERIC = {WORDS: "spoken-words", SPEECH: "speech"}
 """The shipped recipes that a proposal starts from, by task."""
 _SHORTEST_SENTENCE = 3
 _HELD_OUT = 0.15

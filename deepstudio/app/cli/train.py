@@ -33,7 +33,7 @@ HELP = "Train a network by a recipe; Ctrl-C stops it with a checkpoint."
 
 _SHOW_SECONDS = 0.1
 _RECIPE = (
-    "a recipe file, or the name of a shipped recipe; images, texts, tags, pairs, prose, words and speech fit "
+    "a recipe file, or the name of a shipped recipe; images, texts, tags, pairs, prose, spoken-words and speech fit "
     "themselves to the data"
 )
 _NO_STORE = QT_TRANSLATE_NOOP("events", "This run is not kept in the list of runs: {reason}")

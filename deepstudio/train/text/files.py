@@ -7,6 +7,7 @@ from pathlib import Path
 from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.text.examples import Columns
+from deepstudio.data.text.pairs import TextPairs, read_pairs, read_parallel
 from deepstudio.train.text.recipe import TextDataConfig
 
 
@@ -38,3 +39,11 @@ def find_files(names: tuple[str, ...], config: TextDataConfig, data: Path) -> li
 def columns_of(config: TextDataConfig) -> Columns:
     """Return which columns of a table hold what."""
     return Columns(text=config.text_columns, label=config.label_column, header=config.header)
+
+
+def read_pair_files(name: str, config: TextDataConfig, data: Path) -> TextPairs:
+    """Return the pairs of one entry of a recipe: `a.en|a.de`, or a file with columns."""
+    left, separator, right = name.partition("|")
+    if separator and not data.is_file():
+        return read_parallel(find_file(left, config, data), find_file(right, config, data))
+    return read_pairs(find_file(left, config, data), config.text_columns, config.target_column, config.header)

@@ -19,13 +19,13 @@ from deepstudio.core.text_input import BEGIN, END, PAD, TextInput
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.text.batches import bucketed, in_order, padded
 from deepstudio.data.text.examples import fingerprint
-from deepstudio.data.text.pairs import TextPairs, read_pairs, read_parallel, split_by_source
+from deepstudio.data.text.pairs import TextPairs, read_pairs, split_by_source
 from deepstudio.data.text.tokens import TextTokenizer, shorten
 from deepstudio.models.registry import build_network
 from deepstudio.models.text_beam import beam_search
 from deepstudio.models.text_translators import Translator
 from deepstudio.train.objective import Objective, Validation
-from deepstudio.train.text.files import divided_files, find_file
+from deepstudio.train.text.files import divided_files, read_pair_files
 from deepstudio.train.text.measures import rouge_l
 from deepstudio.train.text.recipe import TextDataConfig, TextRecipe
 
@@ -70,14 +70,6 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> PairMa
         sources=encode_sources(tokenizer, train.sources, recipe.text),
         targets=[ids[: recipe.text.max_target_tokens] for ids in tokenizer.encode_all(train.targets)],
     )
-
-
-def read_pair_files(name: str, config: TextDataConfig, data: Path) -> TextPairs:
-    """Return the pairs of one entry of a recipe: `a.en|a.de`, or a file with columns."""
-    left, separator, right = name.partition("|")
-    if separator and not data.is_file():
-        return read_parallel(find_file(left, config, data), find_file(right, config, data))
-    return read_pairs(find_file(left, config, data), config.text_columns, config.target_column, config.header)
 
 
 def held_out_pairs(recipe: TextRecipe, data: Path) -> TextPairs:
