@@ -19,7 +19,7 @@ from deepstudio.infer.text_models import TextModel, TextModels, Tokens, frozen, 
 from deepstudio.models.text_classifiers import TextClassifier
 
 TASK = "text-classification"
-_STEPS = 6
+_STEPS = 4
 _ROWS_AT_ONCE = 64
 
 
@@ -84,7 +84,7 @@ def integrated_gradients(
 ) -> np.ndarray:
     """Return the contribution of each token of one text to the logit of `label`, float32 [T].
 
-    The path goes from no words (zero vectors) to the text, in six midpoints (Sundararajan et al. 2017,
+    The path goes from no words (zero vectors) to the text, in four midpoints (Sundararajan et al. 2017,
     arXiv:1703.01365); all of them are one batch. Contributions count against the mean of the other classes, so that a
     word that speaks for every class moves nothing.
     """

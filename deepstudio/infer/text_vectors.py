@@ -6,7 +6,6 @@ Shapes: N words, E embedding. Every text model with an embedding has them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -14,23 +13,14 @@ from torch import nn
 
 from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
-from deepstudio.core.text_input import SPECIAL_TOKENS
 from deepstudio.core.text_requests import FindNeighbours, MapWords, Neighbours, WordPoints
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.infer.text_models import TextModel, TextModels, frozen
+from deepstudio.models.word_vectors import WordVectors, word_vectors
 
 _STEPS = 300
 _STEPS_BETWEEN_PARTIALS = 20
 _MOST_POINTS = 1500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordVectors:
-    """Words (no pieces of words, most frequent first) and their vectors of length 1, float32 [N, E]."""
-
-    words: tuple[str, ...]
-    places: dict[str, int]
-    vectors: np.ndarray
 
 
 class VectorViewer:
@@ -68,41 +58,24 @@ class VectorViewer:
                 QT_TRANSLATE_NOOP("errors", "The model does not know the word '{word}'."),
                 word=", ".join(request.plus),
             )
-        # Cosines are multiplied by signs and added (3CosAdd: Levy and Goldberg 2014).
-        target_E = vectors.vectors[plus].sum(axis=0) - vectors.vectors[minus].sum(axis=0)
-        cosine_N = vectors.vectors @ (target_E / max(float(np.linalg.norm(target_E)), 1e-9))
-        cosine_N[[*plus, *minus]] = -np.inf
-        best = np.argsort(-cosine_N)[: request.count]
+        near = vectors.nearest(plus, minus, request.count)
         return Neighbours(
             model=request.model,
-            words=tuple((vectors.words[place], float(cosine_N[place])) for place in best if cosine_N[place] > -np.inf),
+            words=tuple((vectors.words[place], cosine) for place, cosine in near),
             missing=(*missing_plus, *missing_minus),
         )
 
     def _of(self, name: str, context: JobContext) -> WordVectors:
         model = self._models.get(name, context)
         if self._latest is None or self._latest[0] is not model:
-            self._latest = (model, word_vectors(model))
+            self._latest = (model, _vectors_of(model))
         return self._latest[1]
 
 
-def word_vectors(model: TextModel) -> WordVectors:
-    """Return the whole words of a model with their vectors, the common mean taken off, of length 1."""
+def _vectors_of(model: TextModel) -> WordVectors:
     embedding = model.loaded.network.embedding
     assert isinstance(embedding, nn.Embedding)
-    tokens = model.tokenizer.vocabulary()
-    pieces = any(token.startswith("▁") for token in tokens)
-    words: dict[str, int] = {}
-    for number, token in enumerate(tokens):
-        word = token.removeprefix("▁")
-        if token in SPECIAL_TOKENS or (pieces and not token.startswith("▁")) or len(word) < 2 or not word.isalpha():
-            continue
-        words.setdefault(word, number)
-    table = embedding.weight.detach().float().cpu().numpy()[list(words.values())]
-    table = table - table.mean(axis=0)
-    table = table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
-    names = tuple(words)
-    return WordVectors(words=names, places={word: place for place, word in enumerate(names)}, vectors=table)
+    return word_vectors(model.tokenizer.vocabulary(), embedding.weight.detach().float().cpu().numpy())
 
 
 def principal_plane(vectors_NE: np.ndarray) -> np.ndarray:

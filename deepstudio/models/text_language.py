@@ -113,6 +113,7 @@ class SkipGramConfig:
 
     vocabulary: int = option(10_000, "Words that the network knows.", low=2)
     embedding: int = option(100, "Numbers that stand for a word.", low=1, high=4096)
+    context: bool = option(True, "Have the second vectors, which only training needs.")
 
 
 class SkipGram(nn.Module):
@@ -121,13 +122,15 @@ class SkipGram(nn.Module):
     def __init__(self, config: SkipGramConfig) -> None:
         super().__init__()
         self.embedding = nn.Embedding(config.vocabulary, config.embedding, padding_idx=PAD)
-        self.context = nn.Embedding(config.vocabulary, config.embedding, padding_idx=PAD)
+        self.context = nn.Embedding(config.vocabulary, config.embedding, padding_idx=PAD) if config.context else None
         if not self.embedding.weight.is_meta:
             nn.init.uniform_(self.embedding.weight, -0.5 / config.embedding, 0.5 / config.embedding)
+        if self.context is not None and not self.context.weight.is_meta:
             nn.init.zeros_(self.context.weight)
 
     def forward(self, words_N: Tensor, neighbours_N: Tensor, negatives_M: Tensor) -> Tensor:
         """Return the mean loss of N pairs, each against the same M negatives."""
+        assert self.context is not None
         x_NE = self.embedding(words_N)
         right_N = (x_NE * self.context(neighbours_N)).sum(dim=1)
         wrong_NM = x_NE @ self.context(negatives_M).T

@@ -68,6 +68,7 @@ for _name, _recipe, _implementation in (
     ("translation", "text.recipe:TextRecipe", "text.translation_task:WritingTask"),
     ("summarisation", "text.recipe:TextRecipe", "text.translation_task:WritingTask"),
     ("language-model", "text.recipe:TextRecipe", "text.language_task:LanguageTask"),
+    ("word-vectors", "text.recipe:TextRecipe", "text.language_task:LanguageTask"),
     ("speech-recognition", "speech.recipe:SpeechRecipe", "speech.recognition_task:RecognitionTask"),
     ("keyword-spotting", "speech.recipe:SpeechRecipe", "speech.keyword_task:KeywordTask"),
     ("speech-language-model", "speech.recipe:LanguageRecipe", "speech.language_task:LanguageTask"),

@@ -212,6 +212,32 @@ def test_skip_gram_brings_words_of_one_kind_together(data: Path) -> None:
         assert built.objective.validate(built.network).score > before
 
 
+def test_word_vectors_are_measured_by_analogies(data: Path, tmp_path: Path) -> None:
+    (data / "family.txt").write_text("\n".join(["the king and the queen", "a man and a woman", "boy and girl"] * 40))
+    recipe = make_recipe(
+        "rhyme",
+        task="word-vectors",
+        data={"train": ["family.txt"], "validation_share": 0.1},
+        text={"unit": "words", "vocabulary": 20},
+        network={"architecture": "text-skip-gram", "config": {"embedding": 8}},
+    )
+    task = task_spec("word-vectors").open()
+    material = task.prepare(recipe, data, SilentContext())
+    built = task.build(recipe, material, CPU)
+    path = tmp_path / "words.safetensors"
+    task.finish(built.network, recipe, material, path, SilentContext(), device=CPU, training={})
+    loaded = load_model(path, CPU)
+    assert loaded.card.config["context"] is False and loaded.card.metrics[0].name == "analogy_accuracy"
+    report = task.evaluate(loaded, data, SilentContext())
+    assert report["examples"] == 6 and 0 <= report["analogy_accuracy"] <= 1  # three pairs are known: six questions
+    own = tmp_path / "pairs.txt"
+    own.write_text(": people\nking queen\nman woman\n")
+    assert task.evaluate(loaded, own, SilentContext())["examples"] == 2
+    own.write_text("nothing here at all\n")
+    with pytest.raises(InputError):
+        task.evaluate(loaded, own, SilentContext())
+
+
 @pytest.mark.parametrize("path", sorted(recipes_dir().glob("*.toml")), ids=lambda path: path.stem)
 def test_shipped_recipes_of_text_say_how_to_make_them(path: Path) -> None:
     recipe = load_recipe(path)

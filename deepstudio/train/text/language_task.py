@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ from deepstudio.core.job import JobContext
 from deepstudio.data.text.tokens import TextTokenizer
 from deepstudio.models.card import ModelCard
 from deepstudio.models.modelfile import LoadedModel
+from deepstudio.models.registry import build_network
 from deepstudio.models.text_language import SkipGram
+from deepstudio.models.word_vectors import word_vectors
 from deepstudio.train.task import Built, Finished
+from deepstudio.train.text.analogies import analogy_report, own_analogies, read_analogies
 from deepstudio.train.text.cards import Figures, finish_text, recipe_of, test_files, text_card
 from deepstudio.train.text.files import find_files
 from deepstudio.train.text.language import (
@@ -65,10 +69,15 @@ class LanguageTask:
     ) -> Finished:
         """Write the file and measure it, on the test text once."""
         facts = {**training, "training_examples": len(material.train)}
+        card = self.card(recipe, material)
+        if isinstance(network, SkipGram):
+            network, card = _without_contexts(network, card)
 
         def measure(loaded: LoadedModel) -> list[Figures]:
             if isinstance(loaded.network, SkipGram):  # says what stands near, not what comes next: no perplexity
-                return []
+                report = _analogies(loaded, own_analogies())
+                values = {"analogy_accuracy": report["analogy_accuracy"]}
+                return [Figures(data="analogies", split="test", examples=report["examples"], values=values)]
             sets = [(recipe.data.name or recipe.name, "validation", material.validation, material.validation_words)]
             sets += [
                 (f"{recipe.data.name or recipe.name}: {name}", "test", row, material.test_words[name])
@@ -79,15 +88,18 @@ class LanguageTask:
                 for name, split, row, words in sets
             ]
 
-        card = self.card(recipe, material)
         return finish_text(network, card, target, context, device=device, training=facts, measure=measure)
 
     def evaluate(self, loaded: LoadedModel, data: Path, context: JobContext, **options: Any) -> Mapping[str, Any]:
         """Return perplexity by word and by token on a text file, or on the test files in a folder.
 
-        Of a file that the recipe divides, on the part that it held out.
+        Of a file that the recipe divides, on the part that it held out. Of word vectors: the share of analogies that
+        they complete, of a file or (for a folder) of the program's own list.
         """
         began = time.perf_counter()
+        if isinstance(loaded.network, SkipGram):
+            report = _analogies(loaded, data if data.is_file() else own_analogies())
+            return {**report, "seconds": time.perf_counter() - began}
         recipe = recipe_of(loaded.card)
         own = data.is_dir() and recipe.data.test_share and not recipe.data.test
         paths = find_files(recipe.data.train, recipe.data, data) if own else test_files(loaded.card, data, _SUFFIXES)
@@ -96,6 +108,22 @@ class LanguageTask:
         row = as_stream(TextTokenizer.from_card(loaded.card.tokenizer), lines)
         words = count_words(lines)
         return {**_figures(loaded, row, words), "examples": words, "seconds": time.perf_counter() - began}
+
+
+def _without_contexts(network: SkipGram, card: ModelCard) -> tuple[SkipGram, ModelCard]:
+    """Return the half of the vectors that stands for the words themselves, and its card."""
+    config = {**card.config, "context": False}
+    bare = build_network(card.architecture, config, num_classes=1)
+    assert isinstance(bare, SkipGram)
+    bare.embedding = network.embedding
+    return bare, replace(card, config=config)
+
+
+def _analogies(loaded: LoadedModel, path: Path) -> dict[str, Any]:
+    assert isinstance(loaded.network, SkipGram)
+    tokens = TextTokenizer.from_card(loaded.card.tokenizer).vocabulary()
+    vectors = word_vectors(tokens, loaded.network.embedding.weight.detach().float().cpu().numpy())
+    return analogy_report(vectors, read_analogies(path))
 
 
 def _figures(loaded: LoadedModel, row: np.ndarray, words: int) -> dict[str, float]:

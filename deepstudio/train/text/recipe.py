@@ -87,7 +87,7 @@ class TextRecipe(BaseRecipe):
     task: str = option(
         "text-classification",
         "What the network does.",
-        choices=("text-classification", "tagging", "translation", "summarisation", "language-model"),
+        choices=("text-classification", "tagging", "translation", "summarisation", "language-model", "word-vectors"),
     )
     labels: tuple[str, ...] = option((), "Names of the classes, in order; empty takes those in the training data.")
     storage: str = option(

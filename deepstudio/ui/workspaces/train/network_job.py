@@ -12,7 +12,7 @@ _FAMILIES = {
     "text_articles": ("text-classification",),
     "text_taggers": ("tagging",),
     "text_translators": ("translation", "summarisation"),
-    "text_language": ("language-model",),
+    "text_language": ("language-model", "word-vectors"),
     "speech_ctc": ("speech-recognition",),
     "speech_keywords": ("keyword-spotting",),
 }

@@ -155,6 +155,10 @@ TASKS = {
         QT_TRANSLATE_NOOP("tasks", "Write texts"),
         QT_TRANSLATE_NOOP("tasks", "Learns to go on writing in the manner of your texts."),
     ),
+    "word-vectors": (
+        QT_TRANSLATE_NOOP("tasks", "Map words"),
+        QT_TRANSLATE_NOOP("tasks", "Each word gets a vector by the company that it keeps in your texts."),
+    ),
     "speech-recognition": (
         QT_TRANSLATE_NOOP("tasks", "Write down speech"),
         QT_TRANSLATE_NOOP("tasks", "Learns from recordings and what was said in them."),
