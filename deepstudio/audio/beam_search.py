@@ -21,6 +21,8 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _NOTHING = np.float32(-1e30)
+_UNLIKELY_END = 3.0
+"""How much less likely (natural logarithm) than the best word on its way a word may be that is shown already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,25 @@ class BeamSearch:
     def best(self) -> list[FoundWord]:
         """Return the complete words of the best hypothesis so far."""
         return self._trace(int(self._rows.history[int(self._rows.total().argmax())]))
+
+    def shown(self) -> list[FoundWord]:
+        """Return the words of the best hypothesis, and the word that it may just have ended.
+
+        A hypothesis stands at the end of "the" on its way to "them", and the language model may prefer the way on until
+        the next word decides: whoever reads along would wait for that long.
+        """
+        rows, tree = self._rows, self._lexicon
+        top = int(rows.total().argmax())
+        found = self._trace(int(rows.history[top]))
+        node = int(rows.node[top])
+        ending = tree.words[tree.first[node] : tree.first[node + 1]].astype(np.int64) if node != ROOT else []
+        if len(ending):
+            logs, _ = self._model.score(np.full(len(ending), rows.context[top]), ending)
+            best = int(logs.argmax())
+            if logs[best] > tree.best[node] - _UNLIKELY_END:
+                sound = float(rows.sound[top]) / max(1, int(rows.symbols[top]))
+                found.append(FoundWord(int(ending[best]), int(rows.start[top]), self.step_number - 1, sound))
+        return found
 
     def finish(self) -> tuple[list[FoundWord], int]:
         """Return words and context of the best hypothesis that ends with a word, the sentence's end counted."""

@@ -26,6 +26,8 @@ from deepstudio.core.speech_messages import Final, Partial, Revised, SpeechEvent
 Samples = NDArray[np.float32]
 
 _LEVEL_FLOOR_DB = -96.0
+_SOONER = 0.8
+"""Share of `brief_doubt` that holds while a segment is open: more sound is to come, and waiting costs time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,13 @@ class RecognizerOptions:
     end_silence: float = option(0.6, "Seconds of silence that end a segment.", low=0.1, high=10.0)
     max_segment: float = option(20.0, "Seconds after which the next short pause ends a segment.", low=2.0, high=600.0)
     short_pause: float = option(0.12, "Seconds of silence that count as a short pause.", low=0.04, high=1.0)
-    least_confidence: float = option(0.3, "Segments less sure than this are taken for noise.", low=0.0, high=1.0)
+    least_confidence: float = option(0.25, "Segments less sure than this are taken for noise.", low=0.0, high=1.0)
+    brief_doubt: float = option(
+        2.0,
+        "Added to the least confidence, divided by the network's outputs that the words cover: clicks are no words.",
+        low=0.0,
+        high=100.0,
+    )
     second_pass: bool = option(True, "Read each closed segment again with a wider search.")
     second_pass_speed: int = option(4, "Outputs read again for each new one.", low=1, high=1000)
     first: BeamOptions = field(default_factory=BeamOptions)
@@ -149,9 +157,11 @@ class StreamingRecognizer:
         return silence >= self._options.short_pause and len(self._outputs) * seconds >= self._options.max_segment
 
     def _partial(self) -> list[SpeechEvent]:
-        words = self._spoken(self._search.best())
+        paused = self._silent * self._speech.frame_seconds >= self._options.short_pause
+        found = self._search.finish()[0] if paused else self._search.shown()
+        words = self._spoken(found)
         shown = tuple(word.text for word in words)
-        if shown == self._shown or not self._is_speech(words):
+        if shown == self._shown or not self._is_speech(found, words, _SOONER):
             return []
         self._shown = shown
         return [Partial(segment=self._segment, **_span(words, self.processed))]
@@ -161,7 +171,7 @@ class StreamingRecognizer:
         found, _ = self._search.finish()
         words = self._spoken(found)
         events: list[SpeechEvent] = []
-        if self._is_speech(words):
+        if self._is_speech(found, words):
             final = Final(segment=self._segment, **_span(words, self.processed))
             events.append(final)
             if self._options.second_pass:
@@ -200,10 +210,12 @@ class StreamingRecognizer:
                 self._again.popleft()
         return events
 
-    def _is_speech(self, words: tuple[Word, ...]) -> bool:
+    def _is_speech(self, found: list[FoundWord], words: tuple[Word, ...], doubt: float = 1.0) -> bool:
         if not words:
             return False
-        return sum(word.confidence for word in words) / len(words) >= self._options.least_confidence
+        covered = found[-1].last - found[0].first + 1
+        least = self._options.least_confidence + doubt * self._options.brief_doubt / covered
+        return sum(word.confidence for word in words) / len(words) >= least
 
     def _spoken(self, found: list[FoundWord]) -> tuple[Word, ...]:
         """Return words with times; a symbol's output falls inside its sound, so both ends are widened a little."""

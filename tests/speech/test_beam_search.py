@@ -159,9 +159,25 @@ def test_the_last_word_is_not_lost_without_a_pause():
 
 
 def test_a_long_segment_ends_at_the_next_short_pause():
-    talk = "A-B-C-A-" * 20 + "-----" + "B" + "-" * 20
+    talk = "A-B-C-A-" * 20 + "-----" + "A-B-C-A" + "-" * 20
     finals = [event for event in listen(talk, 640, max_segment=4.0) if isinstance(event, Final)]
-    assert len(finals) == 2 and finals[1].text == "b"
+    assert len(finals) == 2 and finals[1].text == "ab ca"
+
+
+def test_a_click_is_no_word_however_sure_the_network_is():
+    assert listen("-" * 20 + "B" + "-" * 40, 640) == []
+    assert [event.text for event in listen("-" * 20 + "B" + "-" * 40, 640, brief_doubt=0.0)] == ["b", "b"]
+
+
+def test_a_word_is_shown_though_it_may_become_a_longer_one():
+    lang = language()
+    search = BeamSearch(lang.lexicon(("A", "B", "C")), lang.ngrams, BeamOptions(beam=50, lm_weight=2.0))
+    for logs_K in outputs("-A-B-"):
+        search.step(logs_K)
+    assert [NAMES[word.word] for word in search.shown()] == ["ab"]
+    for logs_K in outputs("-C-"):
+        search.step(logs_K)
+    assert [NAMES[word.word] for word in search.shown()] == ["abc"]
 
 
 def test_second_pass_replaces_a_reading_and_says_so():

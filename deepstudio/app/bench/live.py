@@ -1,8 +1,9 @@
 """Live transcription at the pace of speech: how late words come, whether the recogniser keeps up, what it gets wrong.
 
-The clock is the sound's own: a word's end is a time in the file, and it counts as shown when the event that first has
-it (at its place, however the words after it change) leaves the recogniser, every sample before that moment having been
-handed over when a sound card would have. Words' ends are those of the final reading.
+The clock is the sound's own: a word's end is a time in the file, and every sample was handed over when a sound card
+would have. The words are those of the closed segments. A word is shown when an event first has it at its time, however
+the words around it change; it is settled when the last event came that changed it or its place. What the second pass
+replaces after that is counted on its own: it is marked on the screen as a revision.
 """
 
 from __future__ import annotations
@@ -18,15 +19,21 @@ from typing import Any
 
 import numpy as np
 
+from deepstudio.audio.transcripts import Transcript
 from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
+from deepstudio.core.speech_messages import Final, Revised, SpeechEvent, Word
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.train.speech.measures import edit_distance, normalised_text
+from deepstudio.train.speech.sets import Utterance, read_table, read_utterance
 
 NAME = "live"
 HELP = "Live transcription of files at the pace of speech: latency of words, real-time factor, samples lost, errors."
 IN_ALL = False
 
 _PIECE_SECONDS = 0.02
+_SAME_SECONDS = 0.25
+"""Words of the same text that end within it are the same word, read anew."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,55 +46,66 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Played:
-    latencies_ms: list[float]
+    shown_ms: list[float]
+    settled_ms: list[float]
+    changes: int
+    replaced: int
     text: str
     samples: int
     compute: float
+    processor: float
     seconds: float
 
 
 def measure(arguments: argparse.Namespace, context: JobContext) -> Iterator[Mapping[str, Any]]:
-    """Yield one mapping: word_latency_ms {p50, p95}, real_time_factor, samples_lost, wer (None without texts)."""
+    """Yield one mapping, its times in milliseconds.
+
+    `word_latency_ms` from the end of a word to its first being shown, `settled_ms` to the last change of it;
+    `changes_a_word` and `replaced_later` count changes before and after the segment was closed, by word;
+    `real_time_factor` by the clock, `real_time_factor_cpu` by the time that the thread had a processor;
+    `samples_lost`, and `wer` (None without texts).
+    """
     import torch
 
-    from deepstudio.audio.sound_files import read_sound
     from deepstudio.infer.speech import open_recognizer
-    from deepstudio.train.speech.measures import edit_distance, normalised_text
 
     torch.set_num_threads(1)
     recognizer = open_recognizer(arguments.model, arguments.language_model)
-    latencies: list[float] = []
+    rate = recognizer.sample_rate
+    parts: list[_Played] = []
     wrong = words = lost = 0
-    compute = seconds = 0.0
-    for number, (path, text) in enumerate(_utterances(arguments)):
+    for number, one in enumerate(_utterances(arguments)):
         context.check()
         context.progress(number, arguments.utterances)
-        samples = read_sound(path, sample_rate=recognizer.sample_rate)
         # Half a second of silence after it, as a microphone would go on: the last word needs its pause.
-        played = _play(np.concatenate([samples, np.zeros(recognizer.sample_rate // 2, np.float32)]), recognizer)
-        latencies += played.latencies_ms
-        lost += len(samples) + recognizer.sample_rate // 2 - played.samples
-        compute += played.compute
-        seconds += played.seconds
-        truth = normalised_text(text).split()
+        samples = np.concatenate([read_utterance(one, rate), np.zeros(rate // 2, np.float32)])
+        played = _play(samples, recognizer)
+        parts.append(played)
+        lost += len(samples) - played.samples
+        truth = normalised_text(one.text).split()
         wrong += edit_distance(played.text.split(), truth) if truth else 0
         words += len(truth)
+    shown = [value for part in parts for value in part.shown_ms]
+    seconds = max(sum(part.seconds for part in parts), 1e-9)
     yield {
-        "word_latency_ms": {
-            "p50": float(np.percentile(latencies, 50)) if latencies else None,
-            "p95": float(np.percentile(latencies, 95)) if latencies else None,
-        },
-        "real_time_factor": compute / max(seconds, 1e-9),
+        "word_latency_ms": _middle_and_slowest(shown),
+        "settled_ms": _middle_and_slowest([value for part in parts for value in part.settled_ms]),
+        "changes_a_word": sum(part.changes for part in parts) / max(len(shown), 1),
+        "replaced_later": sum(part.replaced for part in parts) / max(len(shown), 1),
+        "real_time_factor": sum(part.compute for part in parts) / seconds,
+        "real_time_factor_cpu": sum(part.processor for part in parts) / seconds,
         "samples_lost": lost,
         "wer": wrong / words if words else None,
-        "words": len(latencies),
+        "words": len(shown),
         "seconds": seconds,
     }
 
 
-def _utterances(arguments: argparse.Namespace) -> Sequence[tuple[Path, str]]:
-    from deepstudio.train.speech.sets import read_table
+def _middle_and_slowest(values: Sequence[float]) -> Mapping[str, float | None]:
+    return {f"p{share}": float(np.percentile(values, share)) if values else None for share in (50, 95)}
 
+
+def _utterances(arguments: argparse.Namespace) -> Sequence[Utterance]:
     data: Path | None = arguments.data
     if data is None:
         raise InputError(
@@ -98,12 +116,12 @@ def _utterances(arguments: argparse.Namespace) -> Sequence[tuple[Path, str]]:
         data = data / "test.tsv"
     if data.is_dir():
         found = [path for path in sorted(data.rglob("*")) if path.suffix in (".wav", ".flac", ".ogg", ".opus")]
-        return [(path, _beside(path)) for path in found][: arguments.utterances]
+        return [Utterance(path=path, text=_beside(path)) for path in found][: arguments.utterances]
     if data.suffix == ".tsv":
         table = read_table(data)
         step = max(1, len(table) // arguments.utterances)
-        return [(one.path, one.text) for one in table[::step]][: arguments.utterances]
-    return [(data, _beside(data))]
+        return table[::step][: arguments.utterances]
+    return [Utterance(path=data, text=_beside(data))]
 
 
 def _beside(path: Path) -> str:
@@ -114,25 +132,18 @@ def _beside(path: Path) -> str:
 
 def _play(samples: np.ndarray, recognizer: Any) -> _Played:
     """Feed a recogniser from a thread that keeps the pace of speech, as a sound card would."""
-    from deepstudio.core.speech_messages import Final, Partial, Word
-
     recognizer.reset()
     queue: SimpleQueue[np.ndarray | None] = SimpleQueue()
     started = time.perf_counter()
     player = threading.Thread(target=_player, args=(samples, recognizer.sample_rate, queue, started), daemon=True)
     player.start()
-    first_shown: dict[tuple[int, int, str], float] = {}
-    finals: list[tuple[int, tuple[Word, ...]]] = []
+    processor = -time.thread_time()
+    history: list[tuple[float, SpeechEvent]] = []
     fed = 0
 
-    def take(events: Sequence[Any]) -> None:
+    def take(events: Sequence[SpeechEvent]) -> None:
         now = time.perf_counter() - started
-        for event in events:
-            if isinstance(event, Partial | Final):
-                for place, word in enumerate(event.words):
-                    first_shown.setdefault((event.segment, place, word.text), now)
-            if isinstance(event, Final):
-                finals.append((event.segment, event.words))
+        history.extend((now, event) for event in events)
 
     while (piece := queue.get()) is not None:
         waiting = [piece]
@@ -145,13 +156,58 @@ def _play(samples: np.ndarray, recognizer: Any) -> _Played:
             break
     player.join()
     take(recognizer.finish())
-    latencies = [
-        1000 * (first_shown[segment, place, word.text] - word.end)
-        for segment, words in finals
-        for place, word in enumerate(words)
-    ]
-    text = " ".join(word.text for _, words in finals for word in words)
-    return _Played(latencies, text, fed, recognizer.compute_seconds, recognizer.position)
+    processor += time.thread_time()
+    figures = word_figures(history)
+    return _Played(
+        **figures, samples=fed, compute=recognizer.compute_seconds, processor=processor, seconds=recognizer.position
+    )
+
+
+def word_figures(history: Sequence[tuple[float, SpeechEvent]]) -> dict[str, Any]:
+    """Return what the events of one stream, each with the moment it came (the sound's clock), say about words."""
+    shown: list[float] = []
+    settled: list[float] = []
+    changes = replaced = 0
+    transcript = Transcript()
+    for _, event in history:
+        transcript.add(event)
+    by_segment: dict[int, list[tuple[float, tuple[Word, ...]]]] = {}
+    for moment, event in history:
+        if isinstance(event, Revised):
+            before = [word.text for word in by_segment[event.segment][-1][1]]
+            replaced += edit_distance([word.text for word in event.words], before)
+            continue
+        readings = by_segment.setdefault(event.segment, [])
+        if readings:
+            changes += _changed(readings[-1][1], event.words)
+        readings.append((moment, event.words))
+        if isinstance(event, Final):
+            for place, word in enumerate(event.words):
+                first = next(then for then, words in readings if any(_same(word, other) for other in words))
+                shown.append(1000 * (first - word.end))
+                settled.append(1000 * (_settled(readings, place, word.text) - word.end))
+    text = " ".join(segment.text for segment in transcript.segments)
+    return {"shown_ms": shown, "settled_ms": settled, "changes": changes, "replaced": replaced, "text": text}
+
+
+def _same(word: Word, other: Word) -> bool:
+    return word.text == other.text and abs(word.end - other.end) <= _SAME_SECONDS
+
+
+def _changed(before: Sequence[Word], after: Sequence[Word]) -> int:
+    """Return how many words on the screen changed or went."""
+    kept = sum(one.text == other.text for one, other in zip(before, after, strict=False))
+    return len(before) - kept
+
+
+def _settled(readings: Sequence[tuple[float, Sequence[Word]]], place: int, text: str) -> float:
+    """Return since when the word has stood at its place without a change."""
+    since = readings[-1][0]
+    for moment, words in reversed(readings):
+        if len(words) <= place or words[place].text != text:
+            break
+        since = moment
+    return since
 
 
 def _player(samples: np.ndarray, rate: int, queue: SimpleQueue[np.ndarray | None], started: float) -> None:
