@@ -20,6 +20,9 @@ from deepstudio.store.tensorboard.imported import ImportedRun, recorded_files
 
 KIND = "tensorboard"
 _LOOK_SECONDS = 0.2
+_QUIET_SECONDS = 60.0
+_QUIET_LOOK_SECONDS = 1.0
+"""A folder in which nothing has happened for long is looked at more rarely: many of them may be followed."""
 _SEARCH_SECONDS = 2.0  # looking for new folders costs more than looking at known files
 
 
@@ -127,10 +130,13 @@ def follow_tensorboard(request: FollowRequest, context: JobContext) -> FollowRep
     try:
         report = follower.poll(context)
         context.partial(report)
+        moved = time.monotonic()
         while request.live and not context.cancelled:
-            pause.wait(_LOOK_SECONDS)
+            quiet = time.monotonic() - moved > _QUIET_SECONDS
+            pause.wait(_QUIET_LOOK_SECONDS if quiet else _LOOK_SECONDS)
             news = follower.poll(context)
             if news.changed:
+                moved = time.monotonic()
                 context.partial(news)
         return report
     finally:

@@ -52,8 +52,6 @@ class CurveControls(QWidget):
         self._amount_words = label("", "caption")
         self._amount_words.setFixedWidth(52)
         self.group = self._combo(self.tr("Group the runs"))
-        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.group.setMinimumContentsLength(11)
         self.group.addItem(self.tr("No groups"), "")
         self.group.hide()
         self.options = LooksMenu(theme)
@@ -78,6 +76,7 @@ class CurveControls(QWidget):
             for axis in axes:
                 self.axis.addItem(axis_name(axis), axis)
             self.axis.setCurrentIndex(max(0, self.axis.findData(chosen)))
+        _widen_list(self.axis)
 
     def set_groups(self, settings: Sequence[str], *, several: bool) -> None:
         """Offer to group the runs, by these settings among others; the choice stays."""
@@ -91,6 +90,7 @@ class CurveControls(QWidget):
                 for key in wanted:
                     self._add_group(key)
                 self.group.setCurrentIndex(wanted.index(chosen))
+            _widen_list(self.group)
 
     def _add_group(self, key: str) -> None:
         words = {
@@ -134,7 +134,9 @@ class CurveControls(QWidget):
         made = QComboBox()
         made.setAccessibleName(name)
         made.setToolTip(name)
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # Narrow, so that a small window keeps its room for curves; the list is as wide as its words.
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(7)
         return made
 
     def _fill(self) -> None:
@@ -168,3 +170,8 @@ class CurveControls(QWidget):
     @Slot()
     def _on_filter(self) -> None:
         self.filtered.emit(self.search.text())
+
+
+def _widen_list(combo: QComboBox) -> None:
+    widest = max((combo.fontMetrics().horizontalAdvance(combo.itemText(i)) for i in range(combo.count())), default=0)
+    combo.view().setMinimumWidth(min(480, widest + 48))

@@ -7,19 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from deepstudio.core.training_messages import Level
 from deepstudio.store.series import BadRun
-from deepstudio.ui.runview.source import RunSource
+from deepstudio.store.series_spikes import SpikeFinder
+from deepstudio.ui.plots.ticks import number
+from deepstudio.ui.runview.panels import SYSTEM
+from deepstudio.ui.runview.source import EPOCH, EXAMPLES, RunSource
 from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.parts import column, label
 
 _ROLES = {Level.INFO: "text", Level.WARNING: "warning", Level.ERROR: "danger"}
 _BAD_SHOWN = 200
+_SPIKES_SHOWN = 200
+_TURN_POINTS = 50_000
+"""Points looked at for spikes in one turn of the event loop: 2 ms."""
+_PAUSE_MS = 15
+_RESTLESS = ("_per_second", "seconds", "_per_sec")
+"""Ends of names of what jumps by nature."""
+_AXES = (EPOCH, EXAMPLES)
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
@@ -88,6 +98,11 @@ class EventsPage(QWidget):
         self._sources: list[RunSource] = []
         self.model = EventRows(theme, self)
         self._bad: dict[tuple[str, str], tuple[int, list[BadRun]]] = {}
+        self._spikes: dict[tuple[str, str], SpikeFinder] = {}
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PAUSE_MS)
+        self._later.timeout.connect(self.refresh)
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setProperty("kind", "plain")
@@ -114,13 +129,20 @@ class EventsPage(QWidget):
         """List the events of these runs."""
         self._sources = list(sources)
         self._bad.clear()
+        self._spikes.clear()
         self.refresh()
 
+    @Slot()
     def refresh(self) -> None:
         """Look again; called only while the page is on the screen."""
         if not self.isVisible():
             return
-        rows = [row for source in self._sources for row in (*self._events(source), *self._bad_rows(source))]
+        self._look_for_spikes()
+        rows = [
+            row
+            for source in self._sources
+            for row in (*self._events(source), *self._bad_rows(source), *self._spike_rows(source))
+        ]
         self.model.show_rows(sorted(rows, key=lambda row: (row.wall, row.step), reverse=True))
         self.table.setColumnHidden(2, len(self._sources) < 2)
         self._empty.setVisible(not rows)
@@ -150,6 +172,32 @@ class EventsPage(QWidget):
                 found = series.bad_runs(_BAD_SHOWN)
                 self._bad[source.run_id, name] = (series.revision, found)
             rows += [self._bad_row(source, name, bad) for bad in found]
+        return rows
+
+    def _look_for_spikes(self) -> None:
+        """Look at some more points; come back soon if there are others left."""
+        left = _TURN_POINTS
+        for source in self._sources:
+            for name in source.metrics():
+                series = source.series(name)
+                if series is None or name.startswith(f"{SYSTEM}/") or name.endswith(_RESTLESS) or name in _AXES:
+                    continue
+                finder = self._spikes.get((source.run_id, name))
+                if finder is None or finder.series is not series:
+                    finder = self._spikes[source.run_id, name] = SpikeFinder(series)
+                left -= finder.advance(left)
+                if left <= 0:
+                    self._later.start()
+                    return
+
+    def _spike_rows(self, source: RunSource) -> list[EventRow]:
+        rows = []
+        for name in source.metrics():
+            finder = self._spikes.get((source.run_id, name))
+            for spike in finder.spikes[:_SPIKES_SHOWN] if finder is not None else ():
+                words = self.tr("{metric} jumps to {value}; the points around it lie at {usual}")
+                text = words.format(metric=name, value=number(spike.value), usual=number(spike.usual))
+                rows.append(EventRow(source.run_id, source.name, spike.step, spike.wall, text, Level.WARNING))
         return rows
 
     def _bad_row(self, source: RunSource, name: str, bad: BadRun) -> EventRow:

@@ -116,6 +116,7 @@ class RunsPage(QWidget):
             "sort": [self.model.sort_column, self.model.descending],
             "group": self.model.group,
             "filter": self.model.filter,
+            "folders": self.presenter.folders.remembered(),
             "table_alone": self.bar.table_alone.isChecked(),
             "view": self.pane.view.save_state(),
         }
@@ -137,6 +138,9 @@ class RunsPage(QWidget):
         if isinstance(selected, list) and selected:
             self._first = False
             self.table.select_ids(str(run_id) for run_id in selected)
+        folders = state.get("folders")
+        if isinstance(folders, list):
+            self.presenter.folders.follow_again([str(folder) for folder in folders])
         view = state.get("view")
         if isinstance(view, dict):
             self.pane.view.restore_state(view)
@@ -230,6 +234,7 @@ class RunsPage(QWidget):
         presenter.folders.began.connect(self._on_reading)
         presenter.folders.advanced.connect(self.reading.advance)
         presenter.folders.caught_up.connect(self.reading.end)
+        presenter.folders.changed.connect(self.state_changed)
         self.reading.stop_asked.connect(lambda: presenter.folders.unfollow())
         table.chosen.connect(self._on_chosen)
         table.opened.connect(lambda run_id: pane.view.show_tab("about"))

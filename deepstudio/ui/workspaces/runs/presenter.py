@@ -16,6 +16,7 @@ from deepstudio.ui.workspaces.runs import jobs
 from deepstudio.ui.workspaces.runs.followed_folders import FollowedFolders
 from deepstudio.ui.workspaces.runs.items import RunItem, metrics_of
 from deepstudio.ui.workspaces.runs.jobs import ChangeRuns, OfRuns
+from deepstudio.ui.workspaces.runs.watch import RunWatch
 
 if TYPE_CHECKING:
     from deepstudio.store.runs import MetricInfo, News, RunRow, RunStore, Usage
@@ -52,6 +53,8 @@ class RunsPresenter(QObject):
         self.folders = FollowedFolders(services.open_store, self)
         self.folders.found.connect(self.imported)
         self.folders.failed.connect(self.failed)
+        self.watch = RunWatch(services.jobs, services.open_store, self)
+        self.watch.message.connect(self.message)
         self.feed = RunFeed(services.open_store, self)
         self.feed.opened.connect(self._on_opened)
         self.feed.failed.connect(self.failed)
@@ -79,6 +82,7 @@ class RunsPresenter(QObject):
         """End every thread."""
         self._flush.stop()
         self._tick.stop()
+        self.watch.stop()
         self.feed.stop()
         self.folders.stop()
 
@@ -237,6 +241,7 @@ class RunsPresenter(QObject):
             pending, gone = list(self._pending.values()), set(self._gone)
             self._pending.clear()
             self._gone.clear()
+            self.watch.take([item.run for item in pending])
             self.changed.emit(pending, gone)
 
     @Slot()
