@@ -17,7 +17,7 @@ def _series(values: np.ndarray) -> Series:
 
 def _found(values: np.ndarray) -> list[int]:
     finder = SpikeFinder(_series(values))
-    while finder.advance(10_000) == 10_000 // 256 * 256 + 256:
+    while finder.advance(10_000) >= 10_000:
         pass
     return [spike.step // 10 for spike in finder.spikes]
 
