@@ -24,6 +24,14 @@ class ImageSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLabel:
+    """A label that the user made up: by its words alone, or by pictures of it. For models that take such labels."""
+
+    name: str
+    examples: tuple[ImageSource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PredictImages:
     """Classify every source with every model, sources outermost. Partial results come as `ImageAnswer`."""
 
@@ -32,6 +40,8 @@ class PredictImages:
     top_k: int = 5
     picture_side: int = 0
     """Longest side in pixels of the picture sent back in `ImageAnswer.picture`; 0 sends none."""
+    own_labels: tuple[OwnLabel, ...] = ()
+    """What models of pictures and words are to tell apart; other models have labels of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +104,7 @@ class ExplainImage:
     model: str
     label: int
     methods: tuple[str, ...] = ("grad-cam",)
+    own_labels: tuple[OwnLabel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from torch.nn import functional as F  # noqa: N812 - torch's own name for it
 from deepstudio.core.errors import InputError, OutOfMemoryError
 from deepstudio.core.job import JobContext
 from deepstudio.core.registry import Registry
-from deepstudio.core.requests import ExplainImage, Explanation
+from deepstudio.core.requests import ExplainImage, Explanation, OwnLabel
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.decode import decode_image
 from deepstudio.data.fit import decoding_side, fit_image
@@ -38,8 +38,8 @@ _METHODS: Registry[Method] = Registry("method of explanation")
 class HoldsModels(Protocol):
     """Whoever gives a loaded model by name, such as `ImagePredictor`."""
 
-    def load(self, name: str, context: JobContext) -> LoadedModel:
-        """Return the model, ready to run."""
+    def load(self, name: str, context: JobContext, own_labels: tuple[OwnLabel, ...] = ()) -> LoadedModel:
+        """Return the model, ready to run; one of pictures and words tells `own_labels` apart."""
 
 
 class ImageExplainer:
@@ -55,7 +55,7 @@ class ImageExplainer:
         label that the model does not have, UnknownNameError for a method, and what loading the model raises.
         """
         methods = [(name, _METHODS.get(name)) for name in request.methods]
-        loaded = self._holder.load(request.model, context)
+        loaded = self._holder.load(request.model, context, request.own_labels)
         card = loaded.card
         if not 0 <= request.label < len(card.labels):
             raise InputError(

@@ -22,7 +22,7 @@ from deepstudio.core.errors import DeepStudioError
 from deepstudio.core.failures import failure_from
 from deepstudio.core.job import JobContext
 from deepstudio.core.messages import Failure
-from deepstudio.core.requests import ImageAnswer, ImageSource, PredictImages, PredictSummary, Timing
+from deepstudio.core.requests import ImageAnswer, ImageSource, OwnLabel, PredictImages, PredictSummary, Timing
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.decode import DecodedImage, decode_image
 from deepstudio.data.fit import decoding_side, fit_image
@@ -66,9 +66,12 @@ class ImagePredictor:
         self.pool = ModelPool(library, device)
         self._batch_limits: dict[str, int] = {}
 
-    def load(self, name: str, context: JobContext) -> LoadedModel:
-        """Return a model, loaded and warm; raises as `ModelPool.get`."""
-        return self.pool.get(name, context)
+    def load(self, name: str, context: JobContext, own_labels: tuple[OwnLabel, ...] = ()) -> LoadedModel:
+        """Return a model, loaded and warm; one of pictures and words tells `own_labels` apart.
+
+        Raises as `ModelPool.get_labelled`.
+        """
+        return self.pool.get_labelled(name, own_labels, context)
 
     def predict(self, request: PredictImages, context: JobContext) -> PredictSummary:
         """Emit one `ImageAnswer` per source and model as soon as it is known, sources outermost.
@@ -77,7 +80,7 @@ class ImagePredictor:
         raises, OutOfMemoryError, and JobCancelled between two sources.
         """
         start = time.perf_counter()
-        models = [(name, self.load(name, context)) for name in request.models]
+        models = [(name, self.load(name, context, request.own_labels)) for name in request.models]
         answers = unreadable = 0
         target_side = decoding_side(*(loaded.card.preprocessing for _, loaded in models))
         if len(request.sources) > 1:

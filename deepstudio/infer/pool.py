@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
 from deepstudio.core.device import pick_device
 from deepstudio.core.job import JobContext
+from deepstudio.core.requests import OwnLabel
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.infer.memory import free_memory, in_batches
+from deepstudio.infer.own_labels import IMAGE_TEXT, with_labels
+from deepstudio.models.image_text import table_of
+from deepstudio.models.image_text_words import WordTable
 from deepstudio.models.library import SUFFIX, ModelLibrary
 from deepstudio.models.modelfile import LoadedModel, load_model
 
-_PICTURES = "image-classification"
+_PICTURES = ("image-classification", IMAGE_TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Slot:
     loaded: LoadedModel
     stamp: tuple[Path, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Labelled:
+    """A model of pictures and words, its words, and the classifier of the latest labels."""
+
+    towers: LoadedModel
+    table: WordTable
+    labels: tuple[OwnLabel, ...] = ()
+    classifier: LoadedModel | None = None
 
 
 def _is_model_file(name: str) -> bool:
@@ -37,6 +51,7 @@ class ModelPool:
         self._wanted = device
         self._capacity = capacity
         self._slots: OrderedDict[str, _Slot] = OrderedDict()
+        self._labelled: dict[str, _Labelled] = {}
         self._device: torch.device | None = None
 
     @property
@@ -66,6 +81,23 @@ class ModelPool:
         self._slots.move_to_end(name)
         return slot.loaded
 
+    def get_labelled(self, name: str, labels: tuple[OwnLabel, ...], context: JobContext) -> LoadedModel:
+        """Return the model `name`; one of pictures and words as a classifier of `labels`. Raises as `get`, InputError.
+
+        The classifier of the latest labels is kept, and made anew only where they or the file change.
+        """
+        loaded = self.get(name, context)
+        if loaded.card.task != IMAGE_TEXT:
+            return loaded
+        kept = self._labelled.get(name)
+        if kept is None or kept.towers is not loaded:
+            kept = _Labelled(towers=loaded, table=table_of(loaded))
+        if kept.classifier is None or kept.labels != labels:
+            kept = replace(kept, labels=labels, classifier=with_labels(loaded, kept.table, labels, context))
+            self._labelled[name] = kept
+        assert kept.classifier is not None
+        return kept.classifier
+
     def names(self) -> tuple[str, ...]:
         """Return the loaded models, least lately used first."""
         return tuple(self._slots)
@@ -73,6 +105,7 @@ class ModelPool:
     def clear(self) -> None:
         """Let all models go."""
         self._slots.clear()
+        self._labelled.clear()
         if self._device is not None:
             free_memory(self._device)
 
@@ -83,7 +116,7 @@ class ModelPool:
             self.clear()
             loaded = load_model(path, self.device)
         context.check()
-        if loaded.card.task != _PICTURES:
+        if loaded.card.task not in _PICTURES:
             return loaded
         # Convolutions are a quarter faster in this order of memory; torch keeps it from layer to layer.
         loaded.network.to(memory_format=torch.channels_last)

@@ -22,10 +22,10 @@ from deepstudio.core.registry import Registry
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-_FAMILIES = ("articles", "speednet")
+_FAMILIES = ("articles", "speednet", "image_text")
 _TEXT_FAMILIES = ("text_classifiers", "text_articles", "text_taggers", "text_translators", "text_language")
 _TEXT_PREFIX = "text-"
-_SPEECH_FAMILIES = ("speech_ctc", "speech_keywords")
+_SPEECH_FAMILIES = ("speech_ctc", "speech_keywords", "speech_words")
 _SPEECH_PREFIX = "speech-"
 _ZOO = "torchvision_zoo"  # apart, because importing torchvision takes a second
 _ZOO_PREFIX = "torchvision/"

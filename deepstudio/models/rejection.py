@@ -2,7 +2,8 @@
 
 Scores (higher is stranger): `mahalanobis`, the distance to the nearest class mean under the classes' common covariance,
 less the distance to the mean of all (Ren et al. 2021, arXiv:2106.09022); `energy`, minus the log-sum-exp of the logits
-(Liu et al. 2020, arXiv:2010.03759); `max-probability`, one minus the highest probability (Hendrycks and Gimpel 2017).
+(Liu et al. 2020, arXiv:2010.03759); `max-probability`, one minus the highest probability (Hendrycks and Gimpel 2017);
+`max-logit`, minus the highest logit (Hendrycks et al. 2022, arXiv:1911.11132), which knows nothing of the other labels.
 
 Shapes: N examples, B batch, D features, K classes. In the lane.
 """
@@ -56,10 +57,15 @@ def _max_probability(extras: Mapping[str, Tensor], features: Tensor, logits: Ten
     return 1 - torch.softmax(logits, dim=1).amax(dim=1)
 
 
+def _max_logit(extras: Mapping[str, Tensor], features: Tensor, logits: Tensor) -> Tensor:
+    return -logits.amax(dim=1)
+
+
 SCORES: dict[str, Score] = {
     "mahalanobis": _mahalanobis,
     "energy": _energy,
     "max-probability": _max_probability,
+    "max-logit": _max_logit,
 }
 
 

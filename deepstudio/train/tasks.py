@@ -63,6 +63,7 @@ def _load(path: str) -> Any:
 _TASKS: Registry[TaskSpec] = Registry("task")
 for _name, _recipe, _implementation in (
     ("image-classification", "recipe:Recipe", "image_task:ImageTask"),
+    ("image-text", "image_text.recipe:ImageTextRecipe", "image_text.task:ImageTextTask"),
     ("text-classification", "text.recipe:TextRecipe", "text.classification_task:TextClassificationTask"),
     ("tagging", "text.recipe:TextRecipe", "text.tagging_task:TaggingTask"),
     ("translation", "text.recipe:TextRecipe", "text.translation_task:WritingTask"),
@@ -71,6 +72,7 @@ for _name, _recipe, _implementation in (
     ("word-vectors", "text.recipe:TextRecipe", "text.language_task:LanguageTask"),
     ("speech-recognition", "speech.recipe:SpeechRecipe", "speech.recognition_task:RecognitionTask"),
     ("keyword-spotting", "speech.recipe:SpeechRecipe", "speech.keyword_task:KeywordTask"),
+    ("word-set", "speech.recipe:SpeechRecipe", "speech.word_set_task:WordSetTask"),
     ("speech-language-model", "speech.recipe:LanguageRecipe", "speech.language_task:LanguageTask"),
 ):
     _TASKS.register(_name)(TaskSpec(name=_name, recipe=_recipe, implementation=_implementation))

@@ -1,0 +1,1 @@
+"""Training two towers that map pictures and the words of their labels into one space."""
