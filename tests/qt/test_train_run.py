@@ -186,13 +186,13 @@ def test_a_cell_opens_its_samples_and_corrections_are_undone_and_trained_on(
     assert len(tiles) == result.confusion[true, predicted]
     qtbot.waitUntil(lambda: all(tile.name in page.samples.tiles.pixmaps for tile in tiles), timeout=PATIENCE_MS)
     page.samples.setCurrentIndex(page.samples.tiles.index(0, 0))
-    click(page.exclude)
+    click(page.right.exclude)
     qtbot.waitUntil(lambda: page.samples.tiles.tiles()[0].excluded, timeout=PATIENCE_MS)
     other = result.classes[1 - true]
-    next(action for action in page.labels.actions() if action.text() == other).trigger()
+    next(action for action in page.right.labels.actions() if action.text() == other).trigger()
     qtbot.waitUntil(lambda: presenter.state.relabelled == {tiles[0].name: other}, timeout=PATIENCE_MS)
     idle(qtbot, view)
-    click(page.undo)
+    click(page.right.undo)
     qtbot.waitUntil(lambda: not presenter.state.relabelled, timeout=PATIENCE_MS)
     assert presenter.state.can_redo and tiles[0].name in presenter.state.excluded
     assert sorted(path.name for path in pets.rglob("*") if not path.name.startswith(".")) == before
@@ -217,7 +217,7 @@ def test_the_corrected_set_is_exported(
     target = tmp_path / "out.csv"
     monkeypatch.setattr(TrainDialogs, "ask_corrections_target", lambda parent, proposal: target)
     with qtbot.waitSignal(view.message, timeout=PATIENCE_MS):
-        click(view.look_page.export)
+        click(view.look_page.right.export)
     lines = target.read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 60 and not any(Path(name).name in line and "cat" in line for line in lines if name in line)
     idle(qtbot, view)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from deepstudio.train.control import RunControl
     from deepstudio.train.recipe_base import BaseRecipe
 
+OURS = "deepstudio"
+"""Kind of the runs that DeepStudio trains itself; those of other programs cannot go on here."""
 OpenStore = Callable[[], "RunStore"]
 _NO_STORE = QT_TRANSLATE_NOOP("events", "This run is not kept in the list of runs: {reason}")
 
@@ -137,12 +139,16 @@ def start_series(request: StartSeries, context: JobContext) -> Any:
 
 def find_interrupted(request: FindInterrupted, context: JobContext) -> tuple[RunRow, ...]:
     """Job of the files lane: runs that a crash ended and that can go on, newest first."""
-    from deepstudio.train.run_folder import RunFolder
-
     store = request.open_store()
     store.find_interrupted()
     rows = store.runs("status:interrupted")
-    return tuple(row for row in rows if row.folder and RunFolder(path=Path(row.folder)).checkpoint.is_file())
+    return tuple(row for row in rows if row.kind == OURS and row.folder and _can_go_on(Path(row.folder)))
+
+
+def _can_go_on(folder: Path) -> bool:
+    from deepstudio.train.run_folder import RunFolder
+
+    return RunFolder(path=folder).checkpoint.is_file()
 
 
 def find_run(request: FindRun, context: JobContext) -> FoundRun:
@@ -150,7 +156,7 @@ def find_run(request: FindRun, context: JobContext) -> FoundRun:
     from deepstudio.train.run_folder import open_run
 
     row = request.open_store().run(request.run_id)
-    if not row.folder:
+    if row.kind != OURS or not row.folder:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "“{name}” was not trained here, so it cannot go on."), name=row.name
         )

@@ -16,8 +16,11 @@ from deepstudio.ui.workspace import Workspace, register_workspace
 if TYPE_CHECKING:
     from deepstudio.ui.workspaces.train.view import TrainView
 
-_TABLES = frozenset({".csv", ".tsv", ".tab"})
+_TABLES = frozenset({".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".conll", ".bio", ".iob", ".iob2"})
+_TEXTS = frozenset({".txt", ".md", ".text"})
 _MADE_FOR_IT = 85
+_WHILE_SHOWN = 95
+"""Above what the text workspace bids for a text file, where somebody drops it on the open training page."""
 _CLASS_FOLDERS = 80
 """Above what the image workspace bids for any folder, below what TensorBoard folders are worth to the runs."""
 _MOST_LOOKED_AT = 200
@@ -32,7 +35,7 @@ class TrainWorkspace(Workspace):
     icon_name = "train"
     order = 40
     description = QT_TRANSLATE_NOOP("workspaces", "Train a network on your own data and watch every step.")
-    open_filter = ("*.csv", "*.tsv", "*.toml")
+    open_filter = ("*.csv", "*.tsv", "*.jsonl", "*.conll", "*.toml")
     open_filter_text = QT_TRANSLATE_NOOP("workspaces", "Tables and recipes")
 
     view: TrainView
@@ -57,7 +60,13 @@ class TrainWorkspace(Workspace):
         path = paths[0]
         if path.suffix.lower() in _TABLES or (path.suffix.lower() == ".toml" and path.is_file()):
             return _MADE_FOR_IT
+        if path.is_file() and (path.suffix.lower() in _TEXTS or not path.suffix):
+            return _WHILE_SHOWN if self._is_shown() else 0
         return _CLASS_FOLDERS if path.is_dir() and holds_classes(path) else 0
+
+    def _is_shown(self) -> bool:
+        view: QWidget | None = getattr(self, "view", None)
+        return view is not None and view.isVisible()
 
     def drop_text(self, paths: Sequence[Path], mime: QMimeData) -> str:
         """Say what would happen."""
@@ -109,11 +118,12 @@ class TrainWorkspace(Workspace):
 
 
 def holds_classes(folder: Path) -> bool:
-    """Return whether `folder` looks like labelled pictures: two folders or more and no loose pictures, or idx files.
+    """Return whether `folder` looks like data to train on: two folders or more and no loose pictures, or files of sets.
 
     Quick: looks at names, the first few of them.
     """
     from deepstudio.data.sources import IMAGE_SUFFIXES
+    from deepstudio.data.text.rows import CONLL_SUFFIXES, TABLE_SUFFIXES
 
     folders = 0
     try:
@@ -123,7 +133,9 @@ def holds_classes(folder: Path) -> bool:
             suffix = entry.suffix.lower()
             if suffix in IMAGE_SUFFIXES:
                 return False
-            if "idx3-ubyte" in entry.name:
+            if "idx3-ubyte" in entry.name or suffix in CONLL_SUFFIXES or suffix in TABLE_SUFFIXES:
+                return True
+            if entry.name.endswith(".trans.txt") or (suffix in (".de", ".fr", ".en", ".zh") and entry.is_file()):
                 return True
             if not suffix and not entry.name.startswith(".") and entry.is_dir():
                 if entry.name.lower() in ("train", "training"):

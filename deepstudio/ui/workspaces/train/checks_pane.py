@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QWidget
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.parts import button, column, label, row
 from deepstudio.ui.workspaces.train.checks_presenter import ChecksPresenter
+from deepstudio.ui.workspaces.train.data_job import PICTURES
 from deepstudio.ui.workspaces.train.finding_card import FindingCard
 
 
@@ -19,14 +20,14 @@ class ChecksPane(QWidget):
 
     again_asked = Signal()
     show_asked = Signal(object)
-    thumbnails_wanted = Signal(object)
+    samples_wanted = Signal(object)
 
     def __init__(self, theme: Theme, presenter: ChecksPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._presenter = theme, presenter
         self.cards: list[FindingCard] = []
-        self.has_pictures = True
-        """Whether samples can be shown; texts are named instead."""
+        self.shows = PICTURES
+        """How samples are shown: PICTURES, TEXTS or SOUNDS."""
         self._words = label("", "muted", wrap=True)
         self._meter = QProgressBar()
         self._meter.setTextVisible(False)
@@ -66,6 +67,11 @@ class ChecksPane(QWidget):
         for card in self.cards:
             card.show_thumbnail(name, pixels)
 
+    def show_text(self, name: str, text: str) -> None:
+        """Show a sample's text on the cards that want it."""
+        for card in self.cards:
+            card.show_text(name, text)
+
     @Slot()
     def _on_changed(self) -> None:
         if not self._tick.isActive():
@@ -85,7 +91,7 @@ class ChecksPane(QWidget):
     def _summary(self) -> str:
         presenter = self._presenter
         if presenter.busy:
-            return self.tr("Looking for unreadable files, duplicates, rare classes…")
+            return self.tr("Looking for what cannot be read, duplicates, rare classes…")
         if presenter.report is None:
             return self.tr("Not checked yet.") if presenter.data is None else self.tr("The checks did not finish.")
         count = sum(str(finding.severity) != "info" for finding in presenter.findings)
@@ -102,7 +108,7 @@ class ChecksPane(QWidget):
         for place, finding in enumerate(findings):
             card = known.pop(id(finding), None)
             if card is None:
-                card = FindingCard(self._theme, finding, has_pictures=self.has_pictures)
+                card = FindingCard(self._theme, finding, shows=self.shows)
                 card.fix_asked.connect(self._presenter.apply)
                 card.show_asked.connect(self.show_asked)
                 wanted += card.wanted
@@ -112,4 +118,4 @@ class ChecksPane(QWidget):
             card.hide()
             card.deleteLater()
         if wanted:
-            self.thumbnails_wanted.emit(tuple(wanted))
+            self.samples_wanted.emit(tuple(wanted))

@@ -33,17 +33,18 @@ class ChecksPresenter(QObject):
         self.done = 0
         self.total = 0
         self.data: Path | None = None
+        self._root = Path()
 
     @property
     def busy(self) -> bool:
         """Return whether the checks run."""
         return self._handle is not None
 
-    def run(self, recipe: Any, data: Path) -> None:
-        """Look over the data; checks that still run are ended."""
+    def run(self, recipe: Any, data: Path, root: Path | None = None) -> None:
+        """Look over the data; checks that still run are ended. Names of samples start at `root`."""
         from deepstudio.train.preflight import PreflightRequest, run_preflight
 
-        self.data = data
+        self.data, self._root = data, root or data
         self.findings = []
         self.report = None
         self.done = self.total = 0
@@ -103,7 +104,7 @@ class ChecksPresenter(QObject):
             return
         handle = self._services.jobs.submit(
             change_corrections,
-            ChangeCorrections(data=self.data, **what),
+            ChangeCorrections(data=self._root, **what),
             lane="files",
             title=QT_TRANSLATE_NOOP("status", "Correcting the data"),
         )

@@ -15,7 +15,7 @@ from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.thumbnail_strip import square_thumbnail
 from deepstudio.ui.workspaces.image.intake import image_from_pixels
 from deepstudio.ui.workspaces.train.data_job import ClassRow
-from deepstudio.ui.workspaces.train.words import whole
+from deepstudio.ui.workspaces.train.words import split_title, whole
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 THUMBNAIL = 30
@@ -63,9 +63,11 @@ class ClassRows(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{display_label(row.name)}, {whole(row.count)}"
+            return (
+                f"{display_label(row.name)}, {whole(row.count)}" if row.counts else ", ".join((row.name, *row.samples))
+            )
         if role == Qt.ItemDataRole.ToolTipRole:
-            splits = "\n".join(f"{split}: {whole(count)}" for split, count in row.counts.items())
+            splits = "\n".join(f"{split_title(split)}: {whole(count)}" for split, count in row.counts.items())
             texts = "\n\n".join(row.samples) if self.texts else ""
             return "\n\n".join(part for part in (f"{display_label(row.name)}\n{splits}", texts) if part)
         return None
@@ -94,7 +96,7 @@ class ClassDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(option.rect).adjusted(0, 1, 0, -1), 6, 6)
         right = self._paint_samples(painter, row, area)
         words = QRectF(area.left(), area.top(), right - area.left() - 10, area.height())
-        if self._rows.texts:
+        if self._rows.texts and row.samples:
             self._paint_text(painter, option, row, words)
         else:
             self._paint_bar(painter, option, row, words)
@@ -137,14 +139,14 @@ class ClassDelegate(QStyledItemDelegate):
         half = area.height() / 2
         self._paint_title(painter, option, row, QRectF(area.left(), area.top(), area.width(), half))
         painter.setPen(self._theme.color("text_muted"))
-        sample = " ".join(row.samples[0].split()) if row.samples else ""
+        sample = "  ·  ".join(" ".join(text.split()) for text in row.samples[:3])
         text = option.fontMetrics.elidedText(sample, Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(
             QRectF(area.left(), area.top() + half, area.width(), half), Qt.AlignmentFlag.AlignVCenter, text
         )
 
     def _paint_title(self, painter: QPainter, option: QStyleOptionViewItem, row: ClassRow, area: QRectF) -> None:
-        count = whole(row.count)
+        count = whole(row.count) if row.counts else ""
         painter.setPen(self._theme.color("text_muted"))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
         room = int(area.width()) - option.fontMetrics.horizontalAdvance(count) - 8

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from deepstudio.core.failures import failure_from
 from deepstudio.ui.presenters.training_session import TrainingSession
+from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.workspaces.train.checks_presenter import ChecksPresenter
 from deepstudio.ui.workspaces.train.dialogs import TrainDialogs
 from deepstudio.ui.workspaces.train.setup_page import SetupPage
 from deepstudio.ui.workspaces.train.setup_presenter import SetupPresenter
+from deepstudio.ui.workspaces.train.ways import ways_of
 
 
 class TrainCommands(QObject):
@@ -68,15 +70,16 @@ class TrainCommands(QObject):
         if path is not None:
             self.setup.save_recipe(path)
 
-    def _ready(self) -> bool:
-        """Return whether training may start; say why not."""
+    def _ready(self, way: str = "") -> bool:
+        """Return whether training may start, in this way; say why not."""
         if self.setup.view is None or self.setup.draft.empty:
             self.setup_asked.emit()
             self.message.emit(self.tr("Open data first."))
             return False
         reason = self._page.start.reason
-        if reason:
-            self.message.emit(reason)
+        lacking = getattr(ways_of(self.setup.draft.recipe), way) if way else ""
+        if reason or lacking:
+            self.message.emit(reason or translate_sentence(lacking, "settings"))
             return False
         return True
 
@@ -115,7 +118,7 @@ class TrainCommands(QObject):
     @Slot()
     def ask_folds(self) -> None:
         """Ask how often and cross-validate."""
-        if not self._ready():
+        if not self._ready("folds"):
             return
         question = self.tr("How many parts? Each is held out once, so the network is trained that many times.")
         count = TrainDialogs.ask_count(self._window, self.tr("Cross-validate"), question, value=5, low=2, high=20)
@@ -125,7 +128,7 @@ class TrainCommands(QObject):
     @Slot()
     def ask_seeds(self) -> None:
         """Ask how often and train with other seeds."""
-        if not self._ready():
+        if not self._ready("seeds"):
             return
         question = self.tr("How many runs? They differ in their seed alone, so their spread is chance.")
         count = TrainDialogs.ask_count(
@@ -138,7 +141,7 @@ class TrainCommands(QObject):
     @Slot()
     def find_rate(self) -> None:
         """Look for a good learning rate."""
-        if not self._ready() or self.setup.view is None:
+        if not self._ready("find_rate") or self.setup.view is None:
             return
         from deepstudio.ui.workspaces.train.rate_dialog import RateDialog
 
@@ -149,7 +152,7 @@ class TrainCommands(QObject):
     @Slot()
     def ask_processes(self) -> None:
         """Ask how many processes and start them."""
-        if not self._ready() or self.setup.view is None:
+        if not self._ready("processes") or self.setup.view is None:
             return
         from deepstudio.ui.workspaces.train.processes_dialog import ProcessesDialog
 

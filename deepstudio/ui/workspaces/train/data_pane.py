@@ -1,4 +1,4 @@
-"""What the data are, at a glance: name, splits, and every class with pictures and counts. GUI thread."""
+"""What the data are, at a glance: name, how they are read, splits, and every class with samples. GUI thread."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from deepstudio.ui.widgets.elided_label import ElidedLabel
 from deepstudio.ui.widgets.parts import button, column, icon_button, label, row
 from deepstudio.ui.workspaces.train.class_list import ClassList
 from deepstudio.ui.workspaces.train.data_job import DataView
+from deepstudio.ui.workspaces.train.reading_form import ReadingForm
 from deepstudio.ui.workspaces.train.split_bar import SplitBar
-from deepstudio.ui.workspaces.train.words import task_title, whole
+from deepstudio.ui.workspaces.train.words import duration, task_title, whole
 
 
 class DataPane(QFrame):
@@ -30,11 +31,12 @@ class DataPane(QFrame):
         self._path = ElidedLabel(role="faint")
         self._facts = label("", "muted", wrap=True)
         self.splits = SplitBar(theme)
+        self.reading = ReadingForm()
         self.classes = ClassList(theme)
         self.change = button(self.tr("Other data"))
         menu = QMenu(self.change)
         menu.addAction(self.tr("Open a folder…"), self.open_folder_asked.emit)
-        menu.addAction(self.tr("Open a table…"), self.open_table_asked.emit)
+        menu.addAction(self.tr("Open a table or text…"), self.open_table_asked.emit)
         self.change.setMenu(menu)
         self.close_button = icon_button(theme, "close", self.tr("Close the data"), size=14)
         self.close_button.clicked.connect(self.close_asked)
@@ -44,35 +46,54 @@ class DataPane(QFrame):
         head.addWidget(self.close_button)
         whole_column = column(self, margins=(16, 14, 12, 10), gap=8)
         whole_column.addLayout(head)
-        whole_column.addWidget(self._path)
-        whole_column.addWidget(self._facts)
-        whole_column.addWidget(self.splits)
+        for widget in (self._path, self._facts, self.splits, self.reading):
+            whole_column.addWidget(widget)
         whole_column.addWidget(self.classes, 1)
 
     def show_data(self, view: DataView, recipe: Any) -> None:
         """Show what lies there, and how `recipe` divides it."""
         self._name.setText(view.path.name)
         self._path.setText(str(view.path.parent))
+        self.reading.show_view(view)
         self.classes.rows.show_rows(view.classes, texts=not view.has_pictures)
         self.show_splits(view, recipe)
 
     def show_splits(self, view: DataView, recipe: Any) -> None:
         """Show the sizes of the splits as `recipe` will make them."""
-        words = self.tr("{count} samples in {classes} classes").format(
-            count=whole(view.count), classes=len(view.classes)
-        )
-        self._facts.setText(f"{words}  ·  {task_title(view.task)}")
+        self._facts.setText("  ·  ".join(self._words(view)))
         self.splits.show_counts(split_sizes(view, recipe))
+
+    def _words(self, view: DataView) -> list[str]:
+        count, classes = whole(view.count), len(view.classes)
+        if view.unit == "recording":
+            facts = view.facts or {}
+            words = [self.tr("{count} recordings").format(count=count), duration(facts.get("seconds", 0.0))]
+            if facts.get("speakers"):
+                words.append(self.tr("{count} speakers").format(count=whole(int(facts["speakers"]))))
+            return [*words, task_title(view.task)]
+        templates = {
+            "picture": self.tr("{count} samples in {classes} classes"),
+            "text": self.tr("{count} texts in {classes} classes"),
+            "sentence": self.tr("{count} sentences, {classes} kinds of words marked in them"),
+            "pair": self.tr("{count} pairs of texts"),
+            "line": self.tr("{count} lines of text"),
+            "file": self.tr("{count} files"),
+        }
+        words = [templates[view.unit].format(count=count, classes=classes)]
+        return words if self.reading.isVisibleTo(self) else [*words, task_title(view.task)]
 
 
 def split_sizes(view: DataView, recipe: Any) -> dict[str, int]:
     """Return how many samples train, validate and test; what the recipe holds out of training is counted apart."""
     sizes = dict(view.splits)
     data = getattr(recipe, "data", None)
-    share = getattr(data, "validation_share", 0.0)
-    if not sizes.get("validation") and share and not getattr(data, "validation", ""):
-        held = sum(_held(row.counts.get("train", 0), share) for row in view.classes)
-        sizes["validation"] = held
+    for role in ("test", "validation"):
+        share = getattr(data, f"{role}_share", 0.0)
+        if sizes.get(role) or not share or getattr(data, role, ""):
+            continue
+        counts = [row.counts.get("train", 0) for row in view.classes] if view.unit in ("picture", "text") else []
+        held = sum(_held(count, share) for count in counts) if counts else _held(sizes.get("train", 0), share)
+        sizes[role] = held
         sizes["train"] = sizes.get("train", 0) - held
     return {role: count for role, count in sizes.items() if count}
 

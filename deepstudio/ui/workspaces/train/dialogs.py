@@ -30,9 +30,17 @@ class TrainDialogs:
 
     @classmethod
     def ask_table(cls, parent: QWidget, folder: str) -> Path | None:
-        """Ask for a table of paths and labels, or of texts and labels."""
-        title = translate("TrainDialogs", "Open a table")
-        kinds = translate("TrainDialogs", "Tables (*.csv *.tsv *.tab)")
+        """Ask for a table of paths or texts and their labels, for tagged words, or for plain text."""
+        title = translate("TrainDialogs", "Open a table or text")
+        kinds = ";;".join(
+            (
+                translate(
+                    "TrainDialogs",
+                    "Tables and texts (*.csv *.tsv *.tab *.jsonl *.ndjson *.json *.txt *.conll *.bio *.iob2)",
+                ),
+                translate("TrainDialogs", "All files (*)"),
+            )
+        )
         name, _ = QFileDialog.getOpenFileName(parent, title, folder, kinds)
         return Path(name) if name else None
 

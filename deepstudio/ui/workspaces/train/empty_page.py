@@ -21,19 +21,19 @@ class EmptyPage(QWidget):
         super().__init__(parent)
         hint = DropHint(theme, "train")
         hint.set_words(
-            self.tr("Drop a folder of pictures here to train a network on them"),
-            self.tr("One folder for each class, with its pictures inside. A table (CSV) with path and label, or with "
-                    "text and label, works as well."),
+            self.tr("Drop pictures, texts or recordings here to train a network on them"),
+            self.tr("A table of texts and their labels (CSV, TSV, JSON), or a folder for each class with its pictures, "
+                    "texts or recordings inside. Tagged words, pairs of sentences and plain text work as well."),
         )  # fmt: skip
         self.folder = button(self.tr("Open a folder…"), "primary")
         self.folder.clicked.connect(self.folder_asked)
-        self.table = button(self.tr("Open a table…"), "link")
+        self.table = button(self.tr("Open a table or text…"))
         self.table.clicked.connect(self.table_asked)
-        self.shapes = button(self.tr("Try it with drawn shapes"))
+        self.shapes = button(self.tr("Try it with drawn shapes"), "link")
         self.shapes.clicked.connect(self.shapes_asked)
         hint.add(self.folder)
-        hint.add(self.shapes)
         hint.add(self.table)
+        hint.add(self.shapes)
         note = label(self.tr("Everything stays on this machine."), "faint")
         hint.add(note)
         column(self).addWidget(hint, 1)

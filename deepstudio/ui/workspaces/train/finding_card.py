@@ -1,4 +1,4 @@
-"""One finding of the checks: what it means, pictures of it, and ways to mend it. GUI thread."""
+"""One finding of the checks: what it means, samples of it, and ways to mend it. GUI thread."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from deepstudio.ui.theme import Theme, mark
+from deepstudio.ui.widgets.elided_label import ElidedLabel
 from deepstudio.ui.widgets.flow import FlowLayout
 from deepstudio.ui.widgets.parts import button, column, label, row
 from deepstudio.ui.widgets.thumbnail_strip import square_thumbnail
 from deepstudio.ui.workspaces.image.intake import image_from_pixels
+from deepstudio.ui.workspaces.train.data_job import PICTURES, TEXTS
 from deepstudio.ui.workspaces.train.words import marked
 
 _LOOKS = {"blocks": ("error", "danger"), "warns": ("warning", "warning"), "info": ("info", "accent_text")}
 _SIDE = 40
-SHOWN = 6
-"""Pictures on the card itself; the rest is one click away."""
+SHOWN, SHOWN_TEXTS = 6, 3
+"""Pictures and texts on the card itself; the rest is one click away."""
 
 
 class FindingCard(QFrame):
@@ -30,10 +32,10 @@ class FindingCard(QFrame):
     fix_asked = Signal(object)
     show_asked = Signal(object)
 
-    def __init__(self, theme: Theme, finding: Any, parent: QWidget | None = None, *, has_pictures: bool = True) -> None:
+    def __init__(self, theme: Theme, finding: Any, parent: QWidget | None = None, *, shows: str = PICTURES) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._has_pictures = has_pictures
+        self._shows = shows
         self.finding = finding
         self._icon_name, self._role = _LOOKS[str(finding.severity)]
         mark(self, surface="sunken")
@@ -48,8 +50,14 @@ class FindingCard(QFrame):
         whole = column(self, margins=(12, 10, 12, 10), gap=8)
         whole.addLayout(head)
         self._pictures: dict[str, QLabel] = {}
-        if finding.items and has_pictures:
+        self._texts: dict[str, ElidedLabel] = {}
+        if finding.items and shows == PICTURES:
             whole.addWidget(self._build_pictures(finding.items[:SHOWN]))
+        elif finding.items and shows == TEXTS:
+            for name in finding.items[:SHOWN_TEXTS]:
+                self._texts[name] = ElidedLabel(role="caption", mode=Qt.TextElideMode.ElideRight)
+                self._texts[name].setText(name)
+                whole.addWidget(self._texts[name])
         elif finding.items:
             whole.addWidget(label(", ".join(finding.items[:SHOWN]), "caption", wrap=True, selectable=True))
         self.buttons = self._build_buttons()
@@ -64,8 +72,14 @@ class FindingCard(QFrame):
 
     @property
     def wanted(self) -> tuple[str, ...]:
-        """Return the samples whose pictures the card shows."""
-        return tuple(self._pictures)
+        """Return the samples whose pictures or texts the card shows."""
+        return (*self._pictures, *self._texts)
+
+    def show_text(self, name: str, text: str) -> None:
+        """Show a sample's text."""
+        where = self._texts.get(name)
+        if where is not None:
+            where.setText(" ".join(text.split()))
 
     def show_thumbnail(self, name: str, pixels: np.ndarray) -> None:
         """Show a sample's picture."""
@@ -92,9 +106,10 @@ class FindingCard(QFrame):
         for fix in self.finding.fixes:
             words = marked(fix)
             made.append(self._button(words, partial(self.fix_asked.emit, fix)))
-        if self.finding.items and self._has_pictures:
+        if self.finding.items:
             count = len(self.finding.items)
-            words = self.tr("Show all {count}").format(count=count) if count > SHOWN else self.tr("Show")
+            shown = SHOWN if self._shows == PICTURES else SHOWN_TEXTS
+            words = self.tr("Show all {count}").format(count=count) if count > shown else self.tr("Show")
             made.append(self._button(words, partial(self.show_asked.emit, self.finding), kind="link"))
         return made
 

@@ -168,27 +168,42 @@ class LookPresenter(QObject):
 
     def export(self, target: Path) -> None:
         """Write the set as corrected to a table."""
-        from deepstudio.data.corrections_jobs import ExportCorrections, export_corrections
-        from deepstudio.train.preflight import layout_of
-
         assert self.data is not None
+        job, request = self._export_job(self.data, target)
         handle = self._jobs.submit(
-            export_corrections,
-            ExportCorrections(data=self.data, target=target, layout=layout_of(self.recipe)),
-            lane="files",
-            title=QT_TRANSLATE_NOOP("status", "Writing the corrected set"),
+            job, request, lane="files", title=QT_TRANSLATE_NOOP("status", "Writing the corrected set")
         )
         handle.done.connect(self._on_exported)
         handle.failed.connect(self.failed)
 
+    def _export_job(self, data: Path, target: Path) -> tuple[Any, Any]:
+        if self.recipe.task == "text-classification":
+            from deepstudio.train.export_texts import ExportTexts, export_texts
+
+            return export_texts, ExportTexts(recipe=self.recipe, data=data, target=target)
+        from deepstudio.data.corrections_jobs import ExportCorrections, export_corrections
+        from deepstudio.train.preflight import layout_of
+
+        return export_corrections, ExportCorrections(data=data, target=target, layout=layout_of(self.recipe))
+
+    @property
+    def root(self) -> Path | None:
+        """Return where the names of the samples start: the set itself, where the data are a folder of sets."""
+        if self.data is None or not hasattr(self.recipe, "preprocessing"):
+            return self.data
+        from deepstudio.train.sets import data_root
+
+        return data_root(self.recipe.data, self.data)
+
     def _correct(self, **what: Any) -> None:
         from deepstudio.data.corrections_jobs import ChangeCorrections, change_corrections
 
-        if self.data is None:
+        root = self.root
+        if root is None:
             return
         handle = self._jobs.submit(
             change_corrections,
-            ChangeCorrections(data=self.data, **what),
+            ChangeCorrections(data=root, **what),
             lane="files",
             title=QT_TRANSLATE_NOOP("status", "Correcting the data"),
         )
@@ -199,11 +214,12 @@ class LookPresenter(QObject):
         """Read pictures of samples; each comes as `thumbnail`."""
         from deepstudio.data.thumbnails import ReadThumbnails, read_thumbnails
 
-        if self.data is None:
+        root = self.root
+        if root is None or (self.result is not None and self.result.texts):
             return
         handle = self._jobs.submit(
             read_thumbnails,
-            ReadThumbnails(data=self.data, names=tuple(names), side=128),
+            ReadThumbnails(data=root, names=tuple(names), side=128),
             lane="files",
             title=QT_TRANSLATE_NOOP("status", "Reading pictures"),
         )

@@ -15,6 +15,7 @@ _FAMILIES = {
     "text_language": ("language-model", "word-vectors"),
     "speech_ctc": ("speech-recognition",),
     "speech_keywords": ("keyword-spotting",),
+    "speech_words": ("keyword-spotting",),
 }
 """Which tasks the networks of a module serve; those that are not listed classify pictures."""
 

@@ -111,11 +111,20 @@ class RecipePane(QFrame):
             self.recipes.addItem(self.tr("Recipe made for these data"), "")
             for name in shipped:
                 self.recipes.addItem(self.tr("Shipped recipe: {name}").format(name=name), name)
+            if view is not None and view.recipe.name in shipped and view.task == view.recipe.task:
+                own = self._setup.own_name
+                if own in shipped:  # a folder of sets has no recipe of its own
+                    self.recipes.removeItem(0)
             self.recipes.setCurrentIndex(max(0, self.recipes.findData(self._setup.draft.recipe.name)))
 
     def _show_networks(self) -> None:
+        network = getattr(self._setup.draft.recipe, "network", None)
+        for widget in (self.networks, self._about, self.presets):
+            widget.setVisible(network is not None)
+        if network is None:  # what is estimated, not trained
+            return
         choices = self._setup.fitting_networks()
-        current = self._setup.draft.recipe.network.architecture
+        current = network.architecture
         known = {choice.name: choice for choice in choices}
         with QSignalBlocker(self.networks):
             self.networks.clear()

@@ -14,6 +14,7 @@ from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.flow import FlowLayout
 from deepstudio.ui.widgets.parts import button, column, follow_icon, label, row
 from deepstudio.ui.workspaces.models.words import SPLITS, metric_title, metric_value
+from deepstudio.ui.workspaces.train.ways import ways_of
 from deepstudio.ui.workspaces.train.words import duration
 
 _FIGURES = 4
@@ -86,7 +87,10 @@ class ResultCard(QFrame):
         self._sentence.setVisible(bool(self._sentence.text()))
         self._show_figures(_figures(card, run))
         self.open.setVisible(run.model is not None)
-        self.look.setVisible(run.model is not None and run.recipe.task == "image-classification")
+        self.look.setVisible(run.model is not None)
+        reason = ways_of(run.recipe).look
+        self.look.setEnabled(not reason)
+        self.look.setToolTip(translate_sentence(reason, "settings") if reason else "")
         self.folder.setVisible(bool(run.folder))
         self.runs.setVisible(can_compare and bool(run.run_id))
         self.details.setVisible(run.failure is not None and bool(run.failure.details))

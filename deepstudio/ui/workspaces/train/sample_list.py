@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.thumbnail_strip import square_thumbnail
 from deepstudio.ui.workspaces.image.intake import image_from_pixels
+from deepstudio.ui.workspaces.train.text_tile import TextDelegate, wrapped
 
 TILE_ROLE = Qt.ItemDataRole.UserRole
 SIDE = 92
@@ -33,11 +34,12 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """One sample: two lines of words, and whether it is left out or has another label now."""
+    """One sample: two lines of words, its text if it is one, and whether it is left out or has another label now."""
 
     name: str
     upper: str = ""
     lower: str = ""
+    text: str = ""
     excluded: bool = False
     changed: bool = False
     wrong: bool = False
@@ -71,6 +73,13 @@ class Tiles(QAbstractListModel):
         if place is not None:
             self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
 
+    def show_text(self, name: str, text: str) -> None:
+        """Show a sample's text."""
+        place = self._row_of.get(name)
+        if place is not None:
+            self._tiles[place] = replace(self._tiles[place], text=text)
+            self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
+
     def tiles(self) -> list[Tile]:
         """Return the samples that are shown."""
         return list(self._tiles)
@@ -85,9 +94,9 @@ class Tiles(QAbstractListModel):
         if role == TILE_ROLE:
             return tile
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(part for part in (tile.upper, tile.lower) if part) or tile.name
+            return ", ".join(part for part in (tile.text, tile.upper, tile.lower) if part) or tile.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (tile.name, tile.upper, tile.lower) if part)
+            return "\n".join(part for part in (tile.name, tile.upper, tile.lower, wrapped(tile.text)) if part)
         return None
 
 
@@ -156,12 +165,9 @@ class SampleList(QListView):
         self.tiles = Tiles(self)
         self._asked: set[str] = set()
         self.setModel(self.tiles)
-        self.setItemDelegate(TileDelegate(theme, self.tiles, self))
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
+        self._pictures, self._texts = TileDelegate(theme, self.tiles, self), TextDelegate(theme, self)
+        self.show_as(texts=False)
         self.setUniformItemSizes(True)
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Samples"))
         mark(self, kind="plain")
@@ -173,6 +179,14 @@ class SampleList(QListView):
         self.tiles.modelReset.connect(self._later.start)
         self.selectionModel().selectionChanged.connect(self.chosen)
         theme.changed.connect(self._on_theme)
+
+    def show_as(self, *, texts: bool) -> None:
+        """Show a grid of pictures, or a list of texts."""
+        self.setItemDelegate(self._texts if texts else self._pictures)
+        self.setViewMode(QListView.ViewMode.ListMode if texts else QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the samples that are selected."""

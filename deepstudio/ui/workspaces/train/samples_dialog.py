@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.widgets.parts import button, column, label, row
+from deepstudio.ui.workspaces.train.data_job import PICTURES, SOUNDS, TEXTS
 from deepstudio.ui.workspaces.train.sample_list import SampleList, Tile
 from deepstudio.ui.workspaces.train.words import marked
 
@@ -17,14 +18,17 @@ _MOST = 2000
 
 
 class SamplesDialog(QDialog):
-    """The pictures of a finding; groups of duplicates lie together."""
+    """The pictures or texts of a finding; groups of duplicates lie together. `shows` as `DataView.shows`."""
 
-    def __init__(self, services: Any, data: Path, finding: Any, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Any, data: Path, finding: Any, parent: QWidget | None = None, *, shows: str = PICTURES
+    ) -> None:
         super().__init__(parent)
-        self._services, self._data = services, data
+        self._services, self._data, self._shows = services, data, shows
         self.setWindowTitle(self.tr("Samples"))
         self.resize(760, 560)
         self.samples = SampleList(services.theme)
+        self.samples.show_as(texts=shows != PICTURES)
         self.samples.wanted.connect(self._ask)
         self.samples.chosen.connect(self._on_chosen)
         self.leave_out = button(self.tr("Leave out the selected"))
@@ -45,9 +49,11 @@ class SamplesDialog(QDialog):
         self._on_chosen()
 
     @classmethod
-    def ask(cls, services: Any, data: Path, finding: Any, parent: QWidget | None = None) -> tuple[str, ...]:
+    def ask(
+        cls, services: Any, data: Path, finding: Any, parent: QWidget | None = None, *, shows: str = PICTURES
+    ) -> tuple[str, ...]:
         """Show the samples; return those that shall be left out, none if the dialog was closed."""
-        dialog = cls(services, data, finding, parent)
+        dialog = cls(services, data, finding, parent, shows=shows)
         sure = dialog.exec() == QDialog.DialogCode.Accepted
         names = dialog.samples.names() if sure else ()
         dialog.deleteLater()
@@ -57,6 +63,19 @@ class SamplesDialog(QDialog):
     def _ask(self, names: tuple[str, ...]) -> None:
         from deepstudio.data.thumbnails import ReadThumbnails, read_thumbnails
 
+        if self._shows == SOUNDS:
+            return
+        if self._shows == TEXTS:
+            from deepstudio.data.text.sample_texts import ReadTexts, read_sample_texts
+
+            reading = self._services.jobs.submit(
+                read_sample_texts,
+                ReadTexts(data=self._data, names=names),
+                lane="files",
+                title=QT_TRANSLATE_NOOP("status", "Reading the data"),
+            )
+            reading.partial.connect(self._on_text)
+            return
         handle = self._services.jobs.submit(
             read_thumbnails,
             ReadThumbnails(data=self._data, names=names, side=128),
@@ -64,6 +83,10 @@ class SamplesDialog(QDialog):
             title=QT_TRANSLATE_NOOP("status", "Reading pictures"),
         )
         handle.partial.connect(self._on_thumbnail)
+
+    @Slot(object)
+    def _on_text(self, found: Any) -> None:
+        self.samples.tiles.show_text(found.name, found.text)
 
     @Slot(object)
     def _on_thumbnail(self, found: Any) -> None:

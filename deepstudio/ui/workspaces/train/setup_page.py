@@ -19,6 +19,7 @@ from deepstudio.ui.workspaces.train.empty_page import EmptyPage
 from deepstudio.ui.workspaces.train.recipe_pane import RecipePane
 from deepstudio.ui.workspaces.train.setup_presenter import SetupPresenter
 from deepstudio.ui.workspaces.train.start_pane import StartPane
+from deepstudio.ui.workspaces.train.ways import ways_of
 from deepstudio.ui.workspaces.train.words import marked
 
 _PATIENCE_MS = 300
@@ -71,6 +72,7 @@ class SetupPage(QWidget):
         setup.reading.connect(self._on_reading)
         setup.thumbnail.connect(self.data.classes.rows.show_thumbnail)
         setup.thumbnail.connect(self.findings.show_thumbnail)
+        setup.sample_text.connect(self.findings.show_text)
         setup.draft.changed.connect(self._on_recipe)
         setup.draft.replaced.connect(self._on_recipe)
         checks.changed.connect(self._on_checks)
@@ -78,8 +80,9 @@ class SetupPage(QWidget):
         checks.settings_asked.connect(self.setup.draft.set_many)
         checks.settings_asked.connect(self.check_again)
         self.findings.again_asked.connect(self.check_again)
-        self.findings.thumbnails_wanted.connect(setup.ask_thumbnails)
+        self.findings.samples_wanted.connect(setup.ask_samples)
         self.data.close_asked.connect(setup.close_data)
+        self.data.reading.chosen.connect(setup.read_as)
 
     def _build_reading(self) -> QWidget:
         page = QFrame()
@@ -111,15 +114,16 @@ class SetupPage(QWidget):
     def check_again(self) -> None:
         """Run the checks on what is set up."""
         if self.setup.view is not None and not self.setup.draft.empty:
-            self.checks.run(self.setup.draft.recipe, self.setup.view.data)
+            self.checks.run(self.setup.draft.recipe, self.setup.view.data, self.setup.view.root)
 
     @Slot()
     def _on_opened(self) -> None:
         view = self.setup.view
         assert view is not None
         self.data.show_data(view, self.setup.draft.recipe)
+        self.start.show_ways(ways_of(self.setup.draft.recipe))
         self._show()
-        self.findings.has_pictures = view.has_pictures
+        self.findings.shows = view.shows
         self.check_again()
         self._allow()
 
@@ -149,6 +153,7 @@ class SetupPage(QWidget):
         view = self.setup.view
         if view is not None and not self.setup.draft.empty:
             self.data.show_splits(view, self.setup.draft.recipe)
+            self.start.show_ways(ways_of(self.setup.draft.recipe))
         self._allow()
 
     @Slot()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from deepstudio.core.errors import DeepStudioError
 from deepstudio.core.failures import failure_from
 from deepstudio.core.files import write_text_atomic
-from deepstudio.core.messages import Failure
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.data.text.sample_texts import ReadTexts, read_sample_texts
+from deepstudio.train.propose_text import Reading
 from deepstudio.train.recipe_files import load_recipe, recipe_from_mapping
 from deepstudio.train.recipe_toml import recipe_to_toml
-from deepstudio.ui.workspaces.train.data_job import DataView, ReadData, read_data, slug
+from deepstudio.ui.workspaces.train.data_job import TEXTS, DataView, ReadData, read_data, slug
 from deepstudio.ui.workspaces.train.draft import RecipeDraft
 from deepstudio.ui.workspaces.train.network_job import ListNetworks, NetworkChoice, list_networks
 from deepstudio.ui.workspaces.train.sample_data import MakeShapes, make_shapes
@@ -31,6 +32,8 @@ class SetupPresenter(QObject):
     reading = Signal(bool)
     thumbnail = Signal(str, object)
     """Name of a sample, and its pixels (uint8 RGB)."""
+    sample_text = Signal(str, str)
+    """Name of a sample, and its text."""
     networks_known = Signal()
     title_changed = Signal()
     failed = Signal(object)
@@ -50,12 +53,15 @@ class SetupPresenter(QObject):
 
     # Data
 
-    def open_data(self, path: Path, *, recipe: Any = None) -> None:
-        """Look at a folder or table; with `recipe`, train that on it instead of a proposal."""
+    def open_data(self, path: Path, *, recipe: Any = None, reading: Reading | None = None) -> None:
+        """Look at a folder or file; with `recipe`, train that on it instead of a proposal.
+
+        `reading` says how a table is meant: its task and its columns.
+        """
         self._keep_recipe = recipe
         handle = self._jobs.submit(
             read_data,
-            ReadData(path=Path(path)),
+            ReadData(path=Path(path), recipe=recipe, reading=reading or Reading()),
             lane="files",
             supersede="train.data",
             title=QT_TRANSLATE_NOOP("status", "Looking at the data"),
@@ -69,7 +75,12 @@ class SetupPresenter(QObject):
     def read_again(self) -> None:
         """Look at the data again, such as after corrections; the recipe stays."""
         if self.view is not None:
-            self.open_data(self.view.path, recipe=self.draft.recipe)
+            self.open_data(self.view.path, recipe=self.draft.recipe, reading=self.view.reading)
+
+    def read_as(self, reading: Reading) -> None:
+        """Read the same data in another way: another task, or other columns."""
+        if self.view is not None and reading != self.view.reading:
+            self.open_data(self.view.path, reading=reading)
 
     def try_shapes(self) -> None:
         """Draw the sample set, unless it is there, and open it."""
@@ -91,9 +102,14 @@ class SetupPresenter(QObject):
     @Slot(object)
     def _on_data(self, view: DataView) -> None:
         again = self.view is not None and self.view.path == view.path and self._keep_recipe is self.draft.recipe
+        if self._keep_recipe is not None and self.view is not None and self.view.path == view.path:
+            # How the data can be read was found out when they were first looked at.
+            kept = self.view
+            view = replace(view, reading=kept.reading, columns=kept.columns, tasks=kept.tasks, reasons=kept.reasons)
         self.view = view
         if not (again and not self.draft.empty):
-            self._own_recipe = view.recipe
+            if self._keep_recipe is None:
+                self._own_recipe = view.recipe
             recipe = self._keep_recipe if self._keep_recipe is not None else view.recipe
             self.draft.open(recipe, self._class_of(recipe))
         self._keep_recipe = None
@@ -113,6 +129,24 @@ class SetupPresenter(QObject):
         if names and view.has_pictures:
             self.ask_thumbnails(names, supersede="train.thumbnails")
 
+    @Slot(object)
+    def ask_samples(self, names: Iterable[str]) -> None:
+        """Read samples to show them: each comes as `thumbnail`, or as `sample_text`."""
+        if self.view is None or self.view.has_pictures:
+            self.ask_thumbnails(names)
+        elif self.view.kind == TEXTS:
+            handle = self._jobs.submit(
+                read_sample_texts,
+                ReadTexts(data=self.view.root, names=tuple(names)),
+                lane="files",
+                title=QT_TRANSLATE_NOOP("status", "Reading the data"),
+            )
+            handle.partial.connect(self._on_text)
+
+    @Slot(object)
+    def _on_text(self, found: Any) -> None:
+        self.sample_text.emit(found.name, found.text)
+
     def ask_thumbnails(self, names: Iterable[str], *, supersede: str = "", side: int = 64) -> None:
         """Read small pictures of samples; each comes as `thumbnail`."""
         from deepstudio.data.thumbnails import ReadThumbnails, read_thumbnails
@@ -121,7 +155,7 @@ class SetupPresenter(QObject):
             return
         handle = self._jobs.submit(
             read_thumbnails,
-            ReadThumbnails(data=self.view.data, names=tuple(names), side=side),
+            ReadThumbnails(data=self.view.root, names=tuple(names), side=side),
             lane="files",
             supersede=supersede or None,
             title=QT_TRANSLATE_NOOP("status", "Reading pictures"),
@@ -141,16 +175,23 @@ class SetupPresenter(QObject):
 
     def use_network(self, name: str) -> None:
         """Train another network."""
-        if not self.draft.empty and name != self.draft.recipe.network.architecture:
+        if not self.draft.empty and hasattr(self.draft.recipe, "network") and name != self._architecture():
             self.draft.use_network(name, self._class_named(name))
+
+    def _architecture(self) -> str:
+        return str(self.draft.recipe.network.architecture)
+
+    @property
+    def own_name(self) -> str:
+        """Return the name of the recipe made for the data, "" before there is one."""
+        return self._own_recipe.name if self._own_recipe is not None else ""
 
     def use_shipped(self, name: str) -> None:
         """Train the shipped recipe `name`; "" goes back to the one made for the data."""
-        if not name:
-            if self._own_recipe is not None:
-                self.draft.open(self._own_recipe, self._class_of(self._own_recipe))
-            return
-        self._open_recipe(name)
+        if name:
+            self._open_recipe(name)
+        elif self._own_recipe is not None and self.view is not None:
+            self.open_data(self.view.path, recipe=self._own_recipe)
 
     def open_recipe(self, path: Path) -> None:
         """Read a recipe from a TOML file; the data stay."""
@@ -188,10 +229,22 @@ class SetupPresenter(QObject):
         except (DeepStudioError, OSError) as error:
             self.failed.emit(failure_from(error))
             return
-        if self.view is not None and self.view.kind == "texts" and recipe.task == "image-classification":
-            self.failed.emit(Failure(sentence=_OTHER_TASK, values={"name": recipe.title or recipe.name}))
+        if self.view is None:
+            self.draft.open(recipe, self._class_of(recipe))
             return
-        self.draft.open(recipe, self._class_of(recipe))
+        # What a recipe of another set, or of another task, finds in the data is for the lane to say.
+        self.open_data(self.view.path, recipe=self._fitted(recipe))
+
+    def _fitted(self, recipe: Any) -> Any:
+        """Return a recipe with the files and columns of the data that are open, where it is of their task."""
+        view = self.view
+        if view is None or view.task != recipe.task or view.kind != TEXTS or recipe.name in view.shipped:
+            return recipe
+        own, data = view.recipe.data, recipe.data
+        files = {"folder": own.folder, "train": own.train, "validation": own.validation, "test": own.test}
+        columns = {name: getattr(own, name) for name in ("text_columns", "target_column", "label_column", "header")}
+        share = {"validation_share": data.validation_share or own.validation_share, "test_share": 0.0}
+        return replace(recipe, labels=(), data=replace(data, name=own.name, **files, **columns, **share))
 
     def _list_networks(self) -> None:
         handle = self._jobs.submit(
@@ -228,7 +281,4 @@ class SetupPresenter(QObject):
     def ready_recipe(self) -> Any:
         """Return the recipe as it will be trained."""
         assert not self.draft.empty
-        return dataclasses.replace(self.draft.recipe)
-
-
-_OTHER_TASK = QT_TRANSLATE_NOOP("errors", "“{name}” is a recipe for pictures, but these data are texts.")
+        return replace(self.draft.recipe)

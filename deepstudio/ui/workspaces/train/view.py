@@ -230,7 +230,8 @@ class TrainView(QWidget):
         from deepstudio.ui.workspaces.train.samples_dialog import SamplesDialog
 
         if self.setup.view is not None:
-            chosen = SamplesDialog.ask(self._services, self.setup.view.data, finding, self)
+            view = self.setup.view
+            chosen = SamplesDialog.ask(self._services, view.root, finding, self, shows=view.shows)
             if chosen:
                 self.checks.exclude(chosen)
 

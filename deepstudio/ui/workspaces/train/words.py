@@ -130,6 +130,11 @@ CHOICES = {
     "valid": QT_TRANSLATE_NOOP("settings", "Leave out"),
     "same": QT_TRANSLATE_NOOP("settings", "Fill with zeros"),
 }
+SPLITS = {
+    "train": QT_TRANSLATE_NOOP("TrainWords", "Training"),
+    "validation": QT_TRANSLATE_NOOP("TrainWords", "Validation"),
+    "test": QT_TRANSLATE_NOOP("TrainWords", "Test"),
+}
 TASKS = {
     "image-classification": (
         QT_TRANSLATE_NOOP("tasks", "Sort pictures into classes"),
@@ -271,6 +276,12 @@ def _value_words(value: object) -> object:
     if isinstance(value, Phrase):
         return translate_sentence(value.text, "checks").format(**value.values)
     return value
+
+
+def split_title(split: str) -> str:
+    """Return the name of a split."""
+    known = SPLITS.get(split)
+    return QCoreApplication.translate("TrainWords", known) if known else split
 
 
 def duration(seconds: float) -> str:
