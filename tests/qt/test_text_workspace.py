@@ -170,6 +170,7 @@ def window(qtbot: Any, home: Path, told: ToldText) -> MainWindow:
         ("entities", "tagging"),
         ("translate-en-de", "translation"),
         ("writer", "language-model"),
+        ("word-vectors", "word-vectors"),
     ):
         write_model(home / "shipped", name, task=task, labels=LABELS)
     made = open_window(qtbot, dataclasses.replace(services, text=told))
@@ -309,6 +310,18 @@ def test_words_neighbours_and_analogies(view: TextView, told: ToldText, qtbot: A
     qtbot.waitUntil(lambda: "unheard" in pane.trouble.text())
     pane.method.button("tsne").click()
     qtbot.waitUntil(lambda: isinstance(told.asked[-1], MapWords) and told.asked[-1].method == "tsne")
+
+
+def test_word_vectors_show_their_map_and_nothing_else(view: TextView, told: ToldText, qtbot: Any) -> None:
+    view.set_text("a good day")
+    view.use_model("word-vectors")
+    assert view.pages.current == "words"
+    assert not any(view.pages.button(page).isEnabled() for page in ("answer", "inside", "rows"))
+    qtbot.waitUntil(lambda: any(isinstance(one, MapWords) and one.model == "word-vectors" for one in told.asked))
+    view.use_model("sentiment")
+    assert view.pages.current == "words" and view.pages.button("answer").isEnabled()
+    view.show_page("answer")
+    qtbot.waitUntil(lambda: view.answer.classes.isVisible())
 
 
 def test_a_table_is_sorted_filtered_and_exported(view: TextView, qtbot: Any, tmp_path: Path) -> None:

@@ -14,17 +14,19 @@ from deepstudio.core.text_requests import (
     ClassifiedText,
     ClassifyText,
     ContinueText,
+    FindNeighbours,
     TaggedText,
     TagText,
     WriteText,
 )
+from deepstudio.data.text.terms import parse_terms
 
 if TYPE_CHECKING:
     from deepstudio.infer.text import TextPredictor
     from deepstudio.models.card import ModelCard
     from deepstudio.models.library import ModelLibrary
 
-TEXT_TASKS = ("text-classification", "tagging", "translation", "summarisation", "language-model")
+TEXT_TASKS = ("text-classification", "tagging", "translation", "summarisation", "language-model", "word-vectors")
 _TABLES = (".csv", ".tsv")
 
 
@@ -143,10 +145,20 @@ def _continue(predictor: TextPredictor, arguments: argparse.Namespace, text: str
     return {"text": found.text, "timing": {"total_ms": found.milliseconds}}, text + found.text
 
 
+def _near(predictor: TextPredictor, arguments: argparse.Namespace, text: str, context: CommandContext) -> _Answer:
+    plus, minus = parse_terms(text)
+    found = predictor.neighbours(FindNeighbours(model=arguments.model, plus=plus, minus=minus), context)
+    words = [{"word": word, "cosine": cosine} for word, cosine in found.words]
+    return {"words": words, "missing": list(found.missing)}, "  ".join(
+        f"{word} {near:.2f}" for word, near in found.words
+    )
+
+
 _ANSWERS: dict[str, Callable[[TextPredictor, argparse.Namespace, str, CommandContext], _Answer]] = {
     "text-classification": _classify,
     "tagging": _tag,
     "translation": _write,
     "summarisation": _write,
     "language-model": _continue,
+    "word-vectors": _near,
 }

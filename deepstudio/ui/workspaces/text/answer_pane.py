@@ -61,7 +61,7 @@ class AnswerPane(QWidget):
             self._hint.set_words(
                 self.tr("No text yet"), self.tr("Type on the left, drop a text file, or begin with an example.")
             )
-        wanted = self._panes[pane] if pane is not None and (text or pane == CONTINUE) else self._hint
+        wanted = self._panes.get(pane or "", self._hint) if text or pane == CONTINUE else self._hint
         self._stack.setCurrentWidget(wanted)
 
     def clear_words(self) -> None:

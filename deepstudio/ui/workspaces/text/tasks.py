@@ -10,7 +10,7 @@ from deepstudio.core.text_requests import ClassifyText, TagText, WriteText
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.models.card import ModelCard
 
-CLASSIFY, TAG, WRITE, CONTINUE = "classify", "tag", "write", "continue"
+CLASSIFY, TAG, WRITE, CONTINUE, VECTORS = "classify", "tag", "write", "continue", "vectors"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,12 @@ TASKS: dict[str, TextTask] = {
         method="continue_text",
         ask=None,
         title=QT_TRANSLATE_NOOP("cards", "Writes on"),
+    ),
+    "word-vectors": TextTask(
+        pane=VECTORS,
+        method="neighbours",
+        ask=None,
+        title=QT_TRANSLATE_NOOP("cards", "Maps words"),
     ),
 }
 
@@ -112,7 +118,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "The city council decided on Monday to close the old bridge to cars for two years. Engineers had found cracks "
         "in three of its pillars. Pedestrians and bicycles may still cross the river there.",
     ),
-    "writer": ("it was a dark night and the wind", "the old man looked at the sea and"),
+    "writer": ("it was a dark night and the wind", "ROMEO:\nWhat light is this that"),
 }
 """Texts to start from, written for this program, by the name of the model they suit."""
 

@@ -18,7 +18,7 @@ from deepstudio.ui.workspaces.text.inside_part import InsidePart
 from deepstudio.ui.workspaces.text.page_card import PageCard
 from deepstudio.ui.workspaces.text.presenter import FileText, SaveEntities, TextPresenter
 from deepstudio.ui.workspaces.text.rows_pane import RowsPane
-from deepstudio.ui.workspaces.text.tasks import CLASSIFY, CONTINUE, TextModel, example_texts, text_models
+from deepstudio.ui.workspaces.text.tasks import CLASSIFY, CONTINUE, VECTORS, TextModel, example_texts, text_models
 from deepstudio.ui.workspaces.text.text_card import TextCard
 from deepstudio.ui.workspaces.text.writer_part import WriterPart
 
@@ -247,8 +247,13 @@ class TextView(QWidget):
         self.presenter.forget()
         self._time.setText("")
         sorts = model is not None and model.task.pane == CLASSIFY
+        vectors = model is not None and model.task.pane == VECTORS
         self.pages.button(ROWS).setEnabled(sorts)
-        if not sorts and self.pages.current == ROWS:
+        for page in (ANSWER, INSIDE):
+            self.pages.button(page).setEnabled(not vectors)
+        if vectors and self.pages.current != WORDS:
+            self.show_page(WORDS)
+        elif not sorts and self.pages.current == ROWS:
             self.show_page(ANSWER)
         elif model is not None and sorts:
             self.rows.use_model(model.name)

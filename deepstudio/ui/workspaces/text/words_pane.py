@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSplitter, QWidget
 
 from deepstudio.core.text_requests import FindNeighbours, MapWords, Neighbours, WordPoints
+from deepstudio.data.text.terms import parse_terms
 from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.banner import Banner
 from deepstudio.ui.widgets.parts import column, icon_button, label, row
@@ -15,20 +14,6 @@ from deepstudio.ui.widgets.segmented import Segmented
 from deepstudio.ui.workspaces.text.word_map import WordMap
 
 _WORD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_TERM = re.compile(r"(?:^|(?<=\s)|(?<=[+−–-]))\s*([+−–-])?\s*([^\s+]+)")
-
-
-def parse_terms(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words to add and those to take off: "king - man + woman" gives (king, woman), (man,).
-
-    A hyphen within a word is part of it.
-    """
-    plus: list[str] = []
-    minus: list[str] = []
-    for sign, word in _TERM.findall(query):
-        if word not in "+−–-":
-            (minus if sign and sign in "−–-" else plus).append(word)
-    return tuple(plus), tuple(minus)
 
 
 class WordsPane(QWidget):
