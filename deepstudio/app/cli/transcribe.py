@@ -16,6 +16,9 @@ from deepstudio.core.speech_messages import Final, Partial, SpeechEvent
 
 if TYPE_CHECKING:
     from deepstudio.audio.recognizer import StreamingRecognizer
+    from deepstudio.infer.sherpa import SherpaRecognizer
+
+    Recognizer = StreamingRecognizer | SherpaRecognizer
 
 NAME = "transcribe"
 HELP = "Write down what is said in sound files: text, SubRip, WebVTT or JSON; --live at the pace of speech."
@@ -32,18 +35,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="write FILE.format there instead of to the terminal")
     parser.add_argument("--model", default="english", help="the speech model (default english)")
     parser.add_argument("--language-model", default="english-lm", help="its language model (default english-lm)")
+    parser.add_argument("--engine", type=Path, metavar="FOLDER", help="a streaming model of sherpa-onnx instead")
     add_json_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Transcribe; 1 if any file could not be read."""
-    import torch
-
-    from deepstudio.infer.speech import open_recognizer
-
-    torch.set_num_threads(1)  # blocks are far too small to share
     printer = Printer(json=arguments.json)
-    recognizer = open_recognizer(arguments.model, arguments.language_model)
+    recognizer = _open(arguments)
     failed = False
     for path in arguments.files:
         try:
@@ -55,7 +54,20 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _transcribe(path: Path, recognizer: StreamingRecognizer, arguments: argparse.Namespace, printer: Printer) -> None:
+def _open(arguments: argparse.Namespace) -> Recognizer:
+    if arguments.engine is not None:
+        from deepstudio.infer.sherpa import open_sherpa
+
+        return open_sherpa(arguments.engine)
+    import torch
+
+    from deepstudio.infer.speech import open_recognizer
+
+    torch.set_num_threads(1)  # blocks are far too small to share
+    return open_recognizer(arguments.model, arguments.language_model)
+
+
+def _transcribe(path: Path, recognizer: Recognizer, arguments: argparse.Namespace, printer: Printer) -> None:
     transcript = Transcript()
     streaming = arguments.json or arguments.live
     with SoundReader(path, sample_rate=recognizer.sample_rate) as reader:
@@ -69,7 +81,7 @@ def _transcribe(path: Path, recognizer: StreamingRecognizer, arguments: argparse
     about = {
         "file": str(path),
         "seconds": round(duration, 3),
-        "model": arguments.model,
+        "model": arguments.model if arguments.engine is None else arguments.engine.name,
         "real_time_factor": round(recognizer.compute_seconds / max(recognizer.position, 1e-9), 4),
     }
     segments = transcript.segments
@@ -84,9 +96,7 @@ def _transcribe(path: Path, recognizer: StreamingRecognizer, arguments: argparse
     printer.record({"type": "summary", **about, "text": " ".join(segment.text for segment in segments)})
 
 
-def _events(
-    reader: SoundReader, recognizer: StreamingRecognizer, *, live: bool
-) -> Iterator[tuple[SpeechEvent, float | None]]:
+def _events(reader: SoundReader, recognizer: Recognizer, *, live: bool) -> Iterator[tuple[SpeechEvent, float | None]]:
     """Yield events, and with `live` the seconds on the sound's own clock at which each came."""
     recognizer.reset()
     started = time.perf_counter()
