@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import queue
+import tempfile
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 _GATHER_SECONDS = 0.015
 _AT_ONCE = 20_000
+_LATE_SECONDS = 10.0
+"""How long a forked or spawned process waits for the run of the one that began it."""
 _RETRY_SECONDS = (0.1, 0.5, 1.0, 2.0, 5.0)
 
 Action = Callable[["Feeder"], None]
@@ -47,6 +51,7 @@ class Feeder:
         self._open_run = open_run
         self._complain = complain
         self._store: RunStore | None = None
+        self._aside: tempfile.TemporaryDirectory[str] | None = None
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._work, name="deepstudio-monitor", daemon=True)
         self._thread.start()
@@ -58,9 +63,14 @@ class Feeder:
         return self.writer
 
     def finish(self, status: str) -> None:
-        """End the run after all that was queued before. Background thread. Raises StoreError."""
+        """End the run after all that was queued before. Background thread."""
+        from deepstudio.store.run_errors import StoreError
+
         self._tell_dropped()
-        self.open_writer.close(status)
+        try:
+            self.open_writer.close(status)
+        except StoreError as error:  # what waits is tried once more, and then kept in a file for the next program
+            self._complain("the end of the run could not be written yet", error)
 
     def end(self, timeout: float) -> bool:
         """Ask the thread to end once the queue is empty; return whether it did so in time."""
@@ -81,21 +91,52 @@ class Feeder:
             self._close()
 
     def _open(self) -> bool:
-        """Open the store and the run, again and again if need be; False if the run ended before that worked."""
-        from deepstudio.core.errors import DeepStudioError
+        """Open the store and the run, again and again if need be; False if not even a file aside can be made."""
+        from deepstudio.core.errors import DeepStudioError, UnknownNameError
 
-        attempt = 0
+        attempt, late = 0, time.monotonic() + _LATE_SECONDS
         while True:
             try:
                 self._open_once()
                 return True
+            except UnknownNameError as error:  # the process that began the run has not opened it yet
+                if time.monotonic() > late:
+                    self._complain("the run is lost in this process", error)
+                    return False
+                self.ready.set()
+                time.sleep(_RETRY_SECONDS[0])
+                continue
             except (DeepStudioError, OSError) as error:
                 self._complain("the run is not recorded for now", error)
                 self.ready.set()
                 if self._ending.is_set():
-                    return False
+                    return self._open_aside()
             self._ending.wait(_RETRY_SECONDS[min(attempt, len(_RETRY_SECONDS) - 1)])
             attempt += 1
+
+    def _open_aside(self) -> bool:
+        """The script ends and the store never opened: record into a store of our own, which becomes an archive."""
+        from deepstudio.core.errors import DeepStudioError
+
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        self._aside = tempfile.TemporaryDirectory(prefix="deepstudio-run-")
+        self._path = Path(self._aside.name) / "runs.db"
+        try:
+            self._open_once()
+        except (DeepStudioError, OSError) as error:
+            self._complain("the run is lost", error)
+            return False
+        return True
+
+    def _archive_aside(self) -> None:
+        assert self._store is not None and self.writer is not None
+        row = self._store.run(self.writer.run_id)
+        name = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in row.name)[:60]
+        target = Path(tempfile.gettempdir()) / f"{name}-{row.id[:8]}.dsrun"
+        self._store.archive(row.id, target)
+        self._complain("aside", f"the run was kept in {target}: drop it on the window, or 'deepstudio runs import' it")
 
     def _open_once(self) -> None:
         from deepstudio.store.runs import RunStore
@@ -183,8 +224,12 @@ class Feeder:
             if self.writer is not None:
                 self.writer.close()
                 self._tell_set_aside()
+            if self._aside is not None and self.writer is not None:
+                self._archive_aside()
             if self._store is not None:
                 self._store.close()
+            if self._aside is not None:
+                self._aside.cleanup()
         except Exception as error:
             self._complain("the end of the run could not be written", error)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,9 @@ from pathlib import Path
 
 from deepstudio.core.errors import StorageError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+
+_NO_ROOM = 256 << 10
+"""Bytes without which the files beside the store cannot be made."""
 
 
 class StoreError(StorageError):
@@ -81,8 +85,18 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     """Return the typed error of what SQLite said about the store at `path`."""
     primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_IOERR) & 0xFF
     primary = _SAME.get(primary, primary)
+    if primary == sqlite3.SQLITE_IOERR and _is_full(path):
+        # SQLite says so itself when it writes the store, but not when there is no room for the files beside it.
+        primary = sqlite3.SQLITE_FULL
     kind, sentence, fix = _KINDS.get(primary, _KINDS[sqlite3.SQLITE_IOERR])
     return kind(sentence, fix=fix, path=str(path), reason=str(error))
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _NO_ROOM
+    except OSError:
+        return False
 
 
 def damaged(path: Path) -> StoreError:

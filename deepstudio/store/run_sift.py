@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.store.run_errors import StoreError
 from deepstudio.store.run_pending import EventDraft, MediaDraft, PendingRun, PointBuffer
 
 _log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def is_of_the_data(error: BaseException) -> bool:
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE)
         return code & 0xFF in _OF_THE_DATA
-    return isinstance(error, Exception) and not isinstance(error, (MemoryError, OSError))
+    return isinstance(error, Exception) and not isinstance(error, (StoreError, MemoryError, OSError))
 
 
 def pieces(pending: PendingRun) -> Iterator[tuple[PendingRun, Mapping[str, Any]]]:

@@ -334,12 +334,34 @@ def test_a_store_that_is_locked_holds_nothing_up(store: RunStore) -> None:
     assert steps(store, run, "x") == list(range(1000))
 
 
-def test_a_store_that_cannot_be_opened_is_one_sentence(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_run_whose_store_never_opens_is_kept_in_a_file(
+    store: RunStore, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, locked: bool
+) -> None:
+    aside = tmp_path / "temp"
+    aside.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(aside))
     (tmp_path / "file").write_text("x")
-    with monitor.run("nowhere", store=tmp_path / "file" / "runs.db") as run:
-        run.log(x=1)
-    assert len([record for record in caplog.records if record.name == "deepstudio.monitor"]) == 1
-    assert "not recorded" in caplog.text
+    where = tmp_path / "other.db" if locked else tmp_path / "file" / "runs.db"
+    lock = None
+    if locked:
+        RunStore(where).close()
+        lock = sqlite3.connect(where, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+    with monitor.run("no/where", store=where, config={"rate": 0.1}) as run:
+        for step in range(50):
+            run.log({"x": step}, step=step)
+    if lock is not None:
+        lock.execute("ROLLBACK")
+        lock.close()
+        with RunStore(where) as other:
+            assert not other.runs()
+    said = [record.getMessage() for record in caplog.records if record.name == "deepstudio.monitor"]
+    assert len(said) == 2 and "not recorded for now" in said[0] and "was kept in" in said[1]
+    (kept,) = aside.iterdir()
+    row = store.restore_archive(kept)
+    assert (row.name, row.status, row.config) == ("no/where", Status.FINISHED, {"rate": 0.1})
+    assert store.read(row.id, "x").values.tolist() == list(range(50))
 
 
 def test_only_rank_0_records(store: RunStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from deepstudio.store import run_batch, run_rescue
+from deepstudio.store.run_errors import store_error
 from deepstudio.store.run_pending import PendingRun
 from deepstudio.store.run_sift import is_of_the_data, set_aside_file
 from deepstudio.store.runs import RunStore, RunWriter
@@ -116,7 +117,8 @@ def test_a_value_of_the_row_that_is_refused_does_not_take_the_others_with_it(sto
 def test_a_full_disk_is_no_fault_of_the_data(store: RunStore, monkeypatch: pytest.MonkeyPatch) -> None:
     full = sqlite3.OperationalError("database or disk is full")
     full.sqlite_errorcode = sqlite3.SQLITE_FULL
-    assert not is_of_the_data(full) and not is_of_the_data(OSError()) and not is_of_the_data(MemoryError())
+    assert not is_of_the_data(full) and not is_of_the_data(store_error(full, store.path))
+    assert not is_of_the_data(OSError()) and not is_of_the_data(MemoryError())
     writer = _writer(store)
     writer.event("bad", data={("a",): 1})  # type: ignore[dict-item]
     writer.write("loss", 0, 0.0, 1.0)

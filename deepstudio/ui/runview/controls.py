@@ -15,7 +15,7 @@ from deepstudio.ui.runview.looks import Looks
 from deepstudio.ui.runview.looks_menu import LooksMenu
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.flow import FlowLayout
-from deepstudio.ui.widgets.parts import icon_button, label, row
+from deepstudio.ui.widgets.parts import label, row
 
 _AVERAGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.993, 0.995, 0.997, 0.998, 0.999)
 _WIDTHS = (0.0, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 18.0, 22.0, 26.0, 32.0, 40.0, 50.0, 64.0)
@@ -26,8 +26,6 @@ class CurveControls(QWidget):
 
     changed = Signal(object)
     filtered = Signal(str)
-    fit_asked = Signal()
-    export_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,8 +53,6 @@ class CurveControls(QWidget):
         self.group.addItem(self.tr("No groups"), "")
         self.group.hide()
         self.options = LooksMenu(theme)
-        self.fit = icon_button(theme, "fit", self.tr("Show all of every curve"))
-        self.fit.clicked.connect(self.fit_asked)
         self._fill()
         self.set_axes((XAxis.STEP,))
         self.set_looks(Looks())
@@ -145,7 +141,8 @@ class CurveControls(QWidget):
         inner.addWidget(label(self.tr("Smoothing"), "caption"))
         for part in (self.amount, self._amount_words):
             inner.addWidget(part)
-        for widget in (self.search, self.axis, self.group, smoothing, self.options.button, self.fit):
+        smoothing.setFixedHeight(self.search.sizeHint().height())
+        for widget in (self.search, self.axis, self.options.button, self.group, smoothing):
             self._flow.addWidget(widget)
 
     def _say_amount(self) -> None:

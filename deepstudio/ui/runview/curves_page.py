@@ -54,7 +54,8 @@ class CurvesPage(QWidget):
         self.controls = CurveControls(theme)
         self.controls.changed.connect(self._on_looks)
         self.controls.filtered.connect(self._on_filter)
-        self.controls.fit_asked.connect(self.fit_all)
+        fit = icon_button(theme, "fit", self.tr("Show all of every curve"))
+        fit.clicked.connect(self.fit_all)
         self._new = icon_button(theme, "plus", self.tr("A new panel, with metrics of your choice"))
         self._new.clicked.connect(self._on_new)
         self._back = icon_button(theme, "grid", self.tr("Bring removed panels back"))
@@ -63,7 +64,7 @@ class CurvesPage(QWidget):
         self._back.hide()
         head = row(gap=8)
         head.addWidget(self.controls, 1)
-        for widget in (self._new, self._back):
+        for widget in (fit, self._new, self._back):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(head)
         self.groups = GroupLegend()
