@@ -75,7 +75,7 @@ class WindowCommands(QObject):
         models = [
             (entry.name, translate_sentence(entry.card.title, "cards"))
             for entry in entries
-            if entry.card is not None and entry.card.task == "image-classification"
+            if entry.card is not None and entry.card.task in ("image-classification", "image-text")
         ]
         SettingsDialog.ask(self._services.settings, self._services.theme, models, self._window)
 

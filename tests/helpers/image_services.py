@@ -104,8 +104,10 @@ class FakePredictor:
         except InputError as error:
             return ImageAnswer(index=index, name=source.name, model=card.name, failure=failure_from(error))
         pixels = decoded.pixels
-        best = best_label(pixels, card)
-        logits = -0.9 * np.abs(np.arange(len(card.labels)) - best).astype(np.float32)
+        own = card.task == "image-text" and request.own_labels
+        labels = tuple(label.name for label in request.own_labels) if own else card.labels
+        best = int(pixels.mean()) % len(labels)
+        logits = -0.9 * np.abs(np.arange(len(labels)) - best).astype(np.float32)
         shares = np.exp(2.1 * logits) / np.exp(2.1 * logits).sum()
         step = max(1, -(-max(pixels.shape) // request.picture_side)) if request.picture_side else 1
         rows = np.linspace(0, pixels.shape[0] - 1, card.preprocessing.height).astype(int)
@@ -114,7 +116,7 @@ class FakePredictor:
             index=index,
             name=source.name,
             model=card.name,
-            labels=card.labels,
+            labels=labels,
             probabilities=shares.astype(np.float32),
             ranking=tuple(np.argsort(-shares)[: request.top_k].tolist()),
             unknown=0.93 if self.reject else 0.04,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 import torch
 from PIL import Image, ImageDraw
 
+from deepstudio.app.cli import main
 from deepstudio.core.config import from_mapping
 from deepstudio.core.errors import InputError, JobCancelled, RecipeError
 from deepstudio.core.job import SilentContext
@@ -148,7 +150,9 @@ class Keep(SilentContext):
         self.found.append(value)
 
 
-def test_towers_learn_and_answer_labels_of_ones_own(recipe: ImageTextRecipe, data: Path, tmp_path: Path) -> None:
+def test_towers_learn_and_answer_labels_of_ones_own(
+    recipe: ImageTextRecipe, data: Path, tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     finished = train(recipe, data, tmp_path / "run")
     figures = {(f.name, f.split): f.value for f in finished.card.metrics}
     assert figures["accuracy", "test"] >= 0.9
@@ -180,6 +184,11 @@ def test_towers_learn_and_answer_labels_of_ones_own(recipe: ImageTextRecipe, dat
     assert ask(yellow, typed[0], shown).ranking[0] == 1, "one example of a class that was never learnt from"
     with pytest.raises(InputError, match="xqzv"):
         ask(red, OwnLabel(name="xqzv"))
+
+    given = ["--labels", "green square, crimson", "--example", f"mine={shown.examples[0].path}"]
+    assert main(["predict", str(finished.path), str(yellow.path), *given, "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["top"][0]["label"] == "mine" and len(record["top"]) == 3
 
     context = Keep()
     request = ExplainImage(source=red, model=str(finished.path), label=1, own_labels=typed)

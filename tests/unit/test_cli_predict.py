@@ -89,3 +89,11 @@ def test_a_model_for_another_task(home: Path, pictures: Path, capsys: pytest.Cap
 def test_wrong_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_labels_of_ones_own_are_for_models_that_take_them(pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture = str(pictures / "1.png")
+    assert main(["predict", "tiny", picture, "--labels", "cat, dog"]) == 1
+    assert "takes no others" in capsys.readouterr().err
+    assert main(["predict", "tiny", picture, "--example", "cat"]) == 1
+    assert "LABEL=FILE" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from deepstudio.app.cli._predict_text import TEXT_TASKS, predict_text
 from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
 from deepstudio.core.errors import DeepStudioError, InputError
-from deepstudio.core.requests import ImageAnswer, ImageSource, PredictImages
+from deepstudio.core.requests import ImageAnswer, ImageSource, OwnLabel, PredictImages
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ NAME = "predict"
 HELP = "Ask a model about pictures (files, folders) or texts (words after --text, files, rows of a table)."
 
 _TASK = "image-classification"
+_OWN_LABELS = "image-text"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +30,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("inputs", nargs="*", metavar="input", help="picture, folder of pictures, text file or table")
     parser.add_argument("--text", action="append", metavar="TEXT", help="a text to ask about; may be given again")
     parser.add_argument("--top-k", type=_count, default=3, metavar="N", help="labels to show (default 3)")
+    parser.add_argument("--labels", default="", metavar="A,B,C", help="what a model of pictures and words tells apart")
+    parser.add_argument(
+        "--example",
+        action="append",
+        default=[],
+        metavar="LABEL=FILE",
+        help="a picture of a label, for such a model; may be given again",
+    )
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
     add_json_option(parser)
 
@@ -45,12 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
     card = _card(arguments.model, library)
     if card.task in TEXT_TASKS:
         return predict_text(arguments, card, library, printer)
-    if card.task != _TASK or arguments.text:
+    if card.task not in (_TASK, _OWN_LABELS) or arguments.text:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "The model {model} is made for another task ({task}), not for pictures."),
             model=arguments.model,
             task=card.task,
         )
+    own_labels = _own_labels(arguments, card)
     sources, unreadable = _sources(arguments, printer)
     if not sources:
         return 1
@@ -62,7 +72,9 @@ def run(arguments: argparse.Namespace) -> int:
     def report(answer: ImageAnswer) -> None:
         _report(printer, str(sources[answer.index].path), answer, card.warning)
 
-    request = PredictImages(sources=tuple(sources), models=(arguments.model,), top_k=arguments.top_k)
+    request = PredictImages(
+        sources=tuple(sources), models=(arguments.model,), top_k=arguments.top_k, own_labels=own_labels
+    )
     context = CommandContext(printer, report)
     try:
         summary = ImagePredictor(library, arguments.device).predict(request, context)
@@ -79,6 +91,28 @@ def _card(model: str, library: ModelLibrary) -> ModelCard:
 
     path = Path(model) if model.endswith(SUFFIX) and Path(model).is_file() else library.find(model).path
     return read_card(path)
+
+
+def _own_labels(arguments: argparse.Namespace, card: ModelCard) -> tuple[OwnLabel, ...]:
+    """Return the labels of `--labels` and `--example`, each once; raises InputError where the model takes none."""
+    examples: dict[str, list[ImageSource]] = {}
+    for name in (part.strip() for part in arguments.labels.split(",")):
+        if name:
+            examples.setdefault(name, [])
+    for given in arguments.example:
+        name, _, path = given.partition("=")
+        if not name.strip() or not path:
+            raise InputError(
+                QT_TRANSLATE_NOOP("errors", "'{given}' is not of the form LABEL=FILE."),
+                given=given,
+            )
+        examples.setdefault(name.strip(), []).append(ImageSource(name=path, path=Path(path)))
+    if examples and card.task != _OWN_LABELS:
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "The model {model} has labels of its own and takes no others."),
+            model=arguments.model,
+        )
+    return tuple(OwnLabel(name=name, examples=tuple(found)) for name, found in examples.items())
 
 
 def _count(text: str) -> int:

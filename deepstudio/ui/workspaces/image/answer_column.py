@@ -138,11 +138,24 @@ class AnswerColumn(QWidget):
     def _measured(self) -> str:
         """Return what the card says was measured, in one sentence."""
         accuracy = self._choice.card.figure("accuracy") if self._choice is not None else None
-        if accuracy is None:
+        if accuracy is None or self._choice is None:
             return ""
+        if self._choice.takes_labels:
+            return self._measured_of_labels()
         sentence = self.tr("Measured: %1 right on %2 pictures it had never seen (%3).")
         sentence = sentence.replace("%1", percent(accuracy.value)).replace("%2", whole_number(accuracy.examples))
         return sentence.replace("%3", accuracy.data)
+
+    def _measured_of_labels(self) -> str:
+        """Return how well labels of one's own are understood: by new words, and by one example."""
+        assert self._choice is not None
+        figures = (self._choice.card.figure(name) for name in ("accuracy_unseen_phrases", "one_shot_5_way"))
+        phrases, shot = (percent(figure.value) if figure is not None else "–" for figure in figures)
+        sentence = self.tr(
+            "Measured: %1 right where known things are called by new words, %2 where five new things are told apart by "
+            "one example each. What it was never trained on it mostly guesses."
+        )
+        return sentence.replace("%1", phrases).replace("%2", shot)
 
     def _show(self) -> None:
         sentence = " ".join(part for part in translate_failure(self._failure) if part) if self._failure else ""

@@ -170,9 +170,9 @@ class BatchPage(QWidget):
         """Show every picture to `model`."""
         self.presenter.run(sources, model)
 
-    def ask_again(self, model: str) -> None:
-        """Ask about the same pictures if it is another model that is wanted now."""
-        if self.presenter.sources and model != self.presenter.model:
+    def ask_again(self, model: str, *, other_labels: bool = False) -> None:
+        """Ask about the same pictures if it is another model, or other labels of the user's, that are wanted now."""
+        if self.presenter.sources and (other_labels or model != self.presenter.model):
             self.presenter.run(self.presenter.sources, model)
 
     @property

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from deepstudio.core.job import JobContext
 from deepstudio.core.messages import Failure
-from deepstudio.core.requests import ImageAnswer, ImageSource, PredictImages
+from deepstudio.core.requests import ImageAnswer, ImageSource, OwnLabel, PredictImages
 from deepstudio.data.sources import gather_sources
 from deepstudio.jobs.handle import JobHandle
 from deepstudio.ui.workspaces.image.batch_rows import BatchRow, row_from_answer
@@ -62,6 +62,8 @@ class BatchPresenter(QObject):
         self._services = services
         self._handle: JobHandle | None = None
         self._gathering: JobHandle | None = None
+        self.own_labels: tuple[OwnLabel, ...] = ()
+        """What models that take such labels tell apart."""
         self.model = ""
         """Who answers, or answered."""
         self._asked = 0
@@ -146,7 +148,13 @@ class BatchPresenter(QObject):
             return
         self._handle = self._services.jobs.submit(
             self._services.predictor.predict,
-            PredictImages(sources=chunk, models=(self.model,), top_k=1, picture_side=THUMBNAIL_SIDE),
+            PredictImages(
+                sources=chunk,
+                models=(self.model,),
+                top_k=1,
+                picture_side=THUMBNAIL_SIDE,
+                own_labels=self.own_labels,
+            ),
             lane="predict",
             supersede="image.batch",
             title=chunk[0].name,

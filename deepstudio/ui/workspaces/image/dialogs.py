@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from deepstudio.data.sources import IMAGE_SUFFIXES
 
@@ -29,6 +29,18 @@ class ImageDialogs:
         title = QCoreApplication.translate("ImageDialogs", "Open a folder of pictures")
         name = QFileDialog.getExistingDirectory(parent, title, folder)
         return Path(name) if name else None
+
+    @classmethod
+    def ask_label(cls, parent: QWidget, proposal: str, known: list[str]) -> str:
+        """Ask what pictures show; `known` labels are offered."""
+        title = QCoreApplication.translate("ImageDialogs", "Example of a label")
+        question = QCoreApplication.translate("ImageDialogs", "What is to be seen?")
+        if not known:
+            text, accepted = QInputDialog.getText(parent, title, question, text=proposal)
+        else:
+            offered = list(dict.fromkeys([proposal, *known])) if proposal else known
+            text, accepted = QInputDialog.getItem(parent, title, question, offered, 0, True)
+        return text if accepted else ""
 
     @classmethod
     def ask_csv(cls, parent: QWidget, proposal: str) -> Path | None:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from deepstudio.core.messages import Failure
-from deepstudio.core.requests import ImageAnswer, ImageSource, PredictImages
+from deepstudio.core.requests import ImageAnswer, ImageSource, OwnLabel, PredictImages
 from deepstudio.jobs.handle import JobHandle
 from deepstudio.ui.workspaces.image.picture_presenter import PICTURE_SIDE, Viewing
 
@@ -33,6 +33,8 @@ class LivePresenter(QObject):
         self._waiting: tuple[ImageSource, tuple[str, ...]] | None = None
         self._asking: Viewing | None = None
         self._handle: JobHandle | None = None
+        self.own_labels: tuple[OwnLabel, ...] = ()
+        """What models that take such labels tell apart."""
         self.viewing: Viewing | None = None
         """The last complete answer, None after `clear`."""
         self._pace = QTimer(self)
@@ -61,7 +63,7 @@ class LivePresenter(QObject):
             return
         source, models = self._waiting
         self._waiting = None
-        self._asking = Viewing(source=source, models=models)
+        self._asking = Viewing(source=source, models=models, own_labels=self.own_labels)
         self._handle = self._services.jobs.submit(
             self._services.predictor.predict,
             PredictImages(
@@ -69,6 +71,7 @@ class LivePresenter(QObject):
                 models=models,
                 top_k=self._services.settings.current.answers.top_k,
                 picture_side=PICTURE_SIDE,
+                own_labels=self.own_labels,
             ),
             lane="predict",
             supersede=_SUPERSEDE,

@@ -26,6 +26,11 @@ class ModelChoice:
         """Return whether it looks at a picture as at a written digit."""
         return self.card.preprocessing.fit == "digit"
 
+    @property
+    def takes_labels(self) -> bool:
+        """Return whether it tells apart what the user names."""
+        return self.card.task == "image-text"
+
 
 def image_choices(library: Any) -> tuple[ModelChoice, ...]:
     """Return the image classifiers of `library` whose files are sound, in its order."""
@@ -34,8 +39,8 @@ def image_choices(library: Any) -> tuple[ModelChoice, ...]:
 
 
 def is_classifier(card: ModelCard) -> bool:
-    """Return whether the card is that of an image classifier."""
-    return card.task == "image-classification"
+    """Return whether the card is that of a network that gives labels to pictures: its own, or the user's."""
+    return card.task in ("image-classification", "image-text")
 
 
 def choice_named(choices: Iterable[ModelChoice], name: str) -> ModelChoice | None:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from deepstudio.core.messages import Failure
-from deepstudio.core.requests import ImageAnswer, ImageSource, PredictImages
+from deepstudio.core.requests import ImageAnswer, ImageSource, OwnLabel, PredictImages
 from deepstudio.jobs.handle import JobHandle
 
 PICTURE_SIDE = 1024
@@ -22,6 +22,7 @@ class Viewing:
 
     source: ImageSource
     models: tuple[str, ...]
+    own_labels: tuple[OwnLabel, ...] = ()
     answers: dict[str, ImageAnswer] = field(default_factory=dict)
 
     def complete(self) -> bool:
@@ -53,16 +54,19 @@ class PicturePresenter(QObject):
         self._services = services
         self._handle: JobHandle | None = None
         self.viewing: Viewing | None = None
+        self.own_labels: tuple[OwnLabel, ...] = ()
+        """What models that take such labels tell apart."""
 
     def ask(self, source: ImageSource, models: tuple[str, ...]) -> None:
         """Ask `models` about `source`; what was under way is dropped."""
         self.drop()
-        self.viewing = Viewing(source=source, models=models)
+        self.viewing = Viewing(source=source, models=models, own_labels=self.own_labels)
         request = PredictImages(
             sources=(source,),
             models=models,
             top_k=self._services.settings.current.answers.top_k,
             picture_side=PICTURE_SIDE,
+            own_labels=self.own_labels,
         )
         handle = self._services.jobs.submit(
             self._services.predictor.predict,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from deepstudio.core.messages import Failure
-from deepstudio.core.requests import ExplainImage, Explanation, ImageAnswer, ImageSource
+from deepstudio.core.requests import ExplainImage, Explanation, ImageAnswer, ImageSource, OwnLabel
 from deepstudio.ui.widgets.parts import column
 from deepstudio.ui.workspaces.image.answer_pane import AnswerPane
 from deepstudio.ui.workspaces.image.history import History, HistoryEntry
@@ -89,6 +89,17 @@ class SinglePage(QWidget):
         elif self.pictures.viewing is not None:
             self.ask(self.pictures.viewing.source)
 
+    def set_own_labels(self, labels: tuple[OwnLabel, ...]) -> None:
+        """Let models that take such labels tell others apart; what is shown is asked again if one answers."""
+        for presenter in (self.pictures, self.live, self.reasons):
+            presenter.own_labels = labels
+        if not any(choice.takes_labels for choice in self._choices):
+            return
+        if self.input.mode is InputMode.DRAW:
+            self._on_drawn()
+        elif self.pictures.viewing is not None:
+            self.ask(self.pictures.viewing.source)
+
     def ask(self, source: ImageSource) -> None:
         """Show `source` to the chosen models."""
         self.live.clear()
@@ -99,7 +110,7 @@ class SinglePage(QWidget):
     def show_entry(self, entry: HistoryEntry) -> None:
         """Return to an earlier answer: at once if it was given by the same models, else by asking again."""
         viewing = entry.viewing
-        if viewing is None or viewing.models != self._models():
+        if viewing is None or viewing.models != self._models() or viewing.own_labels != self.pictures.own_labels:
             self.ask(entry.source)
             return
         self.live.clear()

@@ -20,8 +20,10 @@ from deepstudio.ui.widgets.thumbnail_strip import StripItem
 from deepstudio.ui.workspaces.image.dialogs import ImageDialogs
 from deepstudio.ui.workspaces.image.history import History
 from deepstudio.ui.workspaces.image.intake import Intake, image_from_pixels, read_mime
+from deepstudio.ui.workspaces.image.label_bar import LabelBar
 from deepstudio.ui.workspaces.image.model_bar import ModelBar
 from deepstudio.ui.workspaces.image.model_choices import choice_named, digit_choice, image_choices
+from deepstudio.ui.workspaces.image.own_labels import OwnLabels
 from deepstudio.ui.workspaces.image.samples import read_small, shipped_samples
 from deepstudio.ui.workspaces.image.single_page import SinglePage
 from deepstudio.ui.workspaces.image.thumbnails import ReadThumbnails, Thumbnail, read_thumbnails
@@ -53,6 +55,8 @@ class ImageView(QWidget):
         self.history = History(self)
         self.modes = Segmented(theme)
         self.models = ModelBar(theme)
+        self.labels = LabelBar(theme)
+        self.labels.hide()
         self.single = SinglePage(services, self.history)
         self._batch: BatchPage | None = None
         self._pages = QStackedWidget()
@@ -78,11 +82,16 @@ class ImageView(QWidget):
         self._pages.addWidget(self.single)
         whole = column(self, margins=(16, 12, 16, 14), gap=12)
         whole.addLayout(bar)
+        whole.addWidget(self.labels)
         whole.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
         self.modes.chosen.connect(self.show_mode)
         self.models.chosen.connect(self._on_models)
+        self.labels.changed.connect(self._on_labels)
+        self.labels.this_picture_asked.connect(self._on_this_picture)
+        self.labels.undo_offered.connect(self.undo_offered)
+        self.single.answered.connect(self._on_answered)
         left = self.single.input
         left.open_files_asked.connect(self.open_files)
         left.open_folder_asked.connect(self.open_folder)
@@ -101,6 +110,7 @@ class ImageView(QWidget):
             from deepstudio.ui.workspaces.image.batch_page import BatchPage
 
             self._batch = BatchPage(self._services)
+            self._batch.presenter.own_labels = self.labels.own_labels()
             self._pages.addWidget(self._batch)
             self._connect_batch(self._batch)
             self._use_models()
@@ -235,8 +245,31 @@ class ImageView(QWidget):
             self._batch.ask_again(chosen[0].name)
         self.state_changed.emit()
 
+    @Slot()
+    def _on_labels(self) -> None:
+        labels = self.labels.own_labels()
+        self.single.set_own_labels(labels)
+        if self._batch is not None:
+            self._batch.presenter.own_labels = labels
+            chosen = self.models.selected()
+            if chosen and chosen[0].takes_labels and self._pages.currentWidget() is self._batch:
+                self._batch.ask_again(chosen[0].name, other_labels=True)
+        self.state_changed.emit()
+
+    @Slot()
+    def _on_this_picture(self) -> None:
+        viewing = self.single.viewing
+        if viewing is not None:
+            self.labels.add_examples([viewing.source], "")
+
+    @Slot(object)
+    def _on_answered(self, _viewing: object) -> None:
+        self.labels.set_picture_there(True)
+
     def _use_models(self) -> None:
         chosen = self.models.selected()
+        self.labels.setVisible(any(choice.takes_labels for choice in chosen))
+        self.labels.set_picture_there(self.single.viewing is not None)
         self.single.set_choices(chosen)
         if self._batch is not None:
             self._batch.warn(chosen[0].card.warning if chosen else "")
@@ -275,6 +308,7 @@ class ImageView(QWidget):
         roomy = self.width() >= _ROOMY
         self.modes.set_compact(not roomy and self.models.comparing)
         self.models.set_roomy(roomy)
+        self.labels.set_roomy(roomy)
 
     # Samples and history
 
@@ -339,6 +373,7 @@ class ImageView(QWidget):
             "history": self.history.save(),
             "folder": self._folder,
             "panes": self.single.panes.sizes(),
+            "labels": self.labels.labels.save(),
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
@@ -346,6 +381,7 @@ class ImageView(QWidget):
         second = state.get("second")
         # A default that was changed since is what the user wants now.
         first = state.get("model") if state.get("default") == self._default else None
+        self.labels.set_labels(OwnLabels.restore(state.get("labels")))
         self.models.select(first, second, compare=bool(second))
         self._use_models()
         why = self.single.why

@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from deepstudio.core.messages import Failure
-from deepstudio.core.requests import ExplainImage, Explanation, ImageSource
+from deepstudio.core.requests import ExplainImage, Explanation, ImageSource, OwnLabel
 from deepstudio.jobs.handle import JobHandle
 
 METHODS = ("grad-cam", "integrated-gradients")
 _SUPERSEDE = "image.why"
 _REMEMBERED = 16
+_Key = tuple[int, str, int, str, tuple[tuple[object, ...], ...]]
 
 
 class WhyPresenter(QObject):
@@ -32,13 +33,15 @@ class WhyPresenter(QObject):
         self._services = services
         self._handle: JobHandle | None = None
         self._request: ExplainImage | None = None
+        self.own_labels: tuple[OwnLabel, ...] = ()
+        """What models that take such labels tell apart."""
         # Keyed by identity, so the sources are kept alive beside their explanations.
-        self._known: OrderedDict[tuple[int, str, int, str], tuple[ImageSource, Explanation]] = OrderedDict()
+        self._known: OrderedDict[_Key, tuple[ImageSource, Explanation]] = OrderedDict()
 
     def ask(self, source: ImageSource, model: str, label: int, method: str) -> None:
         """Ask why `model` gives `label` to `source`."""
         self.drop()
-        request = ExplainImage(source=source, model=model, label=label, methods=(method,))
+        request = ExplainImage(source=source, model=model, label=label, methods=(method,), own_labels=self.own_labels)
         self._request = request
         known = self._known.get(_key(request))
         if known is not None:
@@ -93,5 +96,6 @@ class WhyPresenter(QObject):
             self.ended.emit()
 
 
-def _key(request: ExplainImage) -> tuple[int, str, int, str]:
-    return (id(request.source), request.model, request.label, request.methods[0])
+def _key(request: ExplainImage) -> _Key:
+    names = tuple((label.name, *map(id, label.examples)) for label in request.own_labels)
+    return (id(request.source), request.model, request.label, request.methods[0], names)

@@ -9,6 +9,7 @@ from deepstudio.ui.text import translate_sentence
 
 TASKS = {
     "image-classification": QT_TRANSLATE_NOOP("cards", "Pictures"),
+    "image-text": QT_TRANSLATE_NOOP("cards", "Pictures and words"),
 }
 METRICS = {
     "accuracy": QT_TRANSLATE_NOOP("cards", "Accuracy"),
@@ -17,6 +18,11 @@ METRICS = {
     "precision": QT_TRANSLATE_NOOP("cards", "Precision"),
     "recall": QT_TRANSLATE_NOOP("cards", "Recall"),
     "ece": QT_TRANSLATE_NOOP("cards", "Calibration error"),
+    "accuracy_unseen_phrases": QT_TRANSLATE_NOOP("cards", "Accuracy by words never learnt from"),
+    "accuracy_held_out_among_all": QT_TRANSLATE_NOOP("cards", "Classes never learnt from, among all"),
+    "accuracy_held_out_alone": QT_TRANSLATE_NOOP("cards", "Classes never learnt from, among themselves"),
+    "one_shot_5_way": QT_TRANSLATE_NOOP("cards", "Five new classes by one example each"),
+    "five_shot_5_way": QT_TRANSLATE_NOOP("cards", "Five new classes by five examples each"),
     "rejected": QT_TRANSLATE_NOOP("cards", "Answered “none of these”"),
 }
 SPLITS = {

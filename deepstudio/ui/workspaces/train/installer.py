@@ -13,7 +13,12 @@ from deepstudio.core.failures import failure_from
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.presenters.training_jobs import InstalledTrained, InstallTrained, install_trained
 
-_PLACES = {"image-classification": "image", "speech-recognition": "speech", "keyword-spotting": "speech"}
+_PLACES = {
+    "image-classification": "image",
+    "image-text": "image",
+    "speech-recognition": "speech",
+    "keyword-spotting": "speech",
+}
 
 
 class Installer(QObject):

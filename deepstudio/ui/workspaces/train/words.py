@@ -140,6 +140,10 @@ TASKS = {
         QT_TRANSLATE_NOOP("tasks", "Sort pictures into classes"),
         QT_TRANSLATE_NOOP("tasks", "Each picture gets one of your labels."),
     ),
+    "image-text": (
+        QT_TRANSLATE_NOOP("tasks", "Pictures and words in one space"),
+        QT_TRANSLATE_NOOP("tasks", "Labels may be typed or shown by example afterwards."),
+    ),
     "text-classification": (
         QT_TRANSLATE_NOOP("tasks", "Sort texts into classes"),
         QT_TRANSLATE_NOOP("tasks", "Each text gets one of your labels, such as good or bad."),
