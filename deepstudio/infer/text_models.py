@@ -13,7 +13,7 @@ from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
 from deepstudio.core.text_input import UNKNOWN, TextInput
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
-from deepstudio.data.text.tokens import Encoded, TextTokenizer, shorten
+from deepstudio.data.text.tokens import WORD_BEGINS, Encoded, TextTokenizer, shorten
 from deepstudio.infer.pool import ModelPool
 from deepstudio.models.modelfile import LoadedModel
 
@@ -122,7 +122,7 @@ def take_tokens(model: TextModel, text: str) -> Tokens:
                 {"count": len(kept)},
             )
         )
-    if len(kept) and (kept == UNKNOWN).all():
+    if len(kept) and np.isin(kept, (UNKNOWN, model.tokenizer.number(WORD_BEGINS))).all():
         notes.append(Phrase(QT_TRANSLATE_NOOP("notes", "The model knows none of these words: the answer is a guess.")))
     elif not len(kept):
         notes.append(Phrase(QT_TRANSLATE_NOOP("notes", "There are no words here: the answer is a guess.")))

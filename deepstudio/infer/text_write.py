@@ -19,6 +19,7 @@ from deepstudio.models.text_translators import Translator
 TRANSLATION, HEADLINE = "translation", "summarisation"
 _MOST_CHARACTERS = 20_000
 _LONGEST_PIECE = 400  # characters: a sentence that goes on is cut at a space, for want of a better place
+_FEW_TOKENS = 12
 _SENTENCES_AT_ONCE = 16
 _REMEMBERED = 512
 
@@ -37,7 +38,8 @@ class Writer:
         began = time.perf_counter()
         text = request.text
         notes: tuple[Phrase, ...] = ()
-        if len(text) > _MOST_CHARACTERS:
+        whole = model.loaded.card.task == HEADLINE
+        if len(text) > _MOST_CHARACTERS and not whole:
             text = text[:_MOST_CHARACTERS]
             notes = (
                 Phrase(
@@ -45,10 +47,12 @@ class Writer:
                     {"count": _MOST_CHARACTERS},
                 ),
             )
-        whole = model.loaded.card.task == HEADLINE
         spans = [(0, len(text))] if whole else _pieces(text)
         tokens = [take_tokens(model, text[begin:end]) for begin, end in spans]
-        notes += tuple(dict.fromkeys(note for part in tokens for note in part.notes)) if whole else ()
+        if all(part.notes for part in tokens):
+            notes += tokens[0].notes
+        elif whole and len(tokens[0].ids) < _FEW_TOKENS:
+            notes += (Phrase(QT_TRANSLATE_NOOP("notes", "The text is very short: its headline is a guess.")),)
         done: list[WrittenSentence] = []
         for first in range(0, len(spans), _SENTENCES_AT_ONCE):
             part = slice(first, first + _SENTENCES_AT_ONCE)

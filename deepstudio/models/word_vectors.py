@@ -12,7 +12,7 @@ import numpy as np
 
 from deepstudio.core.text_input import SPECIAL_TOKENS
 
-_PIECE = "▁"
+_PIECE = "▁"  # as `data.text.tokens.WORD_BEGINS`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

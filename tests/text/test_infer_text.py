@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ from deepstudio.infer.text import TextPredictor
 from deepstudio.infer.text_continue import choose
 from deepstudio.infer.text_vectors import principal_plane, t_sne
 from deepstudio.models.library import ModelLibrary
+from deepstudio.models.modelfile import load_model, save_model
 
 
 class Recorder(SilentContext):
@@ -259,3 +261,19 @@ def test_a_changed_file_is_read_anew(library: ModelLibrary, tmp_path: Path) -> N
     path.write_bytes(library.find("names").path.read_bytes() + b"")
     with pytest.raises(InputError, match="another task"):
         predictor.classify(ClassifyText(text="lovely", model="m"), SilentContext())
+
+
+def test_headlines_of_odd_texts_say_that_they_guess(library: ModelLibrary, tmp_path: Path) -> None:
+    loaded = load_model(library.find("count").path, torch.device("cpu"))
+    save_model(tmp_path / "short.safetensors", replace(loaded.card, task="summarisation"), loaded.network)
+    predictor = TextPredictor(ModelPool(ModelLibrary(tmp_path, tmp_path / "none"), "cpu"))
+
+    def notes(text: str) -> list[str]:
+        found = predictor.write(WriteText(text=text, model="short", beam=2), SilentContext())
+        assert len(found.sentences) == 1 and found.text == found.sentences[0].hypotheses[0].text
+        return [str(note) for note in found.notes]
+
+    assert notes("one two three four " * 4) == []
+    assert "very short" in notes("one two")[0]
+    assert "knows none" in notes("😀")[0]
+    assert [text.split(":")[0] for text in notes("one two three " * 4000)] == ["The text is long"]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _WORDS = r"\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|d|ll|m)\b|\w+|[^\w\s]"
 """English contractions fall apart as in the Penn Treebank (wo n't, it 's), everything else at letters and signs."""
 _BREAK_LINES = r"<br\s*/?>"
+WORD_BEGINS = "▁"
+"""The mark of subwords that begin a word; alone it is a token, too."""
 _PACKED = "zlib:"
 _LARGEST_JSON = 64 * 2**20
 _LONGEST_WORD = 100  # characters: a word longer than that is noise, and subword merging takes quadratic time on it
