@@ -32,7 +32,7 @@ class MetricColumns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricBatch:
-    """The points of about 50 ms, each metric at most once."""
+    """The points of about 65 ms, each metric at most once."""
 
     columns: tuple[MetricColumns, ...]
 

@@ -55,12 +55,12 @@ def train_step(trainer: Trainer, state: TrainState, batch: Any) -> Tensor:
     set_rate(state.optimizer, rate)
     with arithmetic(trainer.dtype, trainer.device):
         loss, shown, extra = trainer.processes.loss(trainer.objective, batch)
-    total = loss + config.l1 * l1_penalty(state.network.parameters()) if config.l1 else loss
+    total = loss + config.l1 * l1_penalty(state.parameters) if config.l1 else loss
     total.backward()
     if config.clip_norm:
-        norm = nn.utils.clip_grad_norm_(state.network.parameters(), config.clip_norm)
+        norm = nn.utils.clip_grad_norm_(state.parameters, config.clip_norm)
     else:
-        norm = gradient_norm(state.network.parameters())
+        norm = gradient_norm(state.parameters)
     if trainer.probes is not None and trainer.probes.due(state.step):
         trainer.probes.look(state.step, trainer.metrics)
     state.optimizer.step()

@@ -1,4 +1,4 @@
-"""From the loop to the sinks: values wait here for about 50 ms. In the training thread.
+"""From the loop to the sinks: values wait here for about 65 ms. In the training thread.
 
 A step's loss stays on the device until then, so that reading it never makes the GPU wait.
 """
@@ -14,16 +14,19 @@ import torch
 from deepstudio.core.training_messages import Media, MetricBatch, MetricColumns, RunEvent
 from deepstudio.train.sinks import Sink
 
-_FLUSH_SECONDS = 0.05
+_FLUSH_SECONDS = 0.065
+"""Fifteen times a second: every step is on the screen within 100 ms, and telling of it costs training little."""
 
 
 class MetricBuffer:
-    """Collects values, tensors still on the device among them, and passes them on about every 50 ms."""
+    """Collects values, tensors still on the device among them, and passes them on about every 65 ms."""
 
     def __init__(self) -> None:
         self._sinks: list[Sink] = []
         self._pending: list[tuple[int, float, Mapping[str, float | torch.Tensor]]] = []
         self._flushed = time.monotonic()
+        self.flushes = 0
+        """How often values were passed on."""
 
     def attach(self, sink: Sink) -> None:
         """Pass everything on to `sink` from now on, and close it in the end."""
@@ -40,6 +43,7 @@ class MetricBuffer:
         self._flushed = time.monotonic()
         if not self._pending:
             return
+        self.flushes += 1
         pending, self._pending = self._pending, []
         batch = MetricBatch(columns=_columns(pending))
         for sink in self._sinks:

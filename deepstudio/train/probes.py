@@ -1,7 +1,7 @@
 """Looking inside a network while it trains: histograms of weights and gradients, and what the task has to show.
 
 Between the backward pass and the optimiser's step, in the training thread. Nothing is changed and no random number is
-drawn. Looking is rationed: at most about half a hundredth of the time and a few hundred looks a run go into it.
+drawn. Looking is rationed: at most about a quarter of a hundredth of the time and a few hundred looks a run go into it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ BINS = 48
 _MOST_LAYERS = 48
 _MOST_LOOKS = 300
 _FEWEST_STEPS = 50
-_SHARE = 0.005
+_SHARE = 0.0025
 
 
 class Probes:

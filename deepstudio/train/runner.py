@@ -13,6 +13,7 @@ from typing import Any
 import psutil
 import torch
 
+from deepstudio.core.allocator import freed_memory_kept
 from deepstudio.core.config import to_mapping
 from deepstudio.core.device import describe_device, pick_device
 from deepstudio.core.errors import InputError, JobCancelled, OutOfMemoryError
@@ -78,7 +79,8 @@ def run_training(request: TrainRequest, context: JobContext) -> Finished:
     material = request.material or task.prepare(recipe, request.data, context)
     while True:
         try:
-            return _Run(request, task, recipe, material, device, context, processes).do()
+            with freed_memory_kept():
+                return _Run(request, task, recipe, material, device, context, processes).do()
         except torch.OutOfMemoryError as error:
             smaller = recipe.training.batch_size // 2
             if smaller < 1 or request.resume or processes.world > 1:

@@ -46,6 +46,7 @@ class Session:
         self._last_tick = time.monotonic()
         self._saved: tuple[int, int, bool, float] | None = None
         self._first = (state.step, state.seconds)
+        self._flushes = 0
         self._rates_from = (time.monotonic(), state.examples)
 
     def __enter__(self) -> Session:
@@ -69,8 +70,11 @@ class Session:
             self._obey()
 
     def after_step(self) -> None:
-        """Tell how far the run is."""
+        """Tell how far the run is; the rest when metrics have been passed on."""
         self._context.progress(self._state.step, self._trainer.total_steps)
+        if self._trainer.metrics.flushes == self._flushes:
+            return
+        self._flushes = self._trainer.metrics.flushes
         self._log_rates()
         self._tell_alerts()
 

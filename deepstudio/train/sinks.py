@@ -1,19 +1,22 @@
 """Where metrics, events and media go. The loop knows no more of a sink than what `Sink` declares.
 
-Values reach the sinks in batches about every 50 ms, in the training thread. Torch-free.
+Values reach the sinks in batches about every 65 ms, in the training thread. Torch-free.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from deepstudio.core.job import JobContext
-from deepstudio.core.training_messages import Media, MetricBatch, RunEvent
+from deepstudio.core.training_messages import Media, MetricBatch, MetricColumns, RunEvent
 
 _log = logging.getLogger(__name__)
+_WRITE_SECONDS = 0.25
 
 
 class Sink:
@@ -36,35 +39,39 @@ class Sink:
 
 
 class JsonLinesSink(Sink):
-    """One JSON object a point, appended to a file; what the disk does not take is kept and tried again."""
+    """One JSON object a point, appended to a file a few times a second; what the disk does not take is tried again."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._stream: IO[bytes] = open(path, "ab", buffering=0)  # noqa: SIM115 - closed by close()
+        self._batches: list[MetricBatch] = []
+        self._written_at = time.monotonic()
         self._waiting: list[bytes] = []
-        self._written = self._stream.tell()
 
     @property
     def waiting(self) -> int:
-        """Return how many batches the disk has refused so far."""
+        """Return how many blocks the disk has refused so far."""
         return len(self._waiting)
 
     def write(self, batch: MetricBatch) -> None:
+        """Take the points. Written together, those of a quarter of a second cost less than half."""
+        self._batches.append(batch)
+        if time.monotonic() - self._written_at >= _WRITE_SECONDS:
+            self.sync()
+
+    def sync(self) -> None:
         """Append the points and hand them to the system."""
-        lines = [
-            f'{{"name": {json.dumps(column.name)}, "step": {step}, "wall": {wall}, "value": {json.dumps(value)}}}\n'
-            for column in batch.columns
-            for step, wall, value in zip(
-                column.steps.tolist(), column.walls.tolist(), column.values.tolist(), strict=True
-            )
-        ]
-        self._waiting.append("".join(lines).encode())
+        self._written_at = time.monotonic()
+        batches, self._batches = self._batches, []
+        lines = [line for batch in batches for column in batch.columns for line in _lines(column)]
+        if lines:
+            self._waiting.append("".join(lines).encode())
         self._drain()
 
     def close(self) -> None:
         """Write what still waits, if the disk lets it, and close the file."""
-        self._drain()
+        self.sync()
         self._stream.close()
 
     def _drain(self) -> None:
@@ -75,11 +82,16 @@ class JsonLinesSink(Sink):
             except OSError as error:
                 _log.warning("%s: %s", self._path, error)
                 return
-            self._written += done
             if done < len(block):  # the disk became full in the middle: the rest goes there once there is room
                 self._waiting[0] = block[done:]
                 return
             self._waiting.pop(0)
+
+
+def _lines(column: MetricColumns) -> Iterator[str]:
+    head = f'{{"name": {json.dumps(column.name)}, "step": '
+    for step, wall, value in zip(column.steps.tolist(), column.walls.tolist(), column.values.tolist(), strict=True):
+        yield f'{head}{step}, "wall": {wall}, "value": {json.dumps(value)}}}\n'
 
 
 class ContextSink(Sink):

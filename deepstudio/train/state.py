@@ -41,6 +41,12 @@ class TrainState:
     """What the last validation measured."""
     alerts: dict[str, Any] = field(default_factory=dict)
 
+    parameters: tuple[nn.Parameter, ...] = field(init=False)
+    """Those of the network: walking its modules in every step costs as much as a small layer."""
+
+    def __post_init__(self) -> None:
+        self.parameters = tuple(self.network.parameters())
+
     def to_checkpoint(self) -> dict[str, Any]:
         """Return tensors and plain values only; the states of the generators go beside them, under `random`."""
         return {

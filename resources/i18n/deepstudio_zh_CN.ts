@@ -136,6 +136,10 @@
       <translation>实测：在 %2 张从未见过的图片上答对 %1（%3）。</translation>
     </message>
     <message>
+      <source>Measured: %1 right where known things are called by new words, %2 where five new things are told apart by one example each. What it was never trained on it mostly guesses.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>None of these</source>
       <translation>都不是</translation>
     </message>
@@ -370,8 +374,8 @@
       <translation>检查</translation>
     </message>
     <message>
-      <source>Looking for unreadable files, duplicates, rare classes…</source>
-      <translation>正在查找无法读取的文件、重复项、稀少的类别…</translation>
+      <source>Looking for what cannot be read, duplicates, rare classes…</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Not checked yet.</source>
@@ -440,6 +444,33 @@
     </message>
   </context>
   <context>
+    <name>CommandBoard</name>
+    <message>
+      <source>Heard so far</source>
+      <translation>已听到</translation>
+    </message>
+    <message>
+      <source>Knows: {words}</source>
+      <translation>认识：{words}</translation>
+    </message>
+    <message>
+      <source>Say a word</source>
+      <translation>请说一个词</translation>
+    </message>
+    <message>
+      <source>The word heard last</source>
+      <translation>最后听到的词</translation>
+    </message>
+    <message>
+      <source>What it could be</source>
+      <translation>可能是</translation>
+    </message>
+    <message>
+      <source>{percent} % sure</source>
+      <translation>把握 {percent} %</translation>
+    </message>
+  </context>
+  <context>
     <name>CommandMenu</name>
     <message>
       <source>Commands</source>
@@ -490,81 +521,38 @@
     </message>
   </context>
   <context>
-    <name>CurveCanvas</name>
-    <message>
-      <source>and {count} more</source>
-      <translation>还有 {count} 条</translation>
-    </message>
-    <message>
-      <source>epoch {at}</source>
-      <translation>第 {at} 轮</translation>
-    </message>
-    <message>
-      <source>step {at}</source>
-      <translation>第 {at} 步</translation>
-    </message>
-    <message>
-      <source>{at} examples</source>
-      <translation>{at} 个样本</translation>
-    </message>
-  </context>
-  <context>
     <name>CurveControls</name>
     <message>
-      <source>Average</source>
-      <translation>移动平均</translation>
+      <source>All runs as one</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Filter metrics</source>
       <translation>筛选指标</translation>
     </message>
     <message>
-      <source>Gaussian</source>
-      <translation>高斯</translation>
+      <source>Group the runs</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>How much the curves are smoothed</source>
       <translation>曲线平滑的程度</translation>
     </message>
     <message>
-      <source>Ignore outliers</source>
-      <translation>忽略离群值</translation>
+      <source>No groups</source>
+      <translation>不分组</translation>
     </message>
     <message>
-      <source>Large</source>
-      <translation>大</translation>
-    </message>
-    <message>
-      <source>Leave outliers out of the y axis; arrows at the edge show where they are</source>
-      <translation>纵轴不包含离群值，边缘的箭头标出它们的位置</translation>
-    </message>
-    <message>
-      <source>Log x</source>
-      <translation>对数横轴</translation>
-    </message>
-    <message>
-      <source>Logarithmic x axis</source>
-      <translation>横轴使用对数刻度</translation>
-    </message>
-    <message>
-      <source>Medium</source>
-      <translation>中</translation>
-    </message>
-    <message>
-      <source>Show all of every curve</source>
-      <translation>显示全部曲线</translation>
-    </message>
-    <message>
-      <source>Size of the panels</source>
-      <translation>图表大小</translation>
-    </message>
-    <message>
-      <source>Small</source>
-      <translation>小</translation>
+      <source>Same settings but the seed</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Smoothing</source>
       <translation>平滑</translation>
+    </message>
+    <message>
+      <source>Words in the names of metrics, or a /regular expression/</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>X axis</source>
@@ -645,8 +633,12 @@
   <context>
     <name>CurvesPage</name>
     <message>
-      <source>All of them</source>
-      <translation>全部</translation>
+      <source>A new panel, with metrics of your choice</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>All panels were removed. The button at the upper right brings them back.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Bring removed panels back</source>
@@ -659,6 +651,10 @@
     <message>
       <source>No metric contains “{words}”.</source>
       <translation>没有包含“{words}”的指标。</translation>
+    </message>
+    <message>
+      <source>Show all of every curve</source>
+      <translation>显示全部曲线</translation>
     </message>
     <message>
       <source>This computer</source>
@@ -680,16 +676,44 @@
       <translation>打开文件夹…</translation>
     </message>
     <message>
-      <source>Open a table…</source>
-      <translation>打开表格…</translation>
+      <source>Open a table or text…</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Other data</source>
       <translation>其他数据</translation>
     </message>
     <message>
+      <source>{count} files</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} lines of text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} pairs of texts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} recordings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>{count} samples in {classes} classes</source>
       <translation>{classes} 个类别，共 {count} 个样本</translation>
+    </message>
+    <message>
+      <source>{count} sentences, {classes} kinds of words marked in them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} speakers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} texts in {classes} classes</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -790,6 +814,13 @@
     </message>
   </context>
   <context>
+    <name>DevicesPart</name>
+    <message>
+      <source>Look for microphones</source>
+      <translation>查找麦克风</translation>
+    </message>
+  </context>
+  <context>
     <name>DrawingPanel</name>
     <message>
       <source>Arrow keys move the pen, Space sets it down and lifts it, Ctrl+Z undoes, Delete clears.</source>
@@ -831,6 +862,10 @@
   <context>
     <name>EmptyPage</name>
     <message>
+      <source>A table of texts and their labels (CSV, TSV, JSON), or a folder for each class with its pictures, texts or recordings inside. Tagged words, pairs of sentences and plain text work as well.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Add these lines; the run appears here within a moment.</source>
       <translation>加入这几行，运行马上就会出现在这里。</translation>
     </message>
@@ -839,8 +874,8 @@
       <translation>复制这几行</translation>
     </message>
     <message>
-      <source>Drop a folder of pictures here to train a network on them</source>
-      <translation>把图片文件夹拖到这里，用它训练网络</translation>
+      <source>Drop pictures, texts or recordings here to train a network on them</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Everything stays on this machine.</source>
@@ -855,10 +890,6 @@
       <translation>还没有运行</translation>
     </message>
     <message>
-      <source>One folder for each class, with its pictures inside. A table (CSV) with path and label, or with text and label, works as well.</source>
-      <translation>每个类别一个文件夹，里面放该类的图片。也可以使用含有路径和标签、或文本和标签的表格（CSV）。</translation>
-    </message>
-    <message>
       <source>Open a TensorBoard folder…</source>
       <translation>打开 TensorBoard 文件夹…</translation>
     </message>
@@ -867,8 +898,8 @@
       <translation>打开文件夹…</translation>
     </message>
     <message>
-      <source>Open a table…</source>
-      <translation>打开表格…</translation>
+      <source>Open a table or text…</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Open an archive…</source>
@@ -959,12 +990,47 @@
       <source>{metric} is not a number in {count} points, up to step {last}</source>
       <translation>{metric} 在 {count} 个点上不是数值，直到第 {last} 步</translation>
     </message>
+    <message>
+      <source>{metric} jumps to {value}; the points around it lie at {usual}</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FigureView</name>
+    <message>
+      <source>and {count} more</source>
+      <translation>还有 {count} 条</translation>
+    </message>
+    <message>
+      <source>epoch {at}</source>
+      <translation>第 {at} 轮</translation>
+    </message>
+    <message>
+      <source>step {at}</source>
+      <translation>第 {at} 步</translation>
+    </message>
+    <message>
+      <source>{at} examples</source>
+      <translation>{at} 个样本</translation>
+    </message>
   </context>
   <context>
     <name>FiguresBar</name>
     <message>
-      <source>Backlog {value} s</source>
-      <translation>积压 {value} 秒</translation>
+      <source>Backlog {value}</source>
+      <translation>积压 {value}</translation>
+    </message>
+    <message>
+      <source>From the end of a word at the microphone to the word on screen.</source>
+      <translation>从麦克风听完一个词到它出现在屏幕上的时间。</translation>
+    </message>
+    <message>
+      <source>From the end of a word at the microphone to the word on screen: 95 % within {value} ms.</source>
+      <translation>从麦克风听完一个词到它出现在屏幕上的时间：95 % 在 {value} 毫秒以内。</translation>
+    </message>
+    <message>
+      <source>Latency {value}</source>
+      <translation>延迟 {value}</translation>
     </message>
     <message>
       <source>Latency {value} ms</source>
@@ -1003,6 +1069,24 @@
     <message>
       <source>{count} changed</source>
       <translation>已更改 {count} 项</translation>
+    </message>
+  </context>
+  <context>
+    <name>GroupLegend</name>
+    <message>
+      <source>All runs</source>
+      <translation>所有训练</translation>
+    </message>
+    <message>
+      <source>Groups of runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>GuessBars</name>
+    <message>
+      <source>What it could be</source>
+      <translation>可能是</translation>
     </message>
   </context>
   <context>
@@ -1053,6 +1137,10 @@
       <translation>所有文件</translation>
     </message>
     <message>
+      <source>Example of a label</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Open a folder of pictures</source>
       <translation>打开图片文件夹</translation>
     </message>
@@ -1071,6 +1159,10 @@
     <message>
       <source>Table (*.csv)</source>
       <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+      <source>What is to be seen?</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -1278,6 +1370,65 @@
     </message>
   </context>
   <context>
+    <name>LabelBar</name>
+    <message>
+      <source>%1 pictures</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>%1 · by %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Add examples…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Choose pictures of one label; you may also drop them here</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Make the picture that is shown an example of a label</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>One label alone is always right: give a second one to compare it with.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>移除</translation>
+    </message>
+    <message>
+      <source>Rename…</source>
+      <translation>重命名…</translation>
+    </message>
+    <message>
+      <source>The examples of %1 were removed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Use this picture</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Without labels of yours the network uses the names that it was trained on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Your labels</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>cat, dog, a ship at sea, traffic sign…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>one picture</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>LevelMeter</name>
     <message>
       <source>Loudness</source>
@@ -1340,7 +1491,48 @@
     </message>
   </context>
   <context>
+    <name>LookMatrix</name>
+    <message>
+      <source>Confusion matrix</source>
+      <translation>混淆矩阵</translation>
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>进度</translation>
+    </message>
+    <message>
+      <source>Test</source>
+      <translation>测试</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>Validation</source>
+      <translation>验证</translation>
+    </message>
+  </context>
+  <context>
     <name>LookPage</name>
+    <message>
+      <source>Nothing to look at yet</source>
+      <translation>还没有可查看的内容</translation>
+    </message>
+    <message>
+      <source>Once a run has finished, this shows which samples its network gets wrong, and lets you correct their labels.</source>
+      <translation>训练完成后，这里会显示网络判断错误的样本，并可更正它们的标签。</translation>
+    </message>
+  </context>
+  <context>
+    <name>LookPresenter</name>
+    <message>
+      <source>The corrected set was written. Your own files are as they were.</source>
+      <translation>更正后的数据集已写入。您自己的文件没有改动。</translation>
+    </message>
+  </context>
+  <context>
+    <name>LookSamples</name>
     <message>
       <source>As in the data</source>
       <translation>按数据中的顺序</translation>
@@ -1348,10 +1540,6 @@
     <message>
       <source>Asking the network about every sample…</source>
       <translation>正在让网络判断每个样本…</translation>
-    </message>
-    <message>
-      <source>Confusion matrix</source>
-      <translation>混淆矩阵</translation>
     </message>
     <message>
       <source>Do the correction again</source>
@@ -1374,24 +1562,12 @@
       <translation>排除</translation>
     </message>
     <message>
-      <source>Nothing to look at yet</source>
-      <translation>还没有可查看的内容</translation>
-    </message>
-    <message>
-      <source>Once a run has finished, this shows which samples its network gets wrong, and lets you correct their labels.</source>
-      <translation>训练完成后，这里会显示网络判断错误的样本，并可更正它们的标签。</translation>
-    </message>
-    <message>
       <source>Order</source>
       <translation>顺序</translation>
     </message>
     <message>
       <source>Other label</source>
       <translation>更改标签</translation>
-    </message>
-    <message>
-      <source>Progress</source>
-      <translation>进度</translation>
     </message>
     <message>
       <source>Samples: {count}</source>
@@ -1406,10 +1582,6 @@
       <translation>重新纳入</translation>
     </message>
     <message>
-      <source>Test</source>
-      <translation>测试</translation>
-    </message>
-    <message>
       <source>The first {shown} of {count} samples</source>
       <translation>{count} 个样本中的前 {shown} 个</translation>
     </message>
@@ -1422,16 +1594,8 @@
       <translation>用更正后的数据重新训练</translation>
     </message>
     <message>
-      <source>Training</source>
-      <translation>训练</translation>
-    </message>
-    <message>
       <source>Undo the last correction</source>
       <translation>撤销上一次更正</translation>
-    </message>
-    <message>
-      <source>Validation</source>
-      <translation>验证</translation>
     </message>
     <message>
       <source>Write the whole set, as corrected, to a table</source>
@@ -1467,10 +1631,50 @@
     </message>
   </context>
   <context>
-    <name>LookPresenter</name>
+    <name>LooksMenu</name>
     <message>
-      <source>The corrected set was written. Your own files are as they were.</source>
-      <translation>更正后的数据集已写入。您自己的文件没有改动。</translation>
+      <source>&amp;Gaussian, by pixels</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Logarithmic x axis</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Medium</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Small</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How curves and panels look</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Ignore &amp;outliers</source>
+      <translation>忽略离群值(&amp;O)</translation>
+    </message>
+    <message>
+      <source>La&amp;rge</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leave outliers out of the y axis; arrows at the edge show where they are</source>
+      <translation>纵轴不包含离群值，边缘的箭头标出它们的位置</translation>
+    </message>
+    <message>
+      <source>Moving &amp;average</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Size of the panels</source>
+      <translation>图表大小</translation>
+    </message>
+    <message>
+      <source>Smoothing</source>
+      <translation>平滑</translation>
     </message>
   </context>
   <context>
@@ -1519,7 +1723,34 @@
     </message>
   </context>
   <context>
+    <name>MetricsPopup</name>
+    <message>
+      <source>Metrics</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Metrics of the panel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Search metrics</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Title of the panel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} metrics in this panel</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>MicrophonePane</name>
+    <message>
+      <source>Listening for the word</source>
+      <translation>正在等这个词</translation>
+    </message>
     <message>
       <source>Listening to the file…</source>
       <translation>正在听这个文件…</translation>
@@ -1569,6 +1800,10 @@
       <translation>麦克风已关闭。</translation>
     </message>
     <message>
+      <source>The microphone is on only while takes are recorded.</source>
+      <translation>麦克风只在录制样本时打开。</translation>
+    </message>
+    <message>
       <source>The usual one</source>
       <translation>系统默认</translation>
     </message>
@@ -1579,6 +1814,67 @@
     <message>
       <source>Understanding the last words…</source>
       <translation>正在识别最后几个词…</translation>
+    </message>
+    <message>
+      <source>Writing the last take…</source>
+      <translation>正在写入最后一个样本…</translation>
+    </message>
+  </context>
+  <context>
+    <name>MicrophonePart</name>
+    <message>
+      <source>The microphone is back; {seconds} s are missing.</source>
+      <translation>麦克风已恢复；缺少 {seconds} 秒。</translation>
+    </message>
+    <message>
+      <source>What was captured so far is safe.</source>
+      <translation>此前录下的内容都已保存。</translation>
+    </message>
+  </context>
+  <context>
+    <name>MiniCurve</name>
+    <message>
+      <source>Loss while it learns</source>
+      <translation>学习过程中的损失</translation>
+    </message>
+    <message>
+      <source>Loss {value}</source>
+      <translation>损失 {value}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModeBar</name>
+    <message>
+      <source>Commands</source>
+      <translation>命令</translation>
+    </message>
+    <message>
+      <source>Digits</source>
+      <translation>数字</translation>
+    </message>
+    <message>
+      <source>Hear single words, live</source>
+      <translation>实时听辨单个词</translation>
+    </message>
+    <message>
+      <source>My words</source>
+      <translation>我的词</translation>
+    </message>
+    <message>
+      <source>Teach it words of your own</source>
+      <translation>教它您自己的词</translation>
+    </message>
+    <message>
+      <source>Transcribe</source>
+      <translation>转写</translation>
+    </message>
+    <message>
+      <source>Write down digits as a number</source>
+      <translation>把说出的数字写成号码</translation>
+    </message>
+    <message>
+      <source>Write down what is said</source>
+      <translation>写下说的话</translation>
     </message>
   </context>
   <context>
@@ -1594,6 +1890,33 @@
     <message>
       <source>Second model, for comparison</source>
       <translation>用于比较的第二个模型</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelPicker</name>
+    <message>
+      <source>Add an engine folder…</source>
+      <translation>添加引擎文件夹…</translation>
+    </message>
+    <message>
+      <source>Folder of a sherpa-onnx streaming model</source>
+      <translation>sherpa-onnx 流式模型的文件夹</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <source>Model that listens</source>
+      <translation>用来听的模型</translation>
+    </message>
+    <message>
+      <source>No model</source>
+      <translation>没有模型</translation>
+    </message>
+    <message>
+      <source>Remove this engine</source>
+      <translation>移除此引擎</translation>
     </message>
   </context>
   <context>
@@ -1707,6 +2030,92 @@
     <message>
       <source>Models</source>
       <translation>模型</translation>
+    </message>
+  </context>
+  <context>
+    <name>NewSetDialog</name>
+    <message>
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
+      <source>Create</source>
+      <translation>创建</translation>
+    </message>
+    <message>
+      <source>Lamp and music</source>
+      <translation>灯和音乐</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>New word set</source>
+      <translation>新建词集</translation>
+    </message>
+    <message>
+      <source>Words that sound different from each other are heard best. More can be added later.</source>
+      <translation>读音差别大的词听得最准。以后还可以再添加。</translation>
+    </message>
+    <message>
+      <source>Words, with commas between them</source>
+      <translation>词，用逗号隔开</translation>
+    </message>
+    <message>
+      <source>on, off, louder, softer</source>
+      <translation>开灯，关灯，大声，小声</translation>
+    </message>
+  </context>
+  <context>
+    <name>PanelTools</name>
+    <message>
+      <source>&amp;Join what was split</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Metrics…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Split into single metrics</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>&amp;Width</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>All panels as they were at first</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Bring back {title}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Mer&amp;ge with</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Move &amp;before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Move b&amp;ehind</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>One column</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The whole row</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Two columns</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -1874,6 +2283,49 @@
     </message>
   </context>
   <context>
+    <name>ReadingForm</name>
+    <message>
+      <source>Column of the label</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Column of the text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Column {number}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Label</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learn to</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Text</source>
+      <translation>文本</translation>
+    </message>
+    <message>
+      <source>The first row holds names</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>To</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>What is learnt</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>RecipePane</name>
     <message>
       <source>A fifth of the time: does it learn at all?</source>
@@ -1977,6 +2429,29 @@
     <message>
       <source>Transcribe again</source>
       <translation>重新转写</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecordingsPart</name>
+    <message>
+      <source>A recording that was interrupted has been recovered.</source>
+      <translation>一段被中断的录音已恢复。</translation>
+    </message>
+    <message>
+      <source>List the recordings</source>
+      <translation>列出录音</translation>
+    </message>
+    <message>
+      <source>Rename</source>
+      <translation>重命名</translation>
+    </message>
+    <message>
+      <source>Title of the recording</source>
+      <translation>录音标题</translation>
+    </message>
+    <message>
+      <source>{name} was deleted.</source>
+      <translation>{name} 已删除。</translation>
     </message>
   </context>
   <context>
@@ -2121,6 +2596,10 @@
   </context>
   <context>
     <name>RunCurves</name>
+    <message>
+      <source>All runs</source>
+      <translation>所有训练</translation>
+    </message>
     <message>
       <source>training</source>
       <translation>训练</translation>
@@ -2326,6 +2805,29 @@
     <message>
       <source>System</source>
       <translation>系统</translation>
+    </message>
+  </context>
+  <context>
+    <name>RunWatch</name>
+    <message>
+      <source>Runs</source>
+      <translation>运行</translation>
+    </message>
+    <message>
+      <source>“{name}” has failed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>“{name}” has finished.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>“{name}” was interrupted: its program ended without a word.</source>
+      <translation>“{name}”已中断：其程序意外结束。</translation>
+    </message>
+    <message>
+      <source>“{name}”: {words}</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -2995,10 +3497,6 @@
       <translation>麦克风</translation>
     </message>
     <message>
-      <source>Play</source>
-      <translation>播放</translation>
-    </message>
-    <message>
       <source>Transcribe</source>
       <translation>转写</translation>
     </message>
@@ -3006,44 +3504,20 @@
   <context>
     <name>SpeechView</name>
     <message>
-      <source>A recording that was interrupted has been recovered.</source>
-      <translation>一段被中断的录音已恢复。</translation>
-    </message>
-    <message>
-      <source>Copy the text</source>
-      <translation>复制文字</translation>
-    </message>
-    <message>
-      <source>Edit the text</source>
-      <translation>编辑文字</translation>
-    </message>
-    <message>
-      <source>List the recordings</source>
-      <translation>列出录音</translation>
-    </message>
-    <message>
       <source>Listening…</source>
       <translation>正在聆听…</translation>
     </message>
     <message>
-      <source>Look for microphones</source>
-      <translation>查找麦克风</translation>
+      <source>Look at the engine</source>
+      <translation>检查引擎</translation>
+    </message>
+    <message>
+      <source>No model for this is installed: sound is recorded, but not understood.</source>
+      <translation>没有安装所需的模型：会录音，但不会识别。</translation>
     </message>
     <message>
       <source>No speech model is installed.</source>
       <translation>没有安装语音模型。</translation>
-    </message>
-    <message>
-      <source>No speech model is installed: sound is recorded, but not understood.</source>
-      <translation>没有安装语音模型：会录下声音，但不会识别。</translation>
-    </message>
-    <message>
-      <source>No words were understood.</source>
-      <translation>没有识别出文字。</translation>
-    </message>
-    <message>
-      <source>No words were understood; the sound is kept.</source>
-      <translation>没有识别出文字；声音已保存。</translation>
     </message>
     <message>
       <source>One sound file at a time: {name} is read.</source>
@@ -3054,100 +3528,12 @@
       <translation>只保存声音。</translation>
     </message>
     <message>
-      <source>Open a sound file</source>
-      <translation>打开声音文件</translation>
-    </message>
-    <message>
-      <source>Open a sound file…</source>
-      <translation>打开声音文件…</translation>
-    </message>
-    <message>
-      <source>Play the recording</source>
-      <translation>播放录音</translation>
-    </message>
-    <message>
-      <source>Press Record and speak</source>
-      <translation>按下“录音”然后说话</translation>
-    </message>
-    <message>
       <source>Recording</source>
       <translation>正在录音</translation>
     </message>
     <message>
-      <source>Rename</source>
-      <translation>重命名</translation>
-    </message>
-    <message>
-      <source>Save the text</source>
-      <translation>保存文字</translation>
-    </message>
-    <message>
-      <source>Save the text as…</source>
-      <translation>文字另存为…</translation>
-    </message>
-    <message>
-      <source>Saved {name}.</source>
-      <translation>已保存 {name}。</translation>
-    </message>
-    <message>
-      <source>Show the text large</source>
-      <translation>大字显示</translation>
-    </message>
-    <message>
-      <source>Sound</source>
-      <translation>声音</translation>
-    </message>
-    <message>
-      <source>Stop playing</source>
-      <translation>停止播放</translation>
-    </message>
-    <message>
       <source>Stop the recording first.</source>
       <translation>请先停止录音。</translation>
-    </message>
-    <message>
-      <source>Subtitles (SRT)</source>
-      <translation>字幕（SRT）</translation>
-    </message>
-    <message>
-      <source>Subtitles (WebVTT)</source>
-      <translation>字幕（WebVTT）</translation>
-    </message>
-    <message>
-      <source>Text</source>
-      <translation>文本</translation>
-    </message>
-    <message>
-      <source>The microphone is back; {seconds} s are missing.</source>
-      <translation>麦克风已恢复；缺少 {seconds} 秒。</translation>
-    </message>
-    <message>
-      <source>The text is in the clipboard.</source>
-      <translation>文字已复制到剪贴板。</translation>
-    </message>
-    <message>
-      <source>Title of the recording</source>
-      <translation>录音标题</translation>
-    </message>
-    <message>
-      <source>Transcribe again</source>
-      <translation>重新转写</translation>
-    </message>
-    <message>
-      <source>What was captured so far is safe.</source>
-      <translation>此前录下的内容都已保存。</translation>
-    </message>
-    <message>
-      <source>Words appear while you speak. Or drop a sound file: WAV, FLAC, MP3, OGG…</source>
-      <translation>说话时文字会随之出现。也可以拖入声音文件：WAV、FLAC、MP3、OGG…</translation>
-    </message>
-    <message>
-      <source>Words with times (JSON)</source>
-      <translation>带时间的词（JSON）</translation>
-    </message>
-    <message>
-      <source>{name} was deleted.</source>
-      <translation>{name} 已删除。</translation>
     </message>
   </context>
   <context>
@@ -3340,6 +3726,32 @@
     <message>
       <source>Samples</source>
       <translation>示例</translation>
+    </message>
+  </context>
+  <context>
+    <name>TakeTiles</name>
+    <message>
+      <source>Delete</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <source>Play</source>
+      <translation>播放</translation>
+    </message>
+    <message>
+      <source>Take {number}, {seconds} s. Click to hear it, Delete removes it.</source>
+      <translation>样本 {number}，{seconds} 秒。单击可播放，按 Delete 删除。</translation>
+    </message>
+    <message>
+      <source>Takes of this word</source>
+      <translation>这个词的样本</translation>
+    </message>
+  </context>
+  <context>
+    <name>TakesPresenter</name>
+    <message>
+      <source>Record takes</source>
+      <translation>录制样本</translation>
     </message>
   </context>
   <context>
@@ -3604,6 +4016,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>网络正在训练。停止训练并关闭？</translation>
     </message>
     <message>
+      <source>All files (*)</source>
+      <translation>所有文件 (*)</translation>
+    </message>
+    <message>
       <source>Export the corrected set</source>
       <translation>导出更正后的数据集</translation>
     </message>
@@ -3620,8 +4036,8 @@ learning_rate&gt;=0.01   seed=3
       <translation>打开配方</translation>
     </message>
     <message>
-      <source>Open a table</source>
-      <translation>打开表格</translation>
+      <source>Open a table or text</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Recipes (*.toml)</source>
@@ -3640,12 +4056,63 @@ learning_rate&gt;=0.01   seed=3
       <translation>表格 (*.csv)</translation>
     </message>
     <message>
-      <source>Tables (*.csv *.tsv *.tab)</source>
-      <translation>表格 (*.csv *.tsv *.tab)</translation>
+      <source>Tables and texts (*.csv *.tsv *.tab *.jsonl *.ndjson *.json *.txt *.conll *.bio *.iob2)</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>What was learnt so far is kept: the run can go on the next time.</source>
       <translation>已学到的内容会保留，下次可以继续训练。</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainStrip</name>
+    <message>
+      <source>Hears {percent} % of the takes it never saw (± {spread})</source>
+      <translation>没见过的样本中听对 {percent} %（± {spread}）</translation>
+    </message>
+    <message>
+      <source>In other speech it hears a word about {count} times an hour.</source>
+      <translation>在其他说话声中，每小时约误听 {count} 次。</translation>
+    </message>
+    <message>
+      <source>It takes less than a minute and all of it happens on this computer.</source>
+      <translation>不到一分钟，全部在这台电脑上完成。</translation>
+    </message>
+    <message>
+      <source>Not enough takes yet</source>
+      <translation>样本还不够</translation>
+    </message>
+    <message>
+      <source>Progress of the training</source>
+      <translation>训练进度</translation>
+    </message>
+    <message>
+      <source>Ready to train</source>
+      <translation>可以训练了</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Train</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>Train again</source>
+      <translation>再次训练</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>Use it now</source>
+      <translation>立即使用</translation>
+    </message>
+    <message>
+      <source>Waiting for its turn…</source>
+      <translation>正在排队…</translation>
     </message>
   </context>
   <context>
@@ -3689,6 +4156,18 @@ learning_rate&gt;=0.01   seed=3
   </context>
   <context>
     <name>TrainWords</name>
+    <message>
+      <source>Test</source>
+      <translation>测试</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>Validation</source>
+      <translation>验证</translation>
+    </message>
     <message>
       <source>{hours} h {minutes} min</source>
       <translation>{hours} 小时 {minutes} 分</translation>
@@ -3759,6 +4238,108 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Use the Network Now</source>
       <translation>立即使用网络</translation>
+    </message>
+  </context>
+  <context>
+    <name>TranscriptPage</name>
+    <message>
+      <source>Copy the text</source>
+      <translation>复制文字</translation>
+    </message>
+    <message>
+      <source>Edit the text</source>
+      <translation>编辑文字</translation>
+    </message>
+    <message>
+      <source>Open a sound file…</source>
+      <translation>打开声音文件…</translation>
+    </message>
+    <message>
+      <source>Play the recording</source>
+      <translation>播放录音</translation>
+    </message>
+    <message>
+      <source>Press Record and say a single word</source>
+      <translation>按“录音”，然后说一个词</translation>
+    </message>
+    <message>
+      <source>Press Record and say digits</source>
+      <translation>按“录音”，然后说数字</translation>
+    </message>
+    <message>
+      <source>Press Record and speak</source>
+      <translation>按下“录音”然后说话</translation>
+    </message>
+    <message>
+      <source>Save the text as…</source>
+      <translation>文字另存为…</translation>
+    </message>
+    <message>
+      <source>Show the text large</source>
+      <translation>大字显示</translation>
+    </message>
+    <message>
+      <source>Stop playing</source>
+      <translation>停止播放</translation>
+    </message>
+    <message>
+      <source>Subtitles (SRT)</source>
+      <translation>字幕（SRT）</translation>
+    </message>
+    <message>
+      <source>Subtitles (WebVTT)</source>
+      <translation>字幕（WebVTT）</translation>
+    </message>
+    <message>
+      <source>Telephone, card and part numbers appear as figures, as fast as you say them.</source>
+      <translation>电话号码、卡号、零件号，边说边变成数字。</translation>
+    </message>
+    <message>
+      <source>Text</source>
+      <translation>文本</translation>
+    </message>
+    <message>
+      <source>The word appears large, with what else it could have been.</source>
+      <translation>听到的词以大字显示，旁边是其他可能。</translation>
+    </message>
+    <message>
+      <source>Transcribe again</source>
+      <translation>重新转写</translation>
+    </message>
+    <message>
+      <source>Words appear while you speak. Or drop a sound file: WAV, FLAC, MP3, OGG…</source>
+      <translation>说话时文字会随之出现。也可以拖入声音文件：WAV、FLAC、MP3、OGG…</translation>
+    </message>
+    <message>
+      <source>Words with times (JSON)</source>
+      <translation>带时间的词（JSON）</translation>
+    </message>
+  </context>
+  <context>
+    <name>TranscriptPart</name>
+    <message>
+      <source>No words were understood.</source>
+      <translation>没有识别出文字。</translation>
+    </message>
+    <message>
+      <source>No words were understood; the sound is kept.</source>
+      <translation>没有识别出文字；声音已保存。</translation>
+    </message>
+    <message>
+      <source>Play</source>
+      <translation>播放</translation>
+    </message>
+    <message>
+      <source>Save the text</source>
+      <translation>保存文字</translation>
+    </message>
+    <message>
+      <source>Saved {name}.</source>
+      <translation>已保存 {name}。</translation>
+    </message>
+    <message>
+      <source>The text is in the clipboard.</source>
+      <translation>文字已复制到剪贴板。</translation>
     </message>
   </context>
   <context>
@@ -3986,10 +4567,144 @@ learning_rate&gt;=0.01   seed=3
     </message>
   </context>
   <context>
+    <name>WordChips</name>
+    <message>
+      <source>Words heard so far</source>
+      <translation>已听到的词</translation>
+    </message>
+    <message>
+      <source>{word}, {percent} % sure, at {seconds} s. Click to hear it.</source>
+      <translation>{word}，把握 {percent} %，在 {seconds} 秒处。单击可播放。</translation>
+    </message>
+  </context>
+  <context>
+    <name>WordList</name>
+    <message>
+      <source>Anything else</source>
+      <translation>其他声音</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <source>Rename…</source>
+      <translation>重命名…</translation>
+    </message>
+    <message>
+      <source>Takes from sound files…</source>
+      <translation>从声音文件取样本…</translation>
+    </message>
+    <message>
+      <source>Words of this set</source>
+      <translation>词集中的词</translation>
+    </message>
+    <message>
+      <source>{word}, {takes} takes</source>
+      <translation>{word}，{takes} 个样本</translation>
+    </message>
+  </context>
+  <context>
     <name>WordMap</name>
     <message>
       <source>Map of words</source>
       <translation>词图</translation>
+    </message>
+  </context>
+  <context>
+    <name>WordSetsPanel</name>
+    <message>
+      <source>New word set…</source>
+      <translation>新建词集…</translation>
+    </message>
+    <message>
+      <source>Word sets</source>
+      <translation>词集</translation>
+    </message>
+    <message>
+      <source>Word sets appear here.</source>
+      <translation>词集会显示在这里。</translation>
+    </message>
+  </context>
+  <context>
+    <name>WordStage</name>
+    <message>
+      <source>Add a word on the left.</source>
+      <translation>请在左侧添加一个词。</translation>
+    </message>
+    <message>
+      <source>Anything else</source>
+      <translation>其他声音</translation>
+    </message>
+    <message>
+      <source>Enough takes. More of other voices make it better.</source>
+      <translation>样本够了。再加些别人的声音会更好。</translation>
+    </message>
+    <message>
+      <source>If you like: press Record and say other words, cough or type. None of it will count.</source>
+      <translation>可选：按“录音”，说些别的词、咳嗽或敲键盘。这些都不会算作词。</translation>
+    </message>
+    <message>
+      <source>Opening the microphone…</source>
+      <translation>正在打开麦克风…</translation>
+    </message>
+    <message>
+      <source>Press Record and say it, with a short pause after each time.</source>
+      <translation>按“录音”后说这个词，每说一次停顿一下。</translation>
+    </message>
+    <message>
+      <source>Say it now: {count} of {wanted}</source>
+      <translation>现在请说：{count} / {wanted}</translation>
+    </message>
+    <message>
+      <source>The word to say</source>
+      <translation>要说的词</translation>
+    </message>
+    <message>
+      <source>Writing the last take…</source>
+      <translation>正在写入最后一个样本…</translation>
+    </message>
+    <message>
+      <source>{problem} Say it again.</source>
+      <translation>{problem}请再说一次。</translation>
+    </message>
+  </context>
+  <context>
+    <name>WordTraining</name>
+    <message>
+      <source>Train words</source>
+      <translation>训练词集</translation>
+    </message>
+  </context>
+  <context>
+    <name>WordsPage</name>
+    <message>
+      <source>Add a word</source>
+      <translation>添加词</translation>
+    </message>
+    <message>
+      <source>Choose some words, say each ten times, train for less than a minute, and it hears them.</source>
+      <translation>选几个词，每个说十遍，训练不到一分钟，它就能听懂。</translation>
+    </message>
+    <message>
+      <source>Delete this word set</source>
+      <translation>删除此词集</translation>
+    </message>
+    <message>
+      <source>Export the takes…</source>
+      <translation>导出样本…</translation>
+    </message>
+    <message>
+      <source>New word set…</source>
+      <translation>新建词集…</translation>
+    </message>
+    <message>
+      <source>Teach it words of your own</source>
+      <translation>教它您自己的词</translation>
+    </message>
+    <message>
+      <source>{count} takes</source>
+      <translation>{count} 个样本</translation>
     </message>
   </context>
   <context>
@@ -4029,6 +4744,52 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Words nearby</source>
       <translation>相近的词</translation>
+    </message>
+  </context>
+  <context>
+    <name>WordsPart</name>
+    <message>
+      <source>All words have their takes.</source>
+      <translation>所有词的样本都录好了。</translation>
+    </message>
+    <message>
+      <source>Choose or add a word first.</source>
+      <translation>请先选择或添加一个词。</translation>
+    </message>
+    <message>
+      <source>Play</source>
+      <translation>播放</translation>
+    </message>
+    <message>
+      <source>Read the takes</source>
+      <translation>读取样本</translation>
+    </message>
+    <message>
+      <source>Rename</source>
+      <translation>重命名</translation>
+    </message>
+    <message>
+      <source>Word</source>
+      <translation>词</translation>
+    </message>
+  </context>
+  <context>
+    <name>WordsPresenter</name>
+    <message>
+      <source>Saved {name}.</source>
+      <translation>已保存 {name}。</translation>
+    </message>
+    <message>
+      <source>The take was deleted.</source>
+      <translation>样本已删除。</translation>
+    </message>
+    <message>
+      <source>Word sets</source>
+      <translation>词集</translation>
+    </message>
+    <message>
+      <source>“{name}” was deleted.</source>
+      <translation>“{name}”已删除。</translation>
     </message>
   </context>
   <context>
@@ -4182,8 +4943,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>64,000 个词、它们的读音和前后顺序:语音模型 english 写出词语所需。</translation>
     </message>
     <message>
+      <source>A small network for playing with words and pictures: what it was not trained on it mostly guesses. X-rays: not for diagnosis.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Accuracy</source>
       <translation>准确率</translation>
+    </message>
+    <message>
+      <source>Accuracy by words never learnt from</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Answered “none of these”</source>
@@ -4200,6 +4969,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Chest X-ray</source>
       <translation>胸部 X 光</translation>
+    </message>
+    <message>
+      <source>Classes never learnt from, among all</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Classes never learnt from, among themselves</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Emerging names in tweets</source>
@@ -4226,6 +5003,18 @@ learning_rate&gt;=0.01   seed=3
       <translation>找名称</translation>
     </message>
     <message>
+      <source>Five new classes by five examples each</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Five new classes by one example each</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Gives each of the 8,000 most frequent words of English prose a vector: words used alike lie near one another.</source>
+      <translation>给英语散文中最常用的 8,000 个词各一个向量：用法相近的词彼此靠近。</translation>
+    </message>
+    <message>
       <source>Handwritten digits</source>
       <translation>手写数字</translation>
     </message>
@@ -4234,12 +5023,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>由报道写标题</translation>
     </message>
     <message>
+      <source>Hears a few words that one person, or several, said into a microphone.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Hears single words.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Hears single words: right, left, up, down, go, and the digits zero to nine.</source>
       <translation>听取单个词:right、left、up、down、go,以及数字 zero 到 nine。</translation>
     </message>
     <message>
-      <source>It learned from 20,000 stories of 2004. It may write what the story does not say.</source>
-      <translation>它学自 2004 年的两万篇报道，可能写出报道中没有的内容。</translation>
+      <source>It learned from 21,000 stories of 2004 and 2005. It may write what the story does not say.</source>
+      <translation>它学自 2004 和 2005 年的 21,000 篇报道，可能写出原文没有的内容。</translation>
     </message>
     <message>
       <source>Learned from 26,000 short sentences: it knows everyday words, and guesses at others.</source>
@@ -4258,12 +5055,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>宏平均 F1</translation>
     </message>
     <message>
+      <source>Maps words</source>
+      <translation>词语地图</translation>
+    </message>
+    <message>
       <source>Marks names of people, places and organisations in English text.</source>
       <translation>标出英文文本中的人名、地名和机构名。</translation>
     </message>
     <message>
       <source>Marks people, places, companies, groups, products and works in English tweets.</source>
       <translation>标出英文推文中的人物、地点、公司、团体、产品和作品。</translation>
+    </message>
+    <message>
+      <source>Marks words in texts.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Names German traffic signs of 43 kinds. Cut the sign out of the photograph first.</source>
@@ -4282,8 +5087,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>物体</translation>
     </message>
     <message>
+      <source>Pairs of texts of your own</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Pictures</source>
       <translation>图片</translation>
+    </message>
+    <message>
+      <source>Pictures and words</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Pictures of your own</source>
@@ -4292,6 +5105,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Precision</source>
       <translation>精确率</translation>
+    </message>
+    <message>
+      <source>Prose of your own</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Reads one handwritten digit, drawn here or photographed on paper.</source>
@@ -4326,12 +5143,28 @@ learning_rate&gt;=0.01   seed=3
       <translation>垃圾短信</translation>
     </message>
     <message>
+      <source>Speech of your own</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Spoken commands and digits</source>
       <translation>口令与数字</translation>
     </message>
     <message>
+      <source>Spoken words of your own</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Tagged words of your own</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Tells apart children's chest X-rays with and without signs of pneumonia, at 28x28 pixels.</source>
       <translation>以 28×28 像素区分有无肺炎征象的儿童胸部 X 光片。</translation>
+    </message>
+    <message>
+      <source>Tells apart what you name: type labels, or show an example of each. It knows small pictures of things, traffic signs, digits and chest X-rays.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Tells ten kinds of things apart in a photograph: vehicles and animals. It looks at 32x32 pixels.</source>
@@ -4340,6 +5173,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Tells the classes of a folder or table of pictures apart.</source>
       <translation>区分一个文件夹或表格里图片的类别。</translation>
+    </message>
+    <message>
+      <source>Tells the classes of a table or folder of texts apart.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Texts of your own</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Topic of news</source>
@@ -4370,8 +5211,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>未完成：这是仍在训练中的网络的快照。</translation>
     </message>
     <message>
+      <source>Words by the company they keep</source>
+      <translation>按邻近词认识词语</translation>
+    </message>
+    <message>
+      <source>Words of your own</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Writes a headline for the first sentences of a piece of English news.</source>
       <translation>为英文新闻的开头几句写标题。</translation>
+    </message>
+    <message>
+      <source>Writes down English as it is spoken in your recordings.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Writes down spoken English as it is said: sounds of words from a streaming network, words and their order from the model english-lm.</source>
@@ -4386,12 +5239,24 @@ learning_rate&gt;=0.01   seed=3
       <translation>续写</translation>
     </message>
     <message>
-      <source>Writes on in the manner of English novels of the nineteenth century: small letters, no punctuation, a sentence a line.</source>
-      <translation>以十九世纪英国小说的笔调续写：小写字母，没有标点，每行一句。</translation>
+      <source>Writes on in the manner of Shakespeare, or (in small letters, a sentence a line) of English novels of the nineteenth century.</source>
+      <translation>按莎士比亚的风格续写，或（小写字母、每行一句）按十九世纪英语小说的风格续写。</translation>
+    </message>
+    <message>
+      <source>Writes on in the manner of the texts that it read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Writes one text from another.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Writing on</source>
       <translation>续写</translation>
+    </message>
+    <message>
+      <source>Your own labels</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>other things</source>
@@ -4421,6 +5286,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>所有图片都是灰度的，单通道网络就够了。</translation>
     </message>
     <message>
+      <source>Amount of text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Characters</source>
       <translation>字符</translation>
     </message>
@@ -4435,6 +5304,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Empty texts</source>
       <translation>空文本</translation>
+    </message>
+    <message>
+      <source>Every word has the tag O: there is nothing to mark.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Examples of each class</source>
@@ -4477,8 +5350,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>批大小减半，学习率也减半</translation>
     </message>
     <message>
+      <source>In {count} pairs one side is more than {ratio:g} times the other.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>It is not known who speaks, so the same voice may be heard in training and validation.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Keep each group on one side of the split</source>
       <translation>让每一组只在划分的一侧</translation>
+    </message>
+    <message>
+      <source>Keep one of each</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Leave all of these pictures out</source>
@@ -4487,6 +5372,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Leave the copies out, keep one of each</source>
       <translation>排除副本，各保留一张</translation>
+    </message>
+    <message>
+      <source>Leave them out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leave them out of training</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Leave these classes out</source>
@@ -4513,12 +5406,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>所有图片都按灰度处理</translation>
     </message>
     <message>
+      <source>Look only at what all of them hold</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Memory for the data</source>
       <translation>数据所需内存</translation>
     </message>
     <message>
       <source>Memory for the network</source>
       <translation>网络所需内存</translation>
+    </message>
+    <message>
+      <source>Most texts are a letter or two: is this the right column?</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Names of the classes</source>
@@ -4529,8 +5430,28 @@ learning_rate&gt;=0.01   seed=3
       <translation>几乎相同的图片</translation>
     </message>
     <message>
+      <source>Nothing can be heard in {count} recordings.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Of {count} recordings it is not known what is said.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Order of tags</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Pairs that fit badly</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Pictures that show nothing</source>
       <translation>没有内容的图片</translation>
+    </message>
+    <message>
+      <source>Sample rates</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Show the whole picture, squashed</source>
@@ -4541,8 +5462,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>加边框，显示整张图片</translation>
     </message>
     <message>
+      <source>Silence</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Sizes and shapes</source>
       <translation>尺寸与形状</translation>
+    </message>
+    <message>
+      <source>Speakers</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Take the labels from the data instead</source>
@@ -4577,8 +5506,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>这些图片似乎分为 {count} 组（如 {example}），组内看起来很像；若被分到训练集和验证集两边，测得的指标会偏高。</translation>
     </message>
     <message>
+      <source>The recordings have different sample rates: {rates}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The same picture twice</source>
       <translation>相同的图片</translation>
+    </message>
+    <message>
+      <source>The same recording twice</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The same text twice</source>
@@ -4597,8 +5534,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>只有一个类别可学（{labels}）；至少需要两个类别才能区分。</translation>
     </message>
     <message>
+      <source>There is too little text to learn from.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>These labels are not among those of the recipe: {labels}.</source>
       <translation>训练方案中没有这些标签：{labels}。</translation>
+    </message>
+    <message>
+      <source>Unreadable recordings</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Use one channel</source>
@@ -4607,6 +5552,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Weigh rare classes more in the loss</source>
       <translation>在损失中加大稀少类别的权重</translation>
+    </message>
+    <message>
+      <source>What is said</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>{count} corrections no longer hold, because the files have changed since.</source>
@@ -4631,6 +5580,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>{count} of {total} pictures are grey, the others coloured.</source>
       <translation>{total} 张图片中有 {count} 张是灰度的，其余为彩色。</translation>
+    </message>
+    <message>
+      <source>{count} of {total} samples have no label; they are not used.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>{count} of {total} texts are empty.</source>
@@ -4669,6 +5622,42 @@ learning_rate&gt;=0.01   seed=3
       <translation>有 {count} 张像是副本的图片带着不同的标签，如 {labels}。</translation>
     </message>
     <message>
+      <source>{count} recordings are longer than {longest} s, the longest {most} s.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} recordings are shorter than a tenth of a second.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} recordings cannot be read or are empty.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} recordings occur again within a split.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} recordings occur in more than one split; figures measured on them say too much.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} sentences have a tag I- where nothing was begun by B-.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} speakers are heard in training and in what is measured; figures then say too much.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} texts are a letter or two.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{count} texts are very few for this task: do not expect much.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>{count} texts are very long: up to {longest} words, where half of all have at most {middle}.</source>
       <translation>有 {count} 条文本很长：最多 {longest} 个词，而半数文本不超过 {middle} 个词。</translation>
     </message>
@@ -4692,9 +5681,17 @@ learning_rate&gt;=0.01   seed=3
       <source>{most_share} % of '{most}' are grey, {least_share} % of '{least}': a network may learn that instead.</source>
       <translation>“{most}”中 {most_share} % 是灰度的，“{least}”中为 {least_share} %：网络可能学到的只是这一点。</translation>
     </message>
+    <message>
+      <source>{total} samples have {count} different labels: is this the column of the labels?</source>
+      <translation type="unfinished"></translation>
+    </message>
   </context>
   <context>
     <name>errors</name>
+    <message>
+      <source>'{given}' is not of the form LABEL=FILE.</source>
+      <translation type="unfinished"></translation>
+    </message>
     <message>
       <source>'{key}' is a value, not a table.</source>
       <translation>“{key}”是一个值，而不是表。</translation>
@@ -4740,8 +5737,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>大小为 {size} 的批无法分给 {count} 个进程。</translation>
     </message>
     <message>
+      <source>A folder of pictures, texts or recordings for each class works, and so does a table.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>A folder of recordings for each word works, and a table with the columns path and text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>A label cannot be empty.</source>
       <translation>标签不能为空。</translation>
+    </message>
+    <message>
+      <source>A name is needed.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>A newer DeepStudio wrote the runs in {path}.</source>
@@ -4776,10 +5785,6 @@ learning_rate&gt;=0.01   seed=3
       <translation>加上 --force 可以强制运行。</translation>
     </message>
     <message>
-      <source>All texts in {path} have the same label.</source>
-      <translation>{path} 中所有文本的标签都相同。</translation>
-    </message>
-    <message>
       <source>All training images in {path} belong to one class.</source>
       <translation>{path} 中的训练图片全都属于同一类。</translation>
     </message>
@@ -4808,6 +5813,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>至少需要两个类别才能学会区分。</translation>
     </message>
     <message>
+      <source>At least two words are needed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>At least two words, said by two people, are needed.</source>
       <translation>至少需要两个词,由两个人说出。</translation>
     </message>
@@ -4832,6 +5841,14 @@ learning_rate&gt;=0.01   seed=3
       <translation>请选择长格式 CSV 或 Parquet。</translation>
     </message>
     <message>
+      <source>Choose the unpacked folder of a streaming model.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Choose the unpacked folder of a streaming model: it holds tokens.txt and .onnx files.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Close other programs that use it, or choose the CPU in the settings.</source>
       <translation>请关闭占用它的其他程序，或在设置中选择 CPU。</translation>
     </message>
@@ -4848,8 +5865,8 @@ learning_rate&gt;=0.01   seed=3
       <translation>请先复制一张图片或一个文件。</translation>
     </message>
     <message>
-      <source>Cross-validation is for recipes of images; the task here is {task}.</source>
-      <translation>交叉验证适用于图像方案；这里的任务是 {task}。</translation>
+      <source>Cross-validation is not there for this task: {task}.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Cross-validation needs at least two folds.</source>
@@ -4928,6 +5945,14 @@ learning_rate&gt;=0.01   seed=3
       <translation>{path} 的第 {line} 行有单词却没有标签。</translation>
     </message>
     <message>
+      <source>Line {line} of {path} is no object with names and values.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Line {line} of {path} is no valid JSON.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Line {line} of {path} is of a split '{split}' that is not known here.</source>
       <translation>{path} 第 {line} 行的划分“{split}”无法识别。</translation>
     </message>
@@ -4976,8 +6001,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>{path} 中没有一张图片可以读取。</translation>
     </message>
     <message>
+      <source>No single word was found in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>None of the clips can be read.</source>
       <translation>没有一段录音可以读取。</translation>
+    </message>
+    <message>
+      <source>None of the recipe's sets of other things is below {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>None of the recordings named in {path} is there.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>On Debian or Ubuntu type: sudo apt-get install -y libportaudio2.</source>
@@ -4986,6 +6023,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Parquet files need the package pyarrow, which is not installed.</source>
       <translation>Parquet 文件需要 pyarrow 软件包，但它尚未安装。</translation>
+    </message>
+    <message>
+      <source>Paths in a table start at its own folder.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Plug it in again, or choose another one.</source>
@@ -4998,6 +6039,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Put the images of each class into a folder of its own: {path}/&lt;class&gt;/&lt;file&gt;.</source>
       <translation>请把每一类的图片放进单独的文件夹：{path}/&lt;class&gt;/&lt;file&gt;。</translation>
+    </message>
+    <message>
+      <source>Put the recordings of each word into a folder of its name.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Put the texts of each class into a folder of its own.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>See whether another program holds it, and whether the system's privacy settings allow microphones.</source>
@@ -5016,6 +6065,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>要用其他设置，请开始新的训练。</translation>
     </message>
     <message>
+      <source>Start from the model commands.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Start the program again: it keeps the damaged file and saves what can be read.</source>
       <translation>请重新启动程序：它会保留损坏的文件并抢救可读的内容。</translation>
     </message>
@@ -5026,6 +6079,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Take larger batches or fewer processes.</source>
       <translation>请加大批大小，或减少进程数。</translation>
+    </message>
+    <message>
+      <source>The Python package sherpa-onnx is missing.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The Python package sounddevice is missing.</source>
@@ -5120,6 +6177,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>文件夹 {path} 中没有图片。</translation>
     </message>
     <message>
+      <source>The folder {path} holds no text files in folders by class.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The label '{folder}' in {path} names no class that is known here.</source>
       <translation>{path} 中的标签“{folder}”不是已知的类别。</translation>
     </message>
@@ -5164,6 +6225,18 @@ learning_rate&gt;=0.01   seed=3
       <translation>模型文件 {path} 已损坏。</translation>
     </message>
     <message>
+      <source>The model knows no word like '{label}'.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The model {model} cannot learn new words.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>The model {model} has labels of its own and takes no others.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The model {model} has no label number {label}.</source>
       <translation>模型 {model} 没有编号为 {label} 的标签。</translation>
     </message>
@@ -5196,6 +6269,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>程序的示例图片缺失。</translation>
     </message>
     <message>
+      <source>The recipe names no image set ([[sets]]).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The runs in {path} are damaged.</source>
       <translation>{path} 中的运行已损坏。</translation>
     </message>
@@ -5210,6 +6287,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>The samples of {path} do not lie in folders by class, so none can be moved.</source>
       <translation>{path} 的样本没有按类别放在文件夹中，无法移动。</translation>
+    </message>
+    <message>
+      <source>The set {name} has no class or no phrase for '{label}'.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The sound cannot be played: {reason}.</source>
@@ -5268,6 +6349,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>窗口没有启动：{reason}。</translation>
     </message>
     <message>
+      <source>The word “{name}” is in this set already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Their last words are in the details.</source>
       <translation>它们最后的输出在详细信息里。</translation>
     </message>
@@ -5280,8 +6365,24 @@ learning_rate&gt;=0.01   seed=3
       <translation>{path} 中没有成对的文本。</translation>
     </message>
     <message>
+      <source>There are no pairs of words in {path}.</source>
+      <translation>{path} 中没有词对。</translation>
+    </message>
+    <message>
+      <source>There are no recordings with words in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>There are no tagged sentences in {path}.</source>
       <translation>{path} 中没有带标签的句子。</translation>
+    </message>
+    <message>
+      <source>There are too few takes of “{name}”: {count} of at least {least}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There is a word set “{name}” already.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>There is no GPU here; on this CPU it would take about {minutes} minutes.</source>
@@ -5340,6 +6441,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>没有语音模型。</translation>
     </message>
     <message>
+      <source>There is no streaming model of sherpa-onnx in {path}: {file} is missing.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>There is no test file in {path}.</source>
       <translation>{path} 中没有测试文件。</translation>
     </message>
@@ -5360,6 +6465,14 @@ learning_rate&gt;=0.01   seed=3
       <translation>还没有文本。</translation>
     </message>
     <message>
+      <source>There is no word set in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There is no word “{name}” in this set.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>There is no {kind} named '{name}'.</source>
       <translation>没有名为“{name}”的 {kind}。</translation>
     </message>
@@ -5368,8 +6481,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>没有名为“{name}”的{kind}；一个也没有。</translation>
     </message>
     <message>
+      <source>There is nothing at {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>There is nothing in the clipboard that DeepStudio can open.</source>
       <translation>剪贴板里没有 DeepStudio 能打开的内容。</translation>
+    </message>
+    <message>
+      <source>There is nothing to train on in {path}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>There is one column of text, and no labels to learn.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>There is too little speech in {path} to train on.</source>
@@ -5382,6 +6507,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>This benchmark needs CIFAR-10.</source>
       <translation>这项基准测试需要 CIFAR-10。</translation>
+    </message>
+    <message>
+      <source>This name is too long; {most} letters fit.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>This speech model does not know the sounds of English digits.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Train again with the same settings.</source>
@@ -5400,6 +6533,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>请输入或粘贴一些文字。</translation>
     </message>
     <message>
+      <source>Type: pip install deepstudio[sherpa].</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Type: pip install sounddevice.</source>
       <translation>请输入：pip install sounddevice。</translation>
     </message>
@@ -5412,8 +6549,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>请更新本程序后再使用。</translation>
     </message>
     <message>
+      <source>Use English words for the labels.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Use English words, or give an example picture for it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Use a pair that was trained together.</source>
       <translation>请使用一起训练的一对模型。</translation>
+    </message>
+    <message>
+      <source>Use the model english.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>WAV, FLAC, OGG, Opus, MP3, AIFF and many more can.</source>
@@ -5482,6 +6631,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>its weights are not those that the card was written for</source>
       <translation>其权重与卡片所描述的不一致</translation>
+    </message>
+    <message>
+      <source>sherpa-onnx cannot open the model in {path}: {reason}.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>the card promises {expected} parameters and the file holds {found} values</source>
@@ -5624,12 +6777,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>{path} 中有的起点或时长不是数字。</translation>
     </message>
     <message>
+      <source>{path} has fewer examples than folds were asked for.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>{path} has one column, but pairs need two.</source>
       <translation>{path} 只有一列，而成对的文本需要两列。</translation>
     </message>
     <message>
       <source>{path} holds no TensorBoard event files.</source>
       <translation>{path} 中没有 TensorBoard 事件文件。</translation>
+    </message>
+    <message>
+      <source>{path} holds no single word: it is {seconds} s long.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>{path} holds no table of weights by name.</source>
@@ -5736,10 +6897,6 @@ learning_rate&gt;=0.01   seed=3
       <translation>“{name}”在第一个检查点之前就结束了，无法继续。</translation>
     </message>
     <message>
-      <source>“{name}” is a recipe for pictures, but these data are texts.</source>
-      <translation>“{name}”是图片的配方，但这些数据是文本。</translation>
-    </message>
-    <message>
       <source>“{name}” was not trained here, so it cannot go on.</source>
       <translation>“{name}”不是在这里训练的，无法继续。</translation>
     </message>
@@ -5771,6 +6928,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>已在第 {step} 步后暂停。</translation>
     </message>
     <message>
+      <source>Records that could not be stored: {count}. They are kept in {file} ({reason}).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Stopped after step {step}. The run can go on from there.</source>
       <translation>已在第 {step} 步后停止，可从该处继续。</translation>
     </message>
@@ -5797,6 +6958,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>The test split cannot be used: {reason}</source>
       <translation>测试集无法使用：{reason}</translation>
+    </message>
+    <message>
+      <source>There are no pictures of other things in {path}; the network learns without them.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>There is no test split, so the model will only be measured on validation data: {reason}</source>
@@ -6304,6 +7469,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>文本很长：只看了其中 {count} 个词。</translation>
     </message>
     <message>
+      <source>The text is very short: its headline is a guess.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>There are no words here: the answer is a guess.</source>
       <translation>这里没有词：答案只是猜测。</translation>
     </message>
@@ -6703,6 +7872,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>取对数前加到每个频带能量上的值。</translation>
     </message>
     <message>
+      <source>Added to the least confidence, divided by the network's outputs that the words cover: clicks are no words.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Answers</source>
       <translation>答案</translation>
     </message>
@@ -6831,8 +8004,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>第一层卷积的通道数；第二层为其两倍。</translation>
     </message>
     <message>
+      <source>Channels of the first layer; the second has twice as many.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Channels of the image tower's groups.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Channels of the input image.</source>
       <translation>输入图片的通道数。</translation>
+    </message>
+    <message>
+      <source>Channels of the layers over time.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Channels of the three groups.</source>
@@ -6851,8 +8036,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>检查点间隔</translation>
     </message>
     <message>
+      <source>Classes that are never learnt from, to measure what is new.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Colours</source>
       <translation>颜色</translation>
+    </message>
+    <message>
+      <source>Column with the label; empty finds it.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Column with the text to be written (translation, headline).</source>
@@ -6915,8 +8108,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>每个频带在训练数据上的标准差。</translation>
     </message>
     <message>
+      <source>Deviations below the loudest moment at which everything counts as silence; 0 is no limit.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Device</source>
       <translation>设备</translation>
+    </message>
+    <message>
+      <source>Dimensions of the shared space.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Divides each channel after that.</source>
@@ -6933,6 +8134,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Draw among the likeliest that make up this share.</source>
       <translation>从合计达到此比例的最可能者中抽取。</translation>
+    </message>
+    <message>
+      <source>Drawn kinds</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Dropout</source>
@@ -6955,12 +8160,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>编码器层数。</translation>
     </message>
     <message>
+      <source>Episodes that one-shot accuracy is measured over.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Epochs</source>
       <translation>轮数</translation>
     </message>
     <message>
       <source>Epochs at the start that learn from untagged text; 0 is none.</source>
       <translation>开始时从无标注文本学习的轮数；0 为不用。</translation>
+    </message>
+    <message>
+      <source>Epochs before they are first shown.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Epochs between checkpoints.</source>
@@ -7019,12 +8232,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>数据集文件夹</translation>
     </message>
     <message>
+      <source>Folder of the set below the data folder.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Folder of the set below the data folder; the data folder itself where it is missing.</source>
       <translation>数据文件夹下的数据集文件夹；没有时即为数据文件夹本身。</translation>
     </message>
     <message>
       <source>Folder of the validation split; empty holds out a share of the training split.</source>
       <translation>验证集文件夹；为空则从训练集中留出一部分。</translation>
+    </message>
+    <message>
+      <source>Folder or idx prefix of the test split.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Folder or idx prefix of the test split; it is never looked at while training.</source>
@@ -7049,6 +8270,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Frames after an output's own that it waits for.</source>
       <translation>一个输出需要等待的后续帧数。</translation>
+    </message>
+    <message>
+      <source>Frames of 40 ms that a layer over time sees.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Frames that become one output of the network.</source>
@@ -7089,6 +8314,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Have a head that guesses neighbouring words, for learning from untagged text.</source>
       <translation>增加一个猜测相邻词的输出头，以便从无标注文本学习。</translation>
+    </message>
+    <message>
+      <source>Have the second vectors, which only training needs.</source>
+      <translation>带有仅训练需要的第二组向量。</translation>
     </message>
     <message>
       <source>Height</source>
@@ -7135,6 +8364,14 @@ learning_rate&gt;=0.01   seed=3
       <translation>矩阵的存储方式；int8 每行有一个比例。</translation>
     </message>
     <message>
+      <source>How much faster or slower a single word is heard (keywords).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>How much longer or shorter a voice's vocal tract is made (keywords).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Hypotheses further below the best (natural logarithm) are dropped.</source>
       <translation>比最佳低得更多的假设被丢弃（自然对数）。</translation>
     </message>
@@ -7147,6 +8384,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>损失不是数时</translation>
     </message>
     <message>
+      <source>Image sets below the data folder that show none of the classes.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>In steps</source>
       <translation>阶梯</translation>
     </message>
@@ -7155,8 +8396,8 @@ learning_rate&gt;=0.01   seed=3
       <translation>交替</translation>
     </message>
     <message>
-      <source>JSON of the tokenizer, as Hugging Face's tokenizers write it.</source>
-      <translation>分词器的 JSON（Hugging Face tokenizers 格式）。</translation>
+      <source>JSON of the tokenizer, as Hugging Face's tokenizers write it; after `zlib:` in base64.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Keep the microphone open while Speech is on screen, so that the first word is never lost. Nothing is kept until you press Record.</source>
@@ -7169,6 +8410,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Kind</source>
       <translation>种类</translation>
+    </message>
+    <message>
+      <source>Kinds of pictures that the program draws; none leaves this out.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>L1 penalty</source>
@@ -7219,8 +8464,24 @@ learning_rate&gt;=0.01   seed=3
       <translation>最大旋转角度（度）。</translation>
     </message>
     <message>
+      <source>Later parts of the run after which it jumps again, each time half as high.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Later restarts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Layers in order: c is a convolution over time, l an LSTM.</source>
       <translation>各层顺序：c 为时间卷积，l 为 LSTM。</translation>
+    </message>
+    <message>
+      <source>Layers over time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Learning from other things</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Learning rate</source>
@@ -7347,6 +8608,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>图片用的模型</translation>
     </message>
     <message>
+      <source>Model that finds the words in the sentences.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Model that says how words are spoken and which follow which.</source>
       <translation>说明词的读音和前后搭配的模型。</translation>
     </message>
@@ -7365,6 +8630,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Most decibels of speech over noise.</source>
       <translation>语音高于噪声的最大分贝数。</translation>
+    </message>
+    <message>
+      <source>Most frequent words that neighbours are counted for.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Most pictures of other things</source>
@@ -7387,8 +8656,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>训练样本上限，用于快速尝试；0 为全部。</translation>
     </message>
     <message>
+      <source>Most training pictures, evenly spaced; 0 takes all.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Most words of the vocabulary.</source>
       <translation>词汇表的最大词数。</translation>
+    </message>
+    <message>
+      <source>Most words read, from all files alike.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Multiplies the logits, which keeps early training calm.</source>
@@ -7415,6 +8692,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>网络在登记表中的名称。</translation>
     </message>
     <message>
+      <source>Name of the set, as it appears on the card.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Name or file of a model of the same shape whose weights training starts from.</source>
       <translation>训练从其权重开始的同结构模型的名称或文件。</translation>
     </message>
@@ -7439,12 +8720,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>噪声</translation>
     </message>
     <message>
+      <source>Noise on word vectors while training, as a share of their length.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>None</source>
       <translation>无</translation>
     </message>
     <message>
       <source>Normalise each convolution's output over the batch.</source>
       <translation>在批次上归一化每层卷积的输出。</translation>
+    </message>
+    <message>
+      <source>Numbers in a word vector.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Numbers that stand for a letter.</source>
@@ -7471,6 +8760,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>单周期</translation>
     </message>
     <message>
+      <source>Only samples with a label each can be looked at one by one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Optimiser</source>
       <translation>优化器</translation>
     </message>
@@ -7481,6 +8774,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Options of that network.</source>
       <translation>该网络的选项。</translation>
+    </message>
+    <message>
+      <source>Other image sets</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Outputs after the blank.</source>
@@ -7527,8 +8824,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>从图片名中找出分组的模式；同组不会被分开。</translation>
     </message>
     <message>
+      <source>Pictures of each kind</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Pictures of each kind and from each set.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Pictures of other things</source>
       <translation>其他事物的图片</translation>
+    </message>
+    <message>
+      <source>Pictures of other things for each known picture in a batch.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Processor (CPU)</source>
@@ -7569,6 +8878,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Restart share</source>
       <translation>重启比例</translation>
+    </message>
+    <message>
+      <source>Running text below the data folder.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Running text cannot be dealt into parts at random. Repeat with other seeds instead.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Samples a second that the network was trained on.</source>
@@ -7655,6 +8972,18 @@ learning_rate&gt;=0.01   seed=3
       <translation>把握低于此值的片段视为噪声。</translation>
     </message>
     <message>
+      <source>Sentences around a class's words, {} in their place.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sentences that are only measured with.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sets of sentences that single words are cut from (keywords).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Sets whose speakers may be held out; empty takes any.</source>
       <translation>可留出其说话人的数据集；为空则任意。</translation>
     </message>
@@ -7679,6 +9008,14 @@ learning_rate&gt;=0.01   seed=3
       <translation>开始时的比例</translation>
     </message>
     <message>
+      <source>Share held out for validation.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Share of a batch</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Share of an embedding's numbers left out in training.</source>
       <translation>训练时舍去的嵌入维数比例。</translation>
     </message>
@@ -7693,6 +9030,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Share of each target spread over all classes.</source>
       <translation>每个目标分摊到所有类别的比例。</translation>
+    </message>
+    <message>
+      <source>Share of each target spread over all labels.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Share of features dropped before the last layer while training.</source>
@@ -7723,6 +9064,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>训练时舍去的循环权重比例。</translation>
     </message>
     <message>
+      <source>Share of right pictures that 'none of these' may take.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Share of the earlier target tokens left out in training.</source>
       <translation>训练时舍去的前面目标词元的比例。</translation>
     </message>
@@ -7735,16 +9080,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>从第一个训练文件留出的比例。</translation>
     </message>
     <message>
-      <source>Share of the only file held out for the test, where there is no file.</source>
-      <translation>没有测试文件时，从唯一文件中留作测试的比例。</translation>
-    </message>
-    <message>
       <source>Share of the source's tokens left out in training.</source>
       <translation>训练时舍去的源词元比例。</translation>
     </message>
     <message>
       <source>Share of the training split held out for validation.</source>
       <translation>从训练集中留作验证的比例。</translation>
+    </message>
+    <message>
+      <source>Share of training files held out for the test: of those listed there too, else of all.</source>
+      <translation>从训练文件中留作测试的比例：取其中也列为测试的文件，否则取全部。</translation>
     </message>
     <message>
       <source>Share of units dropped before the last layer.</source>
@@ -7793,6 +9138,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Show changes at once instead of fading and sliding.</source>
       <translation>变化立即显示，不使用淡入和滑动。</translation>
+    </message>
+    <message>
+      <source>Shown from epoch</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Side of a square that is blanked, in pixels.</source>
@@ -7923,6 +9272,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>最佳</translation>
     </message>
     <message>
+      <source>The classes, in order: as folders are named or numbered.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The language of the window.</source>
       <translation>窗口使用的语言。</translation>
     </message>
@@ -7941,6 +9294,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Theme</source>
       <translation>主题</translation>
+    </message>
+    <message>
+      <source>This model is counted from texts in one go: there are no steps to change.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Tokens</source>
@@ -8023,6 +9380,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>除最后一层外各层的单元数。</translation>
     </message>
     <message>
+      <source>Units of the text tower.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Upper edge of the highest band.</source>
       <translation>最高频带的上限。</translation>
     </message>
@@ -8043,12 +9404,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>按类别的稀少程度加权。</translation>
     </message>
     <message>
+      <source>Weight</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Weight decay</source>
       <translation>权重衰减</translation>
     </message>
     <message>
       <source>Weight decay (L2 penalty; decoupled in AdamW).</source>
       <translation>权重衰减（L2 惩罚；AdamW 中解耦）。</translation>
+    </message>
+    <message>
+      <source>Weight of their loss.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Weights to keep</source>
@@ -8083,6 +9452,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>必须改进的指标：验证数据上的得分（越高越好）或损失（越低越好）。</translation>
     </message>
     <message>
+      <source>What telling words of sentences apart counts for (keywords).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>What the class is read from: the last state, or all states by their largest value, mean, both, or attention.</source>
       <translation>类别从何读出：最后状态，或所有状态的最大值、均值、两者或注意力。</translation>
     </message>
@@ -8107,8 +9480,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>网络在哪里运行。“自动”选择最快的设备。更改在重新启动后生效。</translation>
     </message>
     <message>
+      <source>Whether mirror images show the same thing.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Whether the first row of a table holds the names of its columns.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Which weights become the model: the last, or the best on validation data.</source>
       <translation>哪些权重成为模型：最后的，或验证数据上最佳的。</translation>
+    </message>
+    <message>
+      <source>Whole speakers are held out, and there are few of them. Repeat with other seeds instead.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Widest of them.</source>
@@ -8131,8 +9516,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>网络输入的宽度（像素）。</translation>
     </message>
     <message>
+      <source>Words for each class that are only measured with.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words for each class, several of each; the first is its name.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Words in each.</source>
       <translation>每个中的词数。</translation>
+    </message>
+    <message>
+      <source>Words of a second output, for training only; 0 leaves it out.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Words of the source may be copied.</source>
@@ -8143,8 +9540,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>每个文件最多取的词数。</translation>
     </message>
     <message>
+      <source>Words that have a vector.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Words that the network knows.</source>
       <translation>网络认识的词数。</translation>
+    </message>
+    <message>
+      <source>Words to each side that count as neighbours.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Words to spot; empty takes those of the data.</source>
@@ -8161,6 +9566,25 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>“None of these”</source>
       <translation>“以上都不是”</translation>
+    </message>
+  </context>
+  <context>
+    <name>speech</name>
+    <message>
+      <source>Export the takes</source>
+      <translation>导出样本</translation>
+    </message>
+    <message>
+      <source>Open a sound file</source>
+      <translation>打开声音文件</translation>
+    </message>
+    <message>
+      <source>Sound</source>
+      <translation>声音</translation>
+    </message>
+    <message>
+      <source>Takes from sound files</source>
+      <translation>从声音文件取样本</translation>
     </message>
   </context>
   <context>
@@ -8214,6 +9638,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>正在下载模型</translation>
     </message>
     <message>
+      <source>Drawing pictures of other things</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Drawing shapes</source>
       <translation>正在绘制图形</translation>
     </message>
@@ -8238,8 +9666,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>正在寻找学习率</translation>
     </message>
     <message>
+      <source>Finding words in sentences</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Getting ready</source>
       <translation>正在准备</translation>
+    </message>
+    <message>
+      <source>Hearing each take in many ways</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Installing models</source>
@@ -8256,6 +9692,18 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Learning the vocabulary</source>
       <translation>正在学习词表</translation>
+    </message>
+    <message>
+      <source>Learning what words mean</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Leaving takes out to see how well the others hear them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Listening to every recording</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Listening to the data</source>
@@ -8362,8 +9810,51 @@ learning_rate&gt;=0.01   seed=3
       <translation>正在尝试学习率</translation>
     </message>
     <message>
+      <source>Watching runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Writing the corrected set</source>
       <translation>正在写入更正后的数据集</translation>
+    </message>
+  </context>
+  <context>
+    <name>takes</name>
+    <message>
+      <source>Add at least two words.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Cut off: wait a moment before and after the word.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Longer than a word: say it alone, with a pause after it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Measured on takes of the same voices: expect less from other voices.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>More takes would help: {names}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Too loud: the sound is clipped.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Too quiet: come nearer to the microphone.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>“{name}” is often taken for “{other}”.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>“{name}” needs at least {count} takes; ten make it reliable.</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -8385,6 +9876,14 @@ learning_rate&gt;=0.01   seed=3
       <translation>每个词得到一个标记，例如人名或地名。</translation>
     </message>
     <message>
+      <source>Each word gets a vector by the company that it keeps in your texts.</source>
+      <translation>每个词按它在文本中的邻近词得到一个向量。</translation>
+    </message>
+    <message>
+      <source>Labels may be typed or shown by example afterwards.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Learns from pairs of sentences.</source>
       <translation>从句子对中学习。</translation>
     </message>
@@ -8401,8 +9900,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>学会按您的文本风格续写。</translation>
     </message>
     <message>
+      <source>Map words</source>
+      <translation>词语地图</translation>
+    </message>
+    <message>
       <source>Mark words in texts</source>
       <translation>标记文本中的词</translation>
+    </message>
+    <message>
+      <source>Pictures and words in one space</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Recognise spoken words</source>

@@ -199,8 +199,10 @@ def test_metrics_wait_for_a_full_disk(tmp_path: Path, monkeypatch: pytest.Monkey
             return real.write(part)
 
     sink.write(batches[0])
+    sink.sync()
     sink._stream = Full()  # type: ignore[assignment]
     sink.write(batches[1])
+    sink.sync()
     assert sink.waiting == 1
     sink._stream = real
     sink.write(batches[2])

@@ -152,6 +152,7 @@ class Monitor(QObject):
 def train_in_turns(options: dict[str, Any], context: JobContext) -> dict[str, list[float]]:
     """Train in blocks, in the lane; return images per second of every block by kind."""
     from deepstudio.app.bench.train import CASES, bare_block, block_speed, make_recipe, random_images
+    from deepstudio.core.allocator import freed_memory_kept
     from deepstudio.core.device import pick_device
     from deepstudio.train.image_task import ImageMaterial, ImageTask
     from deepstudio.train.loop import steps
@@ -161,7 +162,7 @@ def train_in_turns(options: dict[str, Any], context: JobContext) -> dict[str, li
 
     case = next(case for case in CASES if case.architecture == options["network"])
     images, seconds = random_images(case), options["seconds"]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, freed_memory_kept():  # as in every training; for all loops here
         trainer, state = build_run(
             ImageTask(),
             make_recipe(case),

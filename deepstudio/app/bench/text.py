@@ -12,7 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ import numpy as np
 
 from deepstudio.app.bench._keras_process import KerasProcess
 from deepstudio.app.bench.train import Block, take_turns
+from deepstudio.core.allocator import freed_memory_kept
 from deepstudio.core.job import JobContext, SilentContext
 
 if TYPE_CHECKING:
@@ -171,7 +172,8 @@ def _measure_case(
             blocks: dict[str, Block] = {"ours": block}
             if process is not None:
                 blocks["keras"] = lambda action=action: process.block(arguments.seconds, action)  # type: ignore[misc]
-            speeds = take_turns(blocks, arguments.turns, context)
+            with freed_memory_kept() if action == "fit" else nullcontext():  # as in every training of this program
+                speeds = take_turns(blocks, arguments.turns, context)
             name = "ratio_keras" if action == "fit" else "ratio_keras_inference"
             pairs = zip(speeds["ours"], speeds.get("keras", ()), strict=False)
             ratios = [mine / theirs for mine, theirs in pairs]

@@ -2,7 +2,7 @@
 
 The same network, batch, optimiser and images, in turns of about a second, so that a change of the machine's speed
 hits all alike. The trainer records all that it records in a run of the window; the bare loop has its images normalised
-beforehand and the same arithmetic.
+beforehand, the same arithmetic, and the same habits of memory: they belong to the process.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deepstudio.app.bench._keras_process import KerasProcess
+from deepstudio.core.allocator import keep_freed_memory
 from deepstudio.core.job import JobContext
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def measure(arguments: argparse.Namespace, context: JobContext) -> Iterator[Mapping[str, Any]]:
     """Yield one mapping a network; `ratio_keras` is None, with the reason, where TensorFlow is missing."""
+    keep_freed_memory()  # as in every training of this program
     keras = arguments.keras or (sys.executable if importlib.util.find_spec("tensorflow") else None)
     for case in CASES:
         if arguments.network is None or case.architecture in arguments.network:

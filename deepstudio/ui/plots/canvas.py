@@ -1,153 +1,32 @@
-"""The widget that paints a figure, zooms, pans and carries the crosshair. GUI thread only.
-
-What is slow to paint lies in two pictures, painted only when something they show has changed: the frame, and the curves
-over it. A moved crosshair copies the second one and draws a line.
-"""
+"""What a person does with a shown figure: zoom, pan, choose a box, walk along the points. GUI thread only."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QEnterEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
-from deepstudio.store.series_axis import XAxis
-from deepstudio.ui.plots.crosshair import CrosshairLink, draw_crosshair, readings_in_order
-from deepstudio.ui.plots.extend import Extender
-from deepstudio.ui.plots.figure import Figure
+from deepstudio.ui.plots.figure_view import FigureView
 from deepstudio.ui.plots.gestures import Gesture
-from deepstudio.ui.plots.paint_frame import draw_frame
-from deepstudio.ui.plots.style import PlotStyle, style_of
-from deepstudio.ui.plots.ticks import duration, number
 from deepstudio.ui.plots.viewport import Viewport
 from deepstudio.ui.theme import Theme
 
 _ZOOM = 1.2
-_EVENT_REACH = 6
-_WHOLE_EVERY_S = 3.0
-_SETTLED_S = 0.3
 
 
-class CurveCanvas(QWidget):
-    """Paints a `Figure`. Wheel: zoom x (Ctrl or over the y axis: y). Drag: box. Shift or middle drag: pan."""
+class CurveCanvas(FigureView):
+    """A figure to work with. Wheel: zoom x (Ctrl or over the y axis: y). Drag: box. Shift or middle drag: pan."""
 
     ranges_changed = Signal()
     """The user zoomed, panned or fitted."""
-    painted = Signal()
-    """The curves were painted anew."""
-    crosshair_moved = Signal(object)
-    """Where the mouse is on the x axis, None when it left."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.figure = Figure()
+        super().__init__(theme, parent)
         self.wheel_needs_focus = False
         """Whether the wheel zooms only after a click (or with Ctrl): where the panel lies on a page that scrolls."""
-        self._theme = theme
-        self._style = style_of(theme)
-        self._frame, self._layer = QPixmap(), QPixmap()
-        self._frame_key: tuple[object, ...] = ()
-        self._seen_key: tuple[object, ...] = ()
-        self._dirty = True
-        self._revision: tuple[int, ...] = ()
-        self._extender = Extender()
-        self._asked = self._fresh = self._unshown = False
-        self._whole_at = self._extended_at = float("-inf")
-        self._cross: float | None = None
-        self._mouse_y: float | None = None
-        self._gesture: Gesture | None = None
-        self._link: CrosshairLink | None = None
-        self.paint_seconds = 0.0
-        """How long the last painting of the curves took."""
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(160, 110)
-        theme.changed.connect(self._on_theme)
-
-    def sizeHint(self) -> QSize:
-        """Return a comfortable size."""
-        return QSize(420, 240)
-
-    @property
-    def style_now(self) -> PlotStyle:
-        """Return the look."""
-        return self._style
-
-    def refresh(self) -> None:
-        """Paint anew: something other than the points has changed."""
-        self._dirty = True
-        self.update()
-
-    def refresh_if_changed(self) -> bool:
-        """Draw what is new of the curves; return whether anything was. Cheap: called thirty times a second.
-
-        Where the view stays as it is, the new end is drawn at once; else all is painted in the next turn.
-        """
-        revision = self.figure.revision()
-        now = time.perf_counter()
-        if revision == self._revision and self.figure.caught_up():
-            if self._whole_at < self._extended_at < now - _SETTLED_S:
-                self._ask()
-                return True
-            fresh, self._fresh = self._fresh, False
-            return fresh
-        if self._dirty or now - self._whole_at > _WHOLE_EVERY_S or not self._extend(revision):
-            self._ask()
-        return True
-
-    def _ask(self) -> None:
-        self._asked = True
-        self.refresh()
-
-    @property
-    def pending(self) -> bool:
-        """Return whether a whole painting is to come."""
-        return self._dirty
-
-    @property
-    def shown(self) -> bool:
-        """Return whether all that was drawn is on the screen."""
-        return not self._dirty and not self._unshown
-
-    @property
-    def again_in(self) -> float | None:
-        """Return in how many seconds more should be drawn even if nothing new comes."""
-        if not self.figure.caught_up():
-            return 0.0
-        return _SETTLED_S + 0.05 if self._extended_at > self._whole_at else None
-
-    def link(self, link: CrosshairLink) -> None:
-        """Share the crosshair with the other panels of `link`."""
-        self._link = link
-        link.moved.connect(self._on_linked)
-
-    def show_crosshair(self, x: float | None) -> None:
-        """Put the crosshair at a place of the x axis, here and wherever it is linked."""
-        if self._link is not None:
-            self._link.move(x)
-        self._set_cross(x)
-        self.crosshair_moved.emit(x)
-
-    @property
-    def crosshair(self) -> float | None:
-        """Return where the crosshair is."""
-        return self._cross
 
     def fit(self) -> None:
         """Show all of the curves."""
@@ -169,122 +48,6 @@ class CurveCanvas(QWidget):
         """Push what is shown by shares of the plot's size: (0.1, 0) looks a tenth farther right."""
         view = self.figure.view
         self._look(view.moved(-right * view.width, -up * view.height), x=right != 0, y=up != 0)
-
-    def axis_words(self, x: float) -> str:
-        """Return a place of the x axis in words."""
-        axis = self.figure.axis
-        if axis == XAxis.RELATIVE:
-            return duration(x)
-        if axis == XAxis.WALL:
-            return time.strftime("%d %b %H:%M:%S", time.localtime(x))
-        if axis == XAxis.EPOCH:
-            return self.tr("epoch {at}").format(at=f"{x:.2f}")
-        words = self.tr("step {at}") if axis == XAxis.STEP else self.tr("{at} examples")
-        return words.format(at=f"{round(x):,}")
-
-    # -- painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the curves anew if they changed, then what the mouse adds."""
-        if self._dirty or self._layer.size() != self._device_size():
-            self._paint_layer()
-        self._unshown = False
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._layer)
-        if self._gesture is not None and self._gesture.box:
-            self._paint_box(painter, self._gesture.rect(self.figure.view))
-        elif self._cross is not None and self.figure.samples:
-            self._paint_cross(painter, self._cross)
-        if self.hasFocus():
-            painter.setPen(QPen(self._style.color("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        painter.end()
-
-    def _paint_layer(self) -> None:
-        began = time.perf_counter()
-        ratio = self.devicePixelRatioF()
-        self._revision = self.figure.revision()
-        view = self.figure.arrange(QRectF(self.rect()), self._style, ratio=ratio)
-        if self._layer.size() != self._device_size():
-            self._layer = self._blank(ratio)
-        key = (view, self.figure.axis, self._style, self.size(), ratio)
-        painter = QPainter(self._layer)
-        if key != self._seen_key:
-            # Another view each time while one zooms or pans: no use in keeping its frame.
-            self._paint_frame(painter, view)
-        else:
-            if key != self._frame_key:
-                self._frame = self._blank(ratio)
-                keeper = QPainter(self._frame)
-                self._paint_frame(keeper, view)
-                keeper.end()
-                self._frame_key = key
-            painter.drawPixmap(0, 0, self._frame)
-        self._seen_key = key
-        self.figure.paint_curves(painter, self._style, ratio=ratio)
-        painter.end()
-        self._dirty = False
-        self._extender.note(self.figure, ratio)
-        # A painting that nobody asked for here (a new size, a new window) is news to the one who asks next.
-        self._fresh, self._asked = not self._asked, False
-        self._whole_at = time.perf_counter()
-        self.paint_seconds = self._whole_at - began
-        self.painted.emit()
-
-    def _extend(self, revision: tuple[int, ...]) -> bool:
-        """Draw the new end of the curves into the picture; return whether that was enough."""
-        if self._layer.size() != self._device_size():
-            return False
-        began = time.perf_counter()
-        ratio = self.devicePixelRatioF()
-        painter = QPainter(self._layer)
-        dirty = self._extender.extend(self.figure, painter, self._style, ratio=ratio)
-        painter.end()
-        if dirty is None:
-            return False
-        self._revision = revision
-        self._extended_at = time.perf_counter()
-        self.paint_seconds = self._extended_at - began
-        if not dirty.isEmpty():
-            self._unshown = True
-            self.update(dirty.toAlignedRect())
-        self.painted.emit()
-        return True
-
-    def _paint_frame(self, painter: QPainter, view: Viewport) -> None:
-        area = QRectF(self.rect())
-        painter.fillRect(area, self._style.color("surface"))
-        draw_frame(painter, view, area, self.figure.axis, self._style)
-
-    def _paint_cross(self, painter: QPainter, x: float) -> None:
-        view = self.figure.view
-        everything = self.figure.read(x)
-        readings = readings_in_order(everything, view, self._mouse_y)
-        nearest = min((reading.x for reading in readings), key=lambda at: abs(at - x), default=x)
-        reach = abs(view.x_at(view.left + _EVENT_REACH) - view.x_at(view.left)) if not view.log_x else 0.0
-        notes = [event.text for event in self.figure.events if abs(event.x - x) <= reach][:3]
-        left_out = len(everything) - len(readings)
-        more = self.tr("and {count} more").format(count=left_out) if left_out else ""
-        title = self.axis_words(nearest)
-        draw_crosshair(painter, view, x, readings, self._style, title=title, notes=notes, more=more)
-
-    def _paint_box(self, painter: QPainter, box: QRectF) -> None:
-        ground = self._style.color("accent")
-        ground.setAlphaF(0.14)
-        painter.fillRect(box, ground)
-        painter.setPen(QPen(self._style.color("accent"), 1))
-        painter.drawRect(box)
-
-    def _blank(self, ratio: float) -> QPixmap:
-        made = QPixmap(self._device_size())
-        made.setDevicePixelRatio(ratio)
-        made.fill(self._style.color("surface"))
-        return made
-
-    def _device_size(self) -> QSize:
-        return (self.size().toSizeF() * self.devicePixelRatioF()).toSize()
-
-    # -- what the user does
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom around the mouse: x, or y with Ctrl and over the words of the y axis; Shift pans."""
@@ -342,9 +105,6 @@ class CurveCanvas(QWidget):
         self._mouse_y = None
         self.show_crosshair(None)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Nothing to do before the mouse moves."""
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom, pan, fit and walk along the points by keys."""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -369,18 +129,6 @@ class CurveCanvas(QWidget):
             self.show_crosshair(None)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame of the focus."""
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the frame of the focus away."""
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Paint for the new size."""
-        self._dirty = True
 
     def _walk(self, forward: int) -> None:
         """Put the crosshair on the next point of the uppermost curve."""
@@ -415,27 +163,6 @@ class CurveCanvas(QWidget):
         self.figure.follows = shown is not None and newest is not None and shown[1] >= newest
         self.refresh()
         self.ranges_changed.emit()
-
-    def _set_cross(self, x: float | None) -> None:
-        if x == self._cross:
-            return
-        self._cross = x
-        words = ""
-        if x is not None:
-            said = [f"{reading.curve.label} {number(reading.value)}" for reading in self.figure.read(x)[:8]]
-            words = f"{self.axis_words(x)}: " + ", ".join(said)
-        self.setAccessibleDescription(words)
-        self.update()
-
-    @Slot()
-    def _on_linked(self) -> None:
-        if self._link is not None and self.isVisible() and self.visibleRegion() != QRect():
-            self._set_cross(self._link.x)
-
-    @Slot()
-    def _on_theme(self) -> None:
-        self._style = style_of(self._theme)
-        self.refresh()
 
 
 def _sane(low: float, high: float) -> bool:

@@ -59,6 +59,12 @@ class Curve:
         """Return the newest value."""
         return self.series.last
 
+    @property
+    def seconds(self) -> float:
+        """Return the time from the first point to the newest."""
+        walls = self.series.timeline.walls
+        return walls.at(len(self.series) - 1) - walls.at(0) if len(self.series) else 0.0
+
     def sampled(self, view: Viewport, columns: int, smoothing: Smoothing) -> Sampled:
         """Return what `columns` columns of pixels show."""
         return sample(self, view, columns, smoothing)

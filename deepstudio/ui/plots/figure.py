@@ -145,7 +145,8 @@ class Figure:
             if self.follows and self.live and not self.log_x:
                 self.x_range = ranges.followed(self.x_range, wanted[1])
             return self.x_range
-        fitted = ranges.steady_x(wanted, self._fitted_x, live=self.live)
+        room = ranges.headroom(max((curve.seconds for curve in curves), default=0.0)) if self.live else 0.0
+        fitted = ranges.steady_x(wanted, self._fitted_x, live=self.live, room=room)
         self._fitted_x = fitted
         return fitted
 

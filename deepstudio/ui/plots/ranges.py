@@ -15,6 +15,8 @@ _FENCE = 3.0
 _SPARED = 0.025
 """At most this share of the values counts as outliers, at either end."""
 _HEADROOM = 0.04
+_MOST_HEADROOM = 0.3
+_REFIT_S = 2.0
 _SLACK = 0.6
 
 
@@ -65,14 +67,22 @@ def fit_y(samples: Sequence[Sampled], *, log: bool, robust: bool, inside: Range 
     return float(max(low, -1e300)), float(min(high, 1e300))
 
 
-def steady_x(wanted: Range, before: Range | None, *, live: bool) -> Range:
+def headroom(seconds: float) -> float:
+    """Return how much room an axis leaves for points to come in a run that is `seconds` old.
+
+    It lasts for two seconds, so that a young run does not have all of its panels painted anew several times a second.
+    """
+    return min(_MOST_HEADROOM, max(_HEADROOM, _REFIT_S / max(seconds, 1e-9)))
+
+
+def steady_x(wanted: Range, before: Range | None, *, live: bool, room: float = _HEADROOM) -> Range:
     """Return `wanted`, with some room on the right while points go on coming, so that not every one moves the axis."""
     if not live:
         return wanted
     low, high = wanted
-    if before is not None and before[0] == low and high <= before[1] <= high + 2 * _HEADROOM * (high - low):
+    if before is not None and before[0] == low and high <= before[1] <= high + 2 * room * (high - low):
         return before
-    return low, high + _HEADROOM * (high - low)
+    return low, high + room * (high - low)
 
 
 def steady_y(wanted: Range, before: Range | None, *, log: bool) -> Range:
