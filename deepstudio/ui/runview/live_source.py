@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, Slot
 
-from deepstudio.core.training_messages import EventKind, Media, MediaKind, MetricBatch, RunEvent, RunOpened
-from deepstudio.store.series import Series
-from deepstudio.store.series_book import SeriesBook
+from deepstudio.core.training_messages import EventKind, Media, MetricBatch, RunEvent, RunOpened
 from deepstudio.ui.runview.media_track import MediaTrack
 from deepstudio.ui.runview.source import RunSource
 
@@ -22,9 +18,6 @@ class LiveRunSource(RunSource):
     def __init__(self, run_id: str = "", name: str = "", parent: QObject | None = None) -> None:
         super().__init__(run_id, name, parent)
         self.live = True
-        self._book = SeriesBook()
-        self._tracks: dict[str, MediaTrack] = {}
-        self._events: list[RunEvent] = []
 
     @Slot(object)
     def feed(self, message: object) -> None:
@@ -40,31 +33,6 @@ class LiveRunSource(RunSource):
         else:
             return
         self.changed.emit()
-
-    def metrics(self) -> Sequence[str]:
-        """Return the names of the metrics in the order in which they came."""
-        return list(self._book.series)
-
-    def series(self, name: str) -> Series | None:
-        """Return the points of a metric."""
-        return self._book.series.get(name)
-
-    def media_names(self, kind: MediaKind) -> Sequence[str]:
-        """Return the names of the media of a kind."""
-        return [name for name, track in self._tracks.items() if track.kind == kind]
-
-    def media(self, name: str) -> Sequence[Media]:
-        """Return what there is of one name, oldest first."""
-        track = self._tracks.get(name)
-        return track.items() if track is not None else ()
-
-    def events(self) -> Sequence[RunEvent]:
-        """Return what happened, oldest first."""
-        return self._events
-
-    def first_wall(self) -> float | None:
-        """Return when the first point came."""
-        return self._book.first_wall()
 
     def truncate(self, from_step: int) -> None:
         """Forget what came at `from_step` and later: the run was taken up again from before."""

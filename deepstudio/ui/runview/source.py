@@ -9,15 +9,18 @@ from PySide6.QtCore import QObject, Signal
 from deepstudio.core.training_messages import Media, MediaKind, RunEvent
 from deepstudio.store.series import Series
 from deepstudio.store.series_axis import AxisMap, KnotMap, LinearMap, XAxis
+from deepstudio.store.series_book import SeriesBook
+from deepstudio.ui.runview.media_track import MediaTrack
 
 EPOCH, EXAMPLES = "epoch", "examples"
 """Metrics that are axes of all others."""
 
 
 class RunSource(QObject):
-    """A run: its curves, media and events, as far as they are known. Subclasses fill them.
+    """A run: its curves, media and events, as far as they are known.
 
-    `changed` says that something is new; the revisions tell what.
+    Where they come from is the matter of subclasses, which fill `_book`, `_tracks` and `_events`; `changed` says that
+    something is new, and the revisions tell what. A plain one is a run without anything.
     """
 
     changed = Signal()
@@ -37,31 +40,35 @@ class RunSource(QObject):
         """Grows with every new metric."""
         self.media_revision = 0
         self.events_revision = 0
+        self._book = SeriesBook()
+        self._tracks: dict[str, MediaTrack] = {}
+        self._events: list[RunEvent] = []
         self._maps: dict[XAxis, KnotMap] = {XAxis.EPOCH: KnotMap(), XAxis.EXAMPLES: KnotMap()}
 
     def metrics(self) -> Sequence[str]:
         """Return the names of the metrics in the order in which they came."""
-        raise NotImplementedError
+        return list(self._book.series)
 
     def series(self, name: str) -> Series | None:
         """Return the points of a metric, None if there is none of that name. They may still be on their way."""
-        raise NotImplementedError
+        return self._book.series.get(name)
 
     def media_names(self, kind: MediaKind) -> Sequence[str]:
         """Return the names of the media of a kind."""
-        raise NotImplementedError
+        return [name for name, track in self._tracks.items() if track.kind == kind]
 
     def media(self, name: str) -> Sequence[Media]:
         """Return what there is of one name, oldest first."""
-        raise NotImplementedError
+        track = self._tracks.get(name)
+        return track.items() if track is not None else ()
 
     def events(self) -> Sequence[RunEvent]:
         """Return what happened, oldest first."""
-        raise NotImplementedError
+        return self._events
 
     def first_wall(self) -> float | None:
         """Return when the first point came, seconds since 1970."""
-        raise NotImplementedError
+        return self._book.first_wall()
 
     def last(self, name: str) -> float | None:
         """Return the newest value of a metric."""

@@ -9,13 +9,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from deepstudio.core.messages import Failure
-from deepstudio.core.training_messages import Media, MediaKind, RunEvent
+from deepstudio.core.training_messages import Media, MediaKind
 from deepstudio.jobs.handle import JobHandle
 from deepstudio.jobs.manager import JobManager
 from deepstudio.jobs.run_feed import RunFeed
 from deepstudio.store.run_rows import MediaInfo, News, RunRow
 from deepstudio.store.runs import RunStore
-from deepstudio.store.series import Series
 from deepstudio.store.series_book import SeriesBook
 from deepstudio.ui.runview.media_track import MediaTrack
 from deepstudio.ui.runview.source import RunSource
@@ -56,11 +55,8 @@ class StoreRunSource(RunSource):
         super().__init__(row.id, row.name, parent)
         self._store = store
         self._jobs = jobs
-        self._book = SeriesBook()
-        self._events: list[RunEvent] = []
         self._infos: dict[str, list[MediaInfo]] = {}
         self._kinds: dict[str, MediaKind] = {}
-        self._tracks: dict[str, MediaTrack] = {}
         self._read: dict[str, set[int]] = {}
         self._waiting: deque[News] = deque()
         self._job: JobHandle | None = None
@@ -91,14 +87,6 @@ class StoreRunSource(RunSource):
 
     # -- what a view asks
 
-    def metrics(self) -> Sequence[str]:
-        """Return the names of the metrics."""
-        return list(self._book.series)
-
-    def series(self, name: str) -> Series | None:
-        """Return the points of a metric."""
-        return self._book.series.get(name)
-
     def media_names(self, kind: MediaKind) -> Sequence[str]:
         """Return the names of the media of a kind."""
         return [name for name, known in self._kinds.items() if known == kind]
@@ -113,16 +101,7 @@ class StoreRunSource(RunSource):
             handle = self._jobs.submit(read_media, request, lane="files")
             handle.done.connect(partial(self._on_media, name))
             handle.failed.connect(self._on_failed)
-        track = self._tracks.get(name)
-        return track.items() if track is not None else ()
-
-    def events(self) -> Sequence[RunEvent]:
-        """Return what happened, oldest first."""
-        return self._events
-
-    def first_wall(self) -> float | None:
-        """Return when the first point came."""
-        return self._book.first_wall()
+        return super().media(name)
 
     # -- what the store says
 
