@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QMenuBar
 
@@ -71,21 +71,28 @@ class WindowCommands(QObject):
         """Show the settings."""
         from deepstudio.ui.dialogs.settings import SettingsDialog
 
-        entries = self._services.library.entries()
-        models = [
+        SettingsDialog.ask(self._services.settings, self._services.theme, self._image_models, self._window)
+
+    def _image_models(self) -> list[tuple[str, str]]:
+        """Return names and titles of the models that answer pictures, in the present language."""
+        return [
             (entry.name, translate_sentence(entry.card.title, "cards"))
-            for entry in entries
+            for entry in self._services.library.entries()
             if entry.card is not None and entry.card.task in ("image-classification", "image-text")
         ]
-        SettingsDialog.ask(self._services.settings, self._services.theme, models, self._window)
 
-    def edit_shortcuts(self) -> None:
-        """Show the shortcuts and store what was changed."""
+    def edit_shortcuts(self, keys: Mapping[str, str] | None = None) -> None:
+        """Show the shortcuts, or `keys` that were being edited, and store what was changed."""
         from deepstudio.ui.dialogs.shortcuts import ShortcutsDialog
 
-        chosen = ShortcutsDialog.ask(self._registry, self._window)
+        chosen = ShortcutsDialog.ask(self._registry, self._window, keys=keys or None, in_other_language=self._again)
         if chosen is not None:
             self._registry.set_shortcuts(chosen)
+
+    def _again(self, keys: Mapping[str, str]) -> None:
+        """Show the shortcuts in another language, once the window has been built in it."""
+        window = self._window
+        QTimer.singleShot(0, window, lambda: window.window_commands.edit_shortcuts(keys))
 
     def show_command_menu(self) -> None:
         """Show every command, to be found by typing."""

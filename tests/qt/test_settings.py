@@ -19,8 +19,9 @@ from deepstudio.store.settings import Settings, SettingsStore
 from deepstudio.ui.dialogs.settings import PAGES, SettingsDialog
 from deepstudio.ui.forms.form import ConfigForm, FormWords
 from deepstudio.ui.forms.switch import Switch
+from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.theme import Theme
-from tests.helpers.shell import clipped_texts, unnamed_widgets
+from tests.helpers.shell import clipped_texts, speaking_chinese, unnamed_widgets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ def test_form_tells_what_the_user_changes_and_nothing_else(qtbot: Any) -> None:
 
 def test_dialog_changes_settings_at_once_and_restores_defaults(qtbot: Any) -> None:
     store = SettingsStore()
-    dialog = SettingsDialog(store, Theme(store), [("objects", "Objects")])
+    dialog = SettingsDialog(store, Theme(store), lambda: [("objects", "Objects")])
     qtbot.addWidget(dialog)
     dialog.forms["answers"].editor("top_k").setValue(9)
     assert store.current.answers.top_k == 9
@@ -133,7 +134,7 @@ def test_dialog_changes_settings_at_once_and_restores_defaults(qtbot: Any) -> No
 def test_every_page_of_the_dialog_is_whole(qapp: Any, qtbot: Any) -> None:
     store = SettingsStore()
     Theme(store).apply(qapp)
-    dialog = SettingsDialog(store, Theme(store), [("objects", "Objects")])
+    dialog = SettingsDialog(store, Theme(store), lambda: [("objects", "Objects")])
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()
@@ -143,4 +144,23 @@ def test_every_page_of_the_dialog_is_whole(qapp: Any, qtbot: Any) -> None:
         dialog.list.setCurrentRow(number)
         assert clipped_texts(dialog) == []
     assert unnamed_widgets(dialog) == []
+    dialog.accept()
+
+
+def test_an_open_dialog_speaks_another_language_at_once(qtbot: Any, qapp: Any, checkout: Path, tmp_path: Path) -> None:
+    store = SettingsStore()
+    dialog = SettingsDialog(store, Theme(store), lambda: [("objects", translate_sentence("Objects", "cards"))])
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.list.setCurrentRow(1)
+    english = dialog.list.item(0).text()
+    with speaking_chinese(checkout, tmp_path):
+        qtbot.waitUntil(lambda: dialog.list.item(0).text() != english)
+        assert dialog.windowTitle() == "设置" and dialog.list.currentRow() == 1
+        assert set(dialog.forms) == set(PAGES)
+        qtbot.waitUntil(lambda: clipped_texts(dialog) == [])
+        dialog.forms["answers"].editor("top_k").setValue(7)
+        assert store.current.answers.top_k == 7
+    qtbot.waitUntil(lambda: dialog.list.item(0).text() == english)
     dialog.accept()

@@ -218,6 +218,34 @@ def test_shortcut_conflicts_are_seen_and_changes_are_kept(window: MainWindow, qt
     assert window.services.settings.current.shortcuts == {}
 
 
+def test_shortcuts_come_again_in_another_language_with_what_was_changed(window: MainWindow, qtbot: Any) -> None:
+    before = window.host
+
+    def open_dialog() -> ShortcutsDialog | None:
+        dialog = QApplication.activeModalWidget()
+        return dialog if isinstance(dialog, ShortcutsDialog) else None
+
+    def change_and_switch() -> None:
+        dialog = open_dialog()
+        assert dialog is not None
+        dialog.select("view.log")
+        assert dialog.set_keys("Ctrl+Alt+G")
+        for widget in (window, dialog):
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
+
+    def save() -> None:
+        dialog = open_dialog()
+        assert dialog is not None and window.host is not before
+        assert dialog.chosen()["view.log"] == "Ctrl+Alt+G"
+        dialog.accept()
+
+    QTimer.singleShot(50, change_and_switch)
+    window.window_commands.edit_shortcuts()
+    QTimer.singleShot(400, save)
+    qtbot.waitUntil(lambda: window.services.settings.current.shortcuts == {"view.log": "Ctrl+Alt+G"})
+    assert window.commands.action("view.log").shortcut().toString() == "Ctrl+Alt+G"
+
+
 def test_no_default_shortcut_is_taken_twice(window: MainWindow) -> None:
     for space in window.host.spaces():
         window.show_workspace(space.name)

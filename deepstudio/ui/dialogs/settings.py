@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QListWidget, QListWidgetItem, QScrollArea, QStackedWidget, QWidget
 
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -51,35 +51,66 @@ _UNITS = {"font_scale": " %"}
 
 
 class SettingsDialog(QDialog):
-    """Pages on the left, the form on the right. `image_models` are pairs of name and title for the default model."""
+    """Pages on the left, the form on the right. `image_models` returns names and titles for the default model."""
 
     def __init__(
-        self, settings: SettingsStore, theme: Theme, image_models: Choices, parent: QWidget | None = None
+        self,
+        settings: SettingsStore,
+        theme: Theme,
+        image_models: Callable[[], Choices],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Settings"))
         self.resize(760, 520)
         self._settings = settings
         self._theme = theme
-        current = settings.current.answers.image_model
-        models = list(image_models)
-        if current not in [name for name, _title in models]:
-            models.insert(0, (current, current))
-        self._words = FormWords(titles=_TITLES, choices={**_CHOICES, "image_model": models}, units=_UNITS)
+        self._image_models = image_models
+        self._stale = False
         self.forms: dict[str, ConfigForm] = {}
-        outer = row(self, gap=0)
-        outer.addWidget(self._build_list())
-        self._pages = QStackedWidget()
-        outer.addWidget(self._pages, 1)
-        for group in self._groups():
-            self._pages.addWidget(self._build_page(group))
-        self.list.setCurrentRow(0)
+        self._outer = row(self, gap=0)
+        self._build()
         self._unsubscribe = settings.subscribe(self._on_settings)
         self.finished.connect(self._on_finished)
         theme.changed.connect(self._draw_icons)
 
+    def _build(self) -> None:
+        self.setWindowTitle(self.tr("Settings"))
+        current = self._settings.current.answers.image_model
+        models = list(self._image_models())
+        if current not in [name for name, _title in models]:
+            models.insert(0, (current, current))
+        self._words = FormWords(titles=_TITLES, choices={**_CHOICES, "image_model": models}, units=_UNITS)
+        self._outer.addWidget(self._build_list())
+        self._pages = QStackedWidget()
+        self._outer.addWidget(self._pages, 1)
+        for group in self._groups():
+            self._pages.addWidget(self._build_page(group))
+        self.list.setCurrentRow(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language, after the choice that brought it has been dealt with."""
+        if event.type() == QEvent.Type.LanguageChange and not self._stale:
+            self._stale = True
+            QTimer.singleShot(0, self, self._rebuild)
+        super().changeEvent(event)
+
+    @Slot()
+    def _rebuild(self) -> None:
+        self._stale = False
+        shown = self.list.currentRow()
+        while (item := self._outer.takeAt(0)) is not None:
+            if (part := item.widget()) is not None:
+                part.hide()
+                part.deleteLater()
+        self.forms.clear()
+        self._build()
+        self.list.setCurrentRow(shown)
+        self.list.setFocus()
+
     @classmethod
-    def ask(cls, settings: SettingsStore, theme: Theme, image_models: Choices, parent: QWidget | None = None) -> None:
+    def ask(
+        cls, settings: SettingsStore, theme: Theme, image_models: Callable[[], Choices], parent: QWidget | None = None
+    ) -> None:
         """Show the dialog until it is closed."""
         dialog = cls(settings, theme, image_models, parent)
         dialog.exec()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -46,12 +47,16 @@ def find_conflict(action_id: str, keys: str, taken: Mapping[str, str], specs: Ma
 class ShortcutsDialog(QDialog):
     """Edits a copy; `chosen()` is what to store when it was accepted."""
 
-    def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: ActionRegistry, parent: QWidget | None = None, *, keys: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(parent)
+        self.stale = False
+        """Whether the language changed while it was open: commands are named by the window, which is built anew."""
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.resize(720, 560)
         self._specs = {spec.id: spec for spec in actions.specs()}
-        self._keys = actions.shortcuts()
+        self._keys = {**actions.shortcuts(), **(keys or {})}
         layout = column(self, margins=(24, 20, 24, 20), gap=12)
         layout.addWidget(label(self.tr("Keyboard shortcuts"), "title"))
         self.search = QLineEdit()
@@ -66,13 +71,33 @@ class ShortcutsDialog(QDialog):
         self._fill()
 
     @classmethod
-    def ask(cls, actions: ActionRegistry, parent: QWidget | None = None) -> dict[str, str] | None:
-        """Return the keys of every command as the user wants them, None if nothing should change."""
-        dialog = cls(actions, parent)
+    def ask(
+        cls,
+        actions: ActionRegistry,
+        parent: QWidget | None = None,
+        *,
+        keys: Mapping[str, str] | None = None,
+        in_other_language: Callable[[dict[str, str]], None] = lambda keys: None,
+    ) -> dict[str, str] | None:
+        """Return the keys of every command as the user wants them, None if nothing should change.
+
+        `keys` are shown in place of those that are stored. If the language changes meanwhile, the dialog closes, and
+        `in_other_language` is called with the keys so far once it is gone.
+        """
+        dialog = cls(actions, parent, keys=keys)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         chosen = dialog.chosen() if accepted else None
+        if dialog.stale and not accepted:
+            dialog.destroyed.connect(partial(in_other_language, dialog.chosen()))
         dialog.deleteLater()
         return chosen
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make way for the same dialog in another language."""
+        if event.type() == QEvent.Type.LanguageChange and not self.stale:
+            self.stale = True
+            QTimer.singleShot(0, self, self.reject)
+        super().changeEvent(event)
 
     def chosen(self) -> dict[str, str]:
         """Return the keys of every command, as portable text."""
