@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deepstudio.audio.lexicon import ROOT, Lexicon
-from deepstudio.audio.ngram import END, NgramModel
+from deepstudio.audio.ngram import END, UNKNOWN, NgramModel
 from deepstudio.core.config import option
 
 Floats = NDArray[np.float32]
@@ -39,6 +39,9 @@ class BeamOptions:
         "Taken from the blank's logarithm: outputs trained by CTC favour it, and words get lost.",
         low=0.0,
         high=10.0,
+    )
+    unknown_cost: float = option(
+        0.0, "Taken for each sound of a word that the lexicon lacks; 0: there are no such words.", low=0.0, high=100.0
     )
     blank_only: float = option(0.9995, "Above this probability of the blank nothing else is tried.", low=0.5, high=1.0)
 
@@ -126,7 +129,7 @@ class BeamSearch:
         node = int(rows.node[top])
         ending = tree.words[tree.first[node] : tree.first[node + 1]].astype(np.int64) if node != ROOT else []
         if len(ending):
-            logs, _ = self._model.score(np.full(len(ending), rows.context[top]), ending)
+            logs, _ = self._score(np.full(len(ending), rows.context[top]), ending)
             best = int(logs.argmax())
             if logs[best] > tree.best[node] - _UNLIKELY_END:
                 sound = float(rows.sound[top]) / max(1, int(rows.symbols[top]))
@@ -145,6 +148,10 @@ class BeamSearch:
     def in_word(self) -> bool:
         """Whether the best hypothesis stands inside a word."""
         return bool(self._rows.node[int(self._rows.total().argmax())] != ROOT)
+
+    def _score(self, contexts: Ints, words: Ints) -> tuple[Floats, Ints]:
+        logs, after = self._model.score(contexts, words)
+        return logs - np.where(words == UNKNOWN, np.float32(self._options.unknown_cost), np.float32(0)), after
 
     def _end_scores(self, rows: _Rows) -> Floats:
         logs, _ = self._model.score(rows.context, np.full(len(rows.context), END, np.int64))
@@ -189,7 +196,7 @@ class BeamSearch:
         offset = np.arange(len(source)) - np.repeat(np.cumsum(counts) - counts, counts)
         words = tree.words[tree.first[grown.node[source]] + offset].astype(np.int64)
         done = grown.take(source)
-        logs, done.context = self._model.score(done.context, words)
+        logs, done.context = self._score(done.context, words)
         done.language = done.language + np.float32(options.lm_weight) * (logs - tree.best[done.node])
         done.language = done.language + np.float32(options.word_bonus)
         done.node = np.zeros_like(done.node)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deepstudio.audio.lexicon import Lexicon, build_lexicon
-from deepstudio.audio.ngram import NgramModel
+from deepstudio.audio.ngram import UNKNOWN, NgramModel
 from deepstudio.core.errors import ModelFileError
 from deepstudio.core.packing import packed, unpacked
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -30,8 +30,11 @@ class Language:
     spoken: Sequence[Sequence[Spelled]]
     ngrams: NgramModel
 
-    def lexicon(self, symbols: Sequence[str]) -> Lexicon:
-        """Return the tree of all words for a network with these symbols. Raises ModelFileError if they do not fit."""
+    def lexicon(self, symbols: Sequence[str], *, unknown: bool = False) -> Lexicon:
+        """Return the tree of all words for a network with these symbols. Raises ModelFileError if they do not fit.
+
+        With `unknown` any single sound is a piece of the unknown word too.
+        """
         missing = set(self.symbols) - set(symbols)
         if missing:
             raise ModelFileError(
@@ -44,6 +47,8 @@ class Language:
             for word, sequences in enumerate(self.spoken)
             for sequence in sequences
         ]
+        if unknown:
+            entries += [(UNKNOWN, [number]) for number in place[1:]]
         return build_lexicon(self.words, entries, self.ngrams.unigram, len(symbols) + 1)
 
 

@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, TypedDict
+from typing import Any, Protocol, TypedDict, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from deepstudio.audio.beam_search import BeamOptions, BeamSearch, FoundWord
 from deepstudio.audio.features import LogMel, RunningMean
 from deepstudio.audio.language import Language
+from deepstudio.audio.spelling import runs, spell
 from deepstudio.core.config import option
 from deepstudio.core.speech_input import SpeechInput
 from deepstudio.core.speech_messages import Final, Partial, Revised, SpeechEvent, Word
@@ -26,6 +27,8 @@ from deepstudio.core.speech_messages import Final, Partial, Revised, SpeechEvent
 Samples = NDArray[np.float32]
 
 _LEVEL_FLOOR_DB = -96.0
+UNKNOWN_COST = 2.0
+"""What the sounds of words outside the lexicon cost each, where the model's card does not say."""
 _SOONER = 0.8
 """Share of `brief_doubt` that holds while a segment is open: more sound is to come, and waiting costs time."""
 
@@ -62,13 +65,24 @@ class OutputStream(Protocol):
         """Return log probabilities, shape (outputs, symbols), that these frames complete; `last` ends the stream."""
 
 
+@runtime_checkable
+class SpellingStream(Protocol):
+    """A network that also spells."""
+
+    letters_UL: NDArray[np.float32]  # noqa: N815
+    """Log probabilities of letters, the blank first, of the outputs that `feed` returned last."""
+
+
 class StreamingRecognizer:
     """Feed it mono float32 samples at `sample_rate`; it answers with events. Made by `infer.speech`."""
 
     def __init__(
         self, network: OutputStream, speech: SpeechInput, language: Language, options: RecognizerOptions
     ) -> None:
-        lexicon = language.lexicon(speech.symbols)
+        self._spells = options.first.unknown_cost > 0 and bool(speech.spelling) and isinstance(network, SpellingStream)
+        if not self._spells:
+            options = _without_unknown(options)
+        lexicon = language.lexicon(speech.symbols, unknown=True) if self._spells else language.lexicon(speech.symbols)
         self._network = network
         self._speech = speech
         self._words = language.words
@@ -87,6 +101,7 @@ class StreamingRecognizer:
         self._segment = 0
         self._first_output = 0
         self._outputs: list[NDArray[np.float32]] = []
+        self._letters: list[NDArray[np.float32]] = []
         self._silent = 0
         self._shown: tuple[str, ...] = ()
         self._again: deque[Iterator[Revised | None]] = deque()
@@ -137,9 +152,11 @@ class StreamingRecognizer:
             return []
         logs_UK = self._network.feed(self._mean.feed(frames_TM), last=last)
         events: list[SpeechEvent] = []
-        for logs_K in logs_UK:
+        for number, logs_K in enumerate(logs_UK):
             self._search.step(logs_K)
             self._outputs.append(logs_K)
+            if isinstance(self._network, SpellingStream):
+                self._letters.append(self._network.letters_UL[number])
             self._recognised += 1
             self._silent = self._silent + 1 if logs_K[0] > -0.7 else 0
             if self._at_end():
@@ -159,7 +176,7 @@ class StreamingRecognizer:
     def _partial(self) -> list[SpeechEvent]:
         paused = self._silent * self._speech.frame_seconds >= self._options.short_pause
         found = self._search.finish()[0] if paused else self._search.shown()
-        words = self._spoken(found)
+        words = self._spoken(found, self._letters, self._first_output)
         shown = tuple(word.text for word in words)
         if shown == self._shown or not self._is_speech(found, words, _SOONER):
             return []
@@ -169,30 +186,32 @@ class StreamingRecognizer:
     def _close(self) -> list[SpeechEvent]:
         """End the segment; return its text, or take back what was shown where it was noise."""
         found, _ = self._search.finish()
-        words = self._spoken(found)
+        words = self._spoken(found, self._letters, self._first_output)
         events: list[SpeechEvent] = []
         if self._is_speech(found, words):
             final = Final(segment=self._segment, **_span(words, self.processed))
             events.append(final)
             if self._options.second_pass:
-                self._again.append(self._second_pass(final, self._outputs, self._first_output))
+                self._again.append(self._second_pass(final, self._outputs, self._letters, self._first_output))
             self._segment += 1
         elif self._shown:
             events.append(Partial(segment=self._segment, **_span((), self.processed)))
         self._search.reset(step=self._recognised)
         self._first_output = self._recognised
-        self._outputs = []
+        self._outputs, self._letters = [], []
         self._shown = ()
         self._silent = 0
         return events
 
-    def _second_pass(self, final: Final, outputs: list[NDArray[np.float32]], first: int) -> Iterator[Revised | None]:
+    def _second_pass(
+        self, final: Final, outputs: list[NDArray[np.float32]], letters: list[NDArray[np.float32]], first: int
+    ) -> Iterator[Revised | None]:
         """Read a closed segment again, one output at a time; the last value is the new reading if it differs."""
         self._second.reset(step=first)
         for logs_K in outputs:
             self._second.step(logs_K)
             yield None
-        words = self._spoken(self._second.finish()[0])
+        words = self._spoken(self._second.finish()[0], letters, first)
         text = " ".join(word.text for word in words)
         if words and text != final.text:
             yield Revised(segment=final.segment, before=final.text, **_span(words, final.end))
@@ -217,21 +236,38 @@ class StreamingRecognizer:
         least = self._options.least_confidence + doubt * self._options.brief_doubt / covered
         return sum(word.confidence for word in words) / len(words) >= least
 
-    def _spoken(self, found: list[FoundWord]) -> tuple[Word, ...]:
+    def _spoken(
+        self, found: list[FoundWord], letters: list[NDArray[np.float32]], first_output: int
+    ) -> tuple[Word, ...]:
         """Return words with times; a symbol's output falls inside its sound, so both ends are widened a little."""
         step = self._speech.frame_seconds
         words: list[Word] = []
-        for word in found:
-            start = max(word.first * step - step / 2, words[-1].end if words else 0.0)
+        for heard in runs(found):
+            first, last = heard.found[0].first, heard.found[-1].last
+            text = self._words[heard.found[0].word]
+            confidence = float(np.exp(min(0.0, heard.found[0].log_confidence)))
+            if not heard.known:
+                text, confidence = spell(
+                    np.array(letters), self._speech.spelling, first - first_output, last - first_output
+                )
+                if not text:
+                    continue
+            start = max(first * step - step / 2, words[-1].end if words else 0.0)
             words.append(
                 Word(
-                    text=self._words[word.word],
+                    text=text,
                     start=round(start, 3),
-                    end=round(max((word.last + 1.5) * step, start), 3),
-                    confidence=float(np.exp(min(0.0, word.log_confidence))),
+                    end=round(max((last + 1.5) * step, start), 3),
+                    confidence=confidence,
+                    known=heard.known,
                 )
             )
         return tuple(words)
+
+
+def _without_unknown(options: RecognizerOptions) -> RecognizerOptions:
+    first, second = (replace(beam, unknown_cost=0.0) for beam in (options.first, options.second))
+    return replace(options, first=first, second=second)
 
 
 class _Span(TypedDict):
@@ -257,8 +293,9 @@ def options_of(extra: Mapping[str, Any]) -> RecognizerOptions:
     weight = float(chosen.get("lm_weight", options.first.lm_weight))
     bonus = float(chosen.get("word_bonus", options.first.word_bonus))
     penalty = float(chosen.get("blank_penalty", options.first.blank_penalty))
+    unknown = float(chosen.get("unknown_cost", UNKNOWN_COST))
     return replace(
         options,
-        first=replace(options.first, lm_weight=weight, word_bonus=bonus, blank_penalty=penalty),
-        second=replace(options.second, lm_weight=weight, word_bonus=bonus, blank_penalty=penalty),
+        first=replace(options.first, lm_weight=weight, word_bonus=bonus, blank_penalty=penalty, unknown_cost=unknown),
+        second=replace(options.second, lm_weight=weight, word_bonus=bonus, blank_penalty=penalty, unknown_cost=unknown),
     )

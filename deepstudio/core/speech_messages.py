@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A word, when it was said, and how sure the recogniser is (0 to 1)."""
+    """A word, when it was said, and how sure the recogniser is (0 to 1); not `known`: spelled by ear."""
 
     text: str
     start: float
     end: float
     confidence: float
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

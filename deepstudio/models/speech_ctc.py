@@ -233,13 +233,17 @@ class CtcStream:
     def reset(self) -> None:
         """Begin a new stream."""
         self._state = self._network.initial_state()
+        self.letters_UL: NDArray[np.float32] = np.zeros((0, 0), np.float32)
+        """Log probabilities of letters of the last outputs, where the network spells."""
 
     def feed(self, frames_TM: NDArray[np.float32], *, last: bool) -> NDArray[np.float32]:
         """Return log probabilities, shape (outputs, symbols), that these frames complete; `last` ends the stream."""
         device = self._network.symbols.weight.device
         x_BTM = torch.from_numpy(frames_TM).unsqueeze(0).to(device)
         with torch.inference_mode():
-            (logits_BUK, _), self._state = self._network.forward_stream(x_BTM, self._state, last=last)
+            (logits_BUK, letters_BUL), self._state = self._network.forward_stream(x_BTM, self._state, last=last)
+            if letters_BUL is not None:
+                self.letters_UL = letters_BUL[0].float().log_softmax(dim=-1).cpu().numpy()
             logs_UK: NDArray[np.float32] = logits_BUK[0].float().log_softmax(dim=-1).cpu().numpy()
         return logs_UK
 

@@ -19,8 +19,8 @@ SPOKEN = [(), (), (), ((1, 2),), ((1, 2, 3),), ((3, 1), (3, 2, 1)), ((2,),), ((1
 WIDE = BeamOptions(beam=5000, width=1e6, symbol_width=1e6, lm_weight=1.0, word_bonus=0.25, blank_only=1.0)
 
 
-def language() -> Language:
-    lines = ["ab ca b", "abc b", "ab ca", "b b ab", "ca abc", "ab ab b", "ca b ca b", "abc ca"]
+def language(*more: str) -> Language:
+    lines = ["ab ca b", "abc b", "ab ca", "b b ab", "ca abc", "ab ab b", "ca b ca b", "abc ca", *more]
     number = {name: place for place, name in enumerate(NAMES)}
     tokens = [token for line in lines for token in [START, *(number[word] for word in line.split()), END]]
     model, _ = estimate(np.array(tokens, np.int64), len(NAMES))
@@ -187,3 +187,41 @@ def test_second_pass_replaces_a_reading_and_says_so():
     revised = [event for event in events if isinstance(event, Revised)]
     for event in revised:
         assert event.before == final.text != event.text and event.segment == final.segment
+
+
+class Spelling(Played):
+    """Also spells, each sound by its own letter, and is very sure of both."""
+
+    def __init__(self, symbols: str) -> None:
+        super().__init__(symbols)
+        self._logs = outputs(symbols, sure=1 - 1e-6)
+        self.letters_UL = self._logs[:0]
+
+    def feed(self, frames_TM: np.ndarray, *, last: bool) -> np.ndarray:
+        logs_UK = super().feed(frames_TM, last=last)
+        self.letters_UL = logs_UK
+        return logs_UK
+
+
+def heard_by_a_speller(symbols: str, cost: float) -> list[Final]:
+    speech = SpeechInput(mean=(0.0,) * 80, std=(1.0,) * 80, symbols=("A", "B", "C"), spelling=("x", "y", "z"))
+    beam = BeamOptions(unknown_cost=cost, lm_weight=0.3)
+    options = RecognizerOptions(first=beam, second=beam, least_confidence=0.0, brief_doubt=0.0)
+    recognizer = StreamingRecognizer(Spelling(symbols), speech, language("ab <unk> abc"), options)
+    events = recognizer.feed(np.zeros(len(symbols) * 640, np.float32)) + recognizer.finish()
+    return [event for event in events if isinstance(event, Final)]
+
+
+STRANGE = "-A-B-----C--C--C--C-----A-B-C-" + "-" * 40
+
+
+def test_a_word_that_the_lexicon_lacks_is_spelled_by_ear_and_marked():
+    (final,) = heard_by_a_speller(STRANGE, cost=0.3)
+    assert final.text == "ab zzzz abc"
+    assert [word.known for word in final.words] == [True, False, True]
+    assert final.words[1].confidence <= 0.25 and final.words[1].start == pytest.approx(0.34)
+
+
+def test_unknown_words_can_be_left_out():
+    assert all(word.known for final in heard_by_a_speller(STRANGE, cost=0.0) for word in final.words)
+    assert all(word.known for final in listen(STRANGE, 640, least_confidence=0.0) for word in final.words)
