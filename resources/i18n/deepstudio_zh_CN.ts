@@ -137,7 +137,7 @@
     </message>
     <message>
       <source>Measured: %1 right where known things are called by new words, %2 where five new things are told apart by one example each. What it was never trained on it mostly guesses.</source>
-      <translation type="unfinished"></translation>
+      <translation>实测:用新词称呼已学过的事物时,正确率 %1;各凭一张示例区分五种新事物时,正确率 %2。从未学过的内容大多靠猜。</translation>
     </message>
     <message>
       <source>None of these</source>
@@ -631,6 +631,17 @@
     </message>
   </context>
   <context>
+    <name>CurvePanels</name>
+    <message>
+      <source>This computer</source>
+      <translation>本机</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>训练</translation>
+    </message>
+  </context>
+  <context>
     <name>CurvesPage</name>
     <message>
       <source>A new panel, with metrics of your choice</source>
@@ -655,14 +666,6 @@
     <message>
       <source>Show all of every curve</source>
       <translation>显示全部曲线</translation>
-    </message>
-    <message>
-      <source>This computer</source>
-      <translation>本机</translation>
-    </message>
-    <message>
-      <source>Training</source>
-      <translation>训练</translation>
     </message>
   </context>
   <context>
@@ -866,24 +869,12 @@
       <translation type="unfinished"></translation>
     </message>
     <message>
-      <source>Add these lines; the run appears here within a moment.</source>
-      <translation>加入这几行，运行马上就会出现在这里。</translation>
-    </message>
-    <message>
-      <source>Copy these lines</source>
-      <translation>复制这几行</translation>
-    </message>
-    <message>
       <source>Drop pictures, texts or recordings here to train a network on them</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Everything stays on this machine.</source>
       <translation>所有数据都留在本机。</translation>
-    </message>
-    <message>
-      <source>Lines for a training program</source>
-      <translation>用于训练程序的代码行</translation>
     </message>
     <message>
       <source>No runs yet</source>
@@ -906,10 +897,6 @@
       <translation>打开归档…</translation>
     </message>
     <message>
-      <source>The lines were copied.</source>
-      <translation>代码已复制。</translation>
-    </message>
-    <message>
       <source>Train a network</source>
       <translation>训练网络</translation>
     </message>
@@ -920,10 +907,6 @@
     <message>
       <source>Try it with drawn shapes</source>
       <translation>用绘制的图形试一试</translation>
-    </message>
-    <message>
-      <source>Watch a training program of your own</source>
-      <translation>观察自己的训练程序</translation>
     </message>
   </context>
   <context>
@@ -1138,7 +1121,7 @@
     </message>
     <message>
       <source>Example of a label</source>
-      <translation type="unfinished"></translation>
+      <translation>标签示例</translation>
     </message>
     <message>
       <source>Open a folder of pictures</source>
@@ -1162,7 +1145,7 @@
     </message>
     <message>
       <source>What is to be seen?</source>
-      <translation type="unfinished"></translation>
+      <translation>图中是什么?</translation>
     </message>
   </context>
   <context>
@@ -1373,27 +1356,27 @@
     <name>LabelBar</name>
     <message>
       <source>%1 pictures</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 张图片</translation>
     </message>
     <message>
       <source>%1 · by %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 · %2</translation>
     </message>
     <message>
       <source>Add examples…</source>
-      <translation type="unfinished"></translation>
+      <translation>添加示例…</translation>
     </message>
     <message>
       <source>Choose pictures of one label; you may also drop them here</source>
-      <translation type="unfinished"></translation>
+      <translation>选择同一标签的图片;也可以直接拖放到这里</translation>
     </message>
     <message>
       <source>Make the picture that is shown an example of a label</source>
-      <translation type="unfinished"></translation>
+      <translation>把当前图片作为某个标签的示例</translation>
     </message>
     <message>
       <source>One label alone is always right: give a second one to compare it with.</source>
-      <translation type="unfinished"></translation>
+      <translation>只有一个标签时它总是正确:请再给出一个以便比较。</translation>
     </message>
     <message>
       <source>Remove</source>
@@ -1405,27 +1388,27 @@
     </message>
     <message>
       <source>The examples of %1 were removed.</source>
-      <translation type="unfinished"></translation>
+      <translation>已移除“%1”的示例。</translation>
     </message>
     <message>
       <source>Use this picture</source>
-      <translation type="unfinished"></translation>
+      <translation>用这张图片</translation>
     </message>
     <message>
       <source>Without labels of yours the network uses the names that it was trained on.</source>
-      <translation type="unfinished"></translation>
+      <translation>没有您的标签时,网络使用训练时的名称。</translation>
     </message>
     <message>
       <source>Your labels</source>
-      <translation type="unfinished"></translation>
+      <translation>您的标签</translation>
     </message>
     <message>
       <source>cat, dog, a ship at sea, traffic sign…</source>
-      <translation type="unfinished"></translation>
+      <translation>cat, dog, a ship at sea, traffic sign…(英文)</translation>
     </message>
     <message>
       <source>one picture</source>
-      <translation type="unfinished"></translation>
+      <translation>1 张图片</translation>
     </message>
   </context>
   <context>
@@ -2065,6 +2048,20 @@
     <message>
       <source>on, off, louder, softer</source>
       <translation>开灯，关灯，大声，小声</translation>
+    </message>
+  </context>
+  <context>
+    <name>NotesBar</name>
+    <message>
+      <source>The file of the runs was damaged. {runs} runs were saved; the old file is kept as {file}.</source>
+      <translation>运行记录文件已损坏。已抢救 {runs} 次运行；旧文件保留为 {file}。</translation>
+    </message>
+  </context>
+  <context>
+    <name>OwnProgramDialog</name>
+    <message>
+      <source>A program of your own</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -2865,6 +2862,10 @@
       <translation>加上或去掉星标(&amp;S)</translation>
     </message>
     <message>
+      <source>A program of your own…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>A run that goes on cannot be deleted. Stop it first.</source>
       <translation>正在进行的运行不能删除。请先停止它。</translation>
     </message>
@@ -3061,10 +3062,6 @@
     <message>
       <source>1 run</source>
       <translation>1 次运行</translation>
-    </message>
-    <message>
-      <source>The file of the runs was damaged. {runs} runs were saved; the old file is kept as {file}.</source>
-      <translation>运行记录文件已损坏。已抢救 {runs} 次运行；旧文件保留为 {file}。</translation>
     </message>
     <message>
       <source>{count} runs</source>
@@ -3481,6 +3478,34 @@
     <message>
       <source>Why</source>
       <translation>原因</translation>
+    </message>
+  </context>
+  <context>
+    <name>SnippetCard</name>
+    <message>
+      <source>Add these lines; the run appears here within a moment.</source>
+      <translation>加入这几行，运行马上就会出现在这里。</translation>
+    </message>
+    <message>
+      <source>Copy these lines</source>
+      <translation>复制这几行</translation>
+    </message>
+    <message>
+      <source>Lightning: Trainer(logger=DeepStudioLogger(…)); Keras: fit(callbacks=[DeepStudioCallback(…)]).
+A program that writes TensorBoard files needs no change: drop their folder on the window.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Lines for a training program</source>
+      <translation>用于训练程序的代码行</translation>
+    </message>
+    <message>
+      <source>The lines were copied.</source>
+      <translation>代码已复制。</translation>
+    </message>
+    <message>
+      <source>Watch a training program of your own</source>
+      <translation>观察自己的训练程序</translation>
     </message>
   </context>
   <context>
@@ -4330,6 +4355,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>播放</translation>
     </message>
     <message>
+      <source>Read the recording</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Save the text</source>
       <translation>保存文字</translation>
     </message>
@@ -4355,6 +4384,17 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>{percent} % sure</source>
       <translation>把握 {percent} %</translation>
+    </message>
+  </context>
+  <context>
+    <name>WholeWave</name>
+    <message>
+      <source>Click to play from here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Wave of the recording</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -4944,7 +4984,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>A small network for playing with words and pictures: what it was not trained on it mostly guesses. X-rays: not for diagnosis.</source>
-      <translation type="unfinished"></translation>
+      <translation>供体验词语与图片的小型网络:没学过的内容大多靠猜。X 光结果不可用于诊断。</translation>
     </message>
     <message>
       <source>Accuracy</source>
@@ -4952,7 +4992,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Accuracy by words never learnt from</source>
-      <translation type="unfinished"></translation>
+      <translation>用未学过的词语时的准确率</translation>
     </message>
     <message>
       <source>Answered “none of these”</source>
@@ -4972,11 +5012,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Classes never learnt from, among all</source>
-      <translation type="unfinished"></translation>
+      <translation>未学过的类别(在全部类别中)</translation>
     </message>
     <message>
       <source>Classes never learnt from, among themselves</source>
-      <translation type="unfinished"></translation>
+      <translation>未学过的类别(仅在彼此之间)</translation>
     </message>
     <message>
       <source>Emerging names in tweets</source>
@@ -5004,11 +5044,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Five new classes by five examples each</source>
-      <translation type="unfinished"></translation>
+      <translation>五个新类别,各五张示例</translation>
     </message>
     <message>
       <source>Five new classes by one example each</source>
-      <translation type="unfinished"></translation>
+      <translation>五个新类别,各一张示例</translation>
     </message>
     <message>
       <source>Gives each of the 8,000 most frequent words of English prose a vector: words used alike lie near one another.</source>
@@ -5096,7 +5136,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Pictures and words</source>
-      <translation type="unfinished"></translation>
+      <translation>图片与词语</translation>
     </message>
     <message>
       <source>Pictures of your own</source>
@@ -5164,7 +5204,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Tells apart what you name: type labels, or show an example of each. It knows small pictures of things, traffic signs, digits and chest X-rays.</source>
-      <translation type="unfinished"></translation>
+      <translation>区分您命名的事物:输入标签,或各给一张示例。它学过小幅的物体、交通标志、数字和胸部 X 光图片。</translation>
     </message>
     <message>
       <source>Tells ten kinds of things apart in a photograph: vehicles and animals. It looks at 32x32 pixels.</source>
@@ -5256,7 +5296,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Your own labels</source>
-      <translation type="unfinished"></translation>
+      <translation>自定义标签</translation>
     </message>
     <message>
       <source>other things</source>
@@ -5419,6 +5459,10 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Most texts are a letter or two: is this the right column?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Most texts hold no letters: is this the right column?</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5690,7 +5734,7 @@ learning_rate&gt;=0.01   seed=3
     <name>errors</name>
     <message>
       <source>'{given}' is not of the form LABEL=FILE.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{given}”不符合 标签=文件 的形式。</translation>
     </message>
     <message>
       <source>'{key}' is a value, not a table.</source>
@@ -6010,7 +6054,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>None of the recipe's sets of other things is below {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 下没有配方所列的任何其他事物的图片集。</translation>
     </message>
     <message>
       <source>None of the recordings named in {path} is there.</source>
@@ -6226,7 +6270,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The model knows no word like '{label}'.</source>
-      <translation type="unfinished"></translation>
+      <translation>模型不认识与“{label}”相近的词。</translation>
     </message>
     <message>
       <source>The model {model} cannot learn new words.</source>
@@ -6234,7 +6278,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The model {model} has labels of its own and takes no others.</source>
-      <translation type="unfinished"></translation>
+      <translation>模型 {model} 有自己的标签,不接受其他标签。</translation>
     </message>
     <message>
       <source>The model {model} has no label number {label}.</source>
@@ -6270,7 +6314,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The recipe names no image set ([[sets]]).</source>
-      <translation type="unfinished"></translation>
+      <translation>配方没有指定图片集([[sets]])。</translation>
     </message>
     <message>
       <source>The runs in {path} are damaged.</source>
@@ -6290,7 +6334,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The set {name} has no class or no phrase for '{label}'.</source>
-      <translation type="unfinished"></translation>
+      <translation>图片集 {name} 没有“{label}”这一类,或没有描述它的词语。</translation>
     </message>
     <message>
       <source>The sound cannot be played: {reason}.</source>
@@ -6550,11 +6594,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Use English words for the labels.</source>
-      <translation type="unfinished"></translation>
+      <translation>请用英文词作标签。</translation>
     </message>
     <message>
       <source>Use English words, or give an example picture for it.</source>
-      <translation type="unfinished"></translation>
+      <translation>请使用英文词,或为它提供一张示例图片。</translation>
     </message>
     <message>
       <source>Use a pair that was trained together.</source>
@@ -6961,7 +7005,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There are no pictures of other things in {path}; the network learns without them.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有其他事物的图片;网络将不用它们学习。</translation>
     </message>
     <message>
       <source>There is no test split, so the model will only be measured on validation data: {reason}</source>
@@ -7354,8 +7398,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>公开发表的大尺寸照片网络，此处从新权重开始；没有显卡时较慢。</translation>
     </message>
     <message>
+      <source>BiLSTM-CRF</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Convolutions for photographs</source>
       <translation>照片卷积网络</translation>
+    </message>
+    <message>
+      <source>Encoder-decoder with attention</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Every word looks at every other; wants more data than the others.</source>
@@ -7366,28 +7418,96 @@ learning_rate&gt;=0.01   seed=3
       <translation>GRU</translation>
     </message>
     <message>
+      <source>Hears sounds of speech while they are spoken; a language model makes words of them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Keyword CNN</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Keyword CNN, larger</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>LSTM</source>
       <translation>LSTM</translation>
+    </message>
+    <message>
+      <source>LSTM 100-100</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>LSTM 128-64</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>LSTM 64</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>LSTM language model</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Large enough to overfit: good for seeing what dropout and batch norm do.</source>
       <translation>大到会过拟合：适合观察 dropout 和批归一化的作用。</translation>
     </message>
     <message>
+      <source>Learns vectors of words from their neighbours; it does not write.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Like the LSTM with fewer parts: a little quicker.</source>
       <translation>与 LSTM 类似但部件更少，稍快一些。</translation>
+    </message>
+    <message>
+      <source>Like the keyword CNN with more room, for many words and voices.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Looks at about a second of sound as at a picture; small and quick.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Looks for short groups of words; very quick.</source>
       <translation>寻找短词组，非常快。</translation>
     </message>
     <message>
+      <source>One LSTM layer of 64 units, as in many first lessons on texts.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>One simple recurrent layer: small, and forgetful.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Reads the whole sentence, then writes word by word and looks back at what it reads.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Reads word by word and remembers over long stretches; a good first choice.</source>
       <translation>逐词阅读并长久记忆，是不错的首选。</translation>
     </message>
     <message>
+      <source>Reads words and their letters from both ends and decides on all tags of a sentence together.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Says at each word which one comes next: that is how it writes on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Simple RNN 32</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Simple recurrent network</source>
       <translation>简单循环网络</translation>
+    </message>
+    <message>
+      <source>Skip-gram</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Small, strong and quick, also without a graphics card: a good first choice for small pictures.</source>
@@ -7396,6 +7516,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>SpeedNet</source>
       <translation>SpeedNet</translation>
+    </message>
+    <message>
+      <source>Streaming recogniser</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Text CNN</source>
@@ -7428,6 +7552,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Transformer encoder</source>
       <translation>Transformer 编码器</translation>
+    </message>
+    <message>
+      <source>Two LSTM layers, the network of a well-known lesson on reviews.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Two LSTM layers, the second half as wide.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Two blocks</source>
@@ -7908,6 +8040,14 @@ learning_rate&gt;=0.01   seed=3
       <translation>随机</translation>
     </message>
     <message>
+      <source>Attention</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Attention heads</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Attention heads of a layer; they share the embedding's numbers.</source>
       <translation>一层的注意力头数，共同分担嵌入的维数。</translation>
     </message>
@@ -7948,6 +8088,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>批大小</translation>
     </message>
     <message>
+      <source>Batches of texts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Beam</source>
       <translation>束宽</translation>
     </message>
@@ -7972,6 +8116,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>遮挡方块</translation>
     </message>
     <message>
+      <source>Blocks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Blocks of `subsampling` frames that the running mean remembers; 0 is none.</source>
       <translation>滑动均值记住的块数（每块 `subsampling` 帧）；0 为不用。</translation>
     </message>
@@ -7980,8 +8128,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>初始均值相当的块数。</translation>
     </message>
     <message>
+      <source>Both ends</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Brightness</source>
       <translation>亮度</translation>
+    </message>
+    <message>
+      <source>Bytes</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Capitals count as small letters.</source>
@@ -7992,8 +8148,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>图片增强</translation>
     </message>
     <message>
+      <source>Changes to the sound</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Channels</source>
       <translation>通道数</translation>
+    </message>
+    <message>
+      <source>Channels at the front</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Channels last</source>
@@ -8009,7 +8173,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Channels of the image tower's groups.</source>
-      <translation type="unfinished"></translation>
+      <translation>图像塔各组的通道数。</translation>
     </message>
     <message>
       <source>Channels of the input image.</source>
@@ -8028,6 +8192,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>通道数。</translation>
     </message>
     <message>
+      <source>Characters</source>
+      <translation>字符</translation>
+    </message>
+    <message>
       <source>Characters of a word that a tagger looks at; 0 looks at whole words.</source>
       <translation>标注器查看一个词的字符数；0 表示看整个词。</translation>
     </message>
@@ -8037,11 +8205,19 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Classes that are never learnt from, to measure what is new.</source>
-      <translation type="unfinished"></translation>
+      <translation>从不学习的类别,用来衡量对新事物的表现。</translation>
     </message>
     <message>
       <source>Colours</source>
       <translation>颜色</translation>
+    </message>
+    <message>
+      <source>Column of the label</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Column to be written</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Column with the label; empty finds it.</source>
@@ -8050,6 +8226,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Column with the text to be written (translation, headline).</source>
       <translation>要写出的文本所在的列（译文、标题）。</translation>
+    </message>
+    <message>
+      <source>Columns of the text</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Columns that make the text, in order; none finds the column itself.</source>
@@ -8080,6 +8260,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>每组的卷积层数；3 层时加上残差。</translation>
     </message>
     <message>
+      <source>Copy words</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Cosine</source>
       <translation>余弦</translation>
     </message>
@@ -8092,12 +8276,24 @@ learning_rate&gt;=0.01   seed=3
       <translation>交叉熵</translation>
     </message>
     <message>
+      <source>Cut words from</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Cut words with</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Dark</source>
       <translation>深色</translation>
     </message>
     <message>
       <source>Data and splits</source>
       <translation>数据与划分</translation>
+    </message>
+    <message>
+      <source>Dense layer</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Depth</source>
@@ -8116,8 +8312,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>设备</translation>
     </message>
     <message>
-      <source>Dimensions of the shared space.</source>
+      <source>Dictionary</source>
       <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Dimensions</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Dimensions of the shared space.</source>
+      <translation>共同空间的维数。</translation>
     </message>
     <message>
       <source>Divides each channel after that.</source>
@@ -8137,7 +8341,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Drawn kinds</source>
-      <translation type="unfinished"></translation>
+      <translation>绘制的种类</translation>
     </message>
     <message>
       <source>Dropout</source>
@@ -8146,6 +8350,42 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Dropout after pooling</source>
       <translation>池化后的 Dropout</translation>
+    </message>
+    <message>
+      <source>Dropout at the input</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Dropout at the output</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Dropout between layers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Dropout of the target</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Dropout of vectors</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Dropout of weights</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Dropout of words</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Dropped bigrams</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Dropped trigrams</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Edges</source>
@@ -8161,7 +8401,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Episodes that one-shot accuracy is measured over.</source>
-      <translation type="unfinished"></translation>
+      <translation>测量单样本准确率的回合数。</translation>
     </message>
     <message>
       <source>Epochs</source>
@@ -8173,7 +8413,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Epochs before they are first shown.</source>
-      <translation type="unfinished"></translation>
+      <translation>首次使用之前的轮数。</translation>
     </message>
     <message>
       <source>Epochs between checkpoints.</source>
@@ -8200,6 +8440,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>下降倍数</translation>
     </message>
     <message>
+      <source>Files</source>
+      <translation>文件</translation>
+    </message>
+    <message>
       <source>Files that are measured once, at the end.</source>
       <translation>最后测量一次的文件。</translation>
     </message>
@@ -8216,16 +8460,32 @@ learning_rate&gt;=0.01   seed=3
       <translation>用零填充</translation>
     </message>
     <message>
+      <source>Filters</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Filters of each width.</source>
       <translation>每种宽度的滤波器数。</translation>
+    </message>
+    <message>
+      <source>Filters over letters</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Filters over the letters of a word.</source>
       <translation>词内字母上的滤波器数。</translation>
     </message>
     <message>
+      <source>First row holds names</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Fitting</source>
       <translation>图片适配</translation>
+    </message>
+    <message>
+      <source>Floor of the energy</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Folder of the set</source>
@@ -8233,7 +8493,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Folder of the set below the data folder.</source>
-      <translation type="unfinished"></translation>
+      <translation>数据文件夹下该图片集的文件夹。</translation>
     </message>
     <message>
       <source>Folder of the set below the data folder; the data folder itself where it is missing.</source>
@@ -8245,7 +8505,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Folder or idx prefix of the test split.</source>
-      <translation type="unfinished"></translation>
+      <translation>测试集的文件夹或 idx 前缀。</translation>
     </message>
     <message>
       <source>Folder or idx prefix of the test split; it is never looked at while training.</source>
@@ -8270,6 +8530,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Frames after an output's own that it waits for.</source>
       <translation>一个输出需要等待的后续帧数。</translation>
+    </message>
+    <message>
+      <source>Frames ahead</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Frames an output</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Frames of 40 ms that a layer over time sees.</source>
@@ -8304,6 +8572,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>分组表</translation>
     </message>
     <message>
+      <source>Guess how words are spoken</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Guess how words that the dictionary lacks are spoken.</source>
       <translation>推测词典中没有的词的读音。</translation>
     </message>
@@ -8320,6 +8592,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>带有仅训练需要的第二组向量。</translation>
     </message>
     <message>
+      <source>Head for pretraining</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Height</source>
       <translation>高度</translation>
     </message>
@@ -8332,12 +8608,28 @@ learning_rate&gt;=0.01   seed=3
       <translation>网络输入的高度（像素）。</translation>
     </message>
     <message>
+      <source>Held out for the test</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Held out for validation</source>
       <translation>留作验证</translation>
     </message>
     <message>
+      <source>Hidden stripes of bands</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Hidden units</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Higher is bolder; 0 always takes the likeliest.</source>
       <translation>越高越大胆；0 总取最可能的。</translation>
+    </message>
+    <message>
+      <source>Highest frequency</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Highest learning rate.</source>
@@ -8346,6 +8638,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Histograms every</source>
       <translation>直方图间隔</translation>
+    </message>
+    <message>
+      <source>Hold out speakers of</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>How a picture of another shape is fitted: crop its middle, squash it, pad it, or treat it as a written digit.</source>
@@ -8385,7 +8681,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Image sets below the data folder that show none of the classes.</source>
-      <translation type="unfinished"></translation>
+      <translation>数据文件夹下不含任何类别的图片集。</translation>
     </message>
     <message>
       <source>In steps</source>
@@ -8408,12 +8704,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>保持麦克风就绪</translation>
     </message>
     <message>
+      <source>Kernel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Kind</source>
       <translation>种类</translation>
     </message>
     <message>
       <source>Kinds of pictures that the program draws; none leaves this out.</source>
-      <translation type="unfinished"></translation>
+      <translation>由程序绘制的图片种类;留空则不使用。</translation>
     </message>
     <message>
       <source>L1 penalty</source>
@@ -8438,6 +8738,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Language</source>
       <translation>语言</translation>
+    </message>
+    <message>
+      <source>Language model</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Largest and mean</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Largest change of brightness, in standard deviations.</source>
@@ -8465,10 +8773,14 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Later parts of the run after which it jumps again, each time half as high.</source>
-      <translation type="unfinished"></translation>
+      <translation>运行中之后再次跳升的位置,每次高度减半。</translation>
     </message>
     <message>
       <source>Later restarts</source>
+      <translation>之后的重启</translation>
+    </message>
+    <message>
+      <source>Layers</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8476,12 +8788,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>各层顺序：c 为时间卷积，l 为 LSTM。</translation>
     </message>
     <message>
+      <source>Layers of the encoder</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Layers over time.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Learning from other things</source>
-      <translation type="unfinished"></translation>
+      <translation>从其他事物中学习</translation>
     </message>
     <message>
       <source>Learning rate</source>
@@ -8500,8 +8816,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>语音高于噪声的最小分贝数。</translation>
     </message>
     <message>
+      <source>Least often</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Leave out</source>
       <translation>排除</translation>
+    </message>
+    <message>
+      <source>Leave out copies</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Leave out copies, and training texts that occur in the validation or test data.</source>
@@ -8512,12 +8836,40 @@ learning_rate&gt;=0.01   seed=3
       <translation>长度</translation>
     </message>
     <message>
+      <source>Length of a stretch</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Length of the transform</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Length of the transform; a power of two.</source>
       <translation>变换长度；2 的幂。</translation>
     </message>
     <message>
+      <source>Length of the voice</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Letters</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Letters of a word</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Letters under a filter</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Letters under a filter.</source>
       <translation>一个滤波器覆盖的字母数。</translation>
+    </message>
+    <message>
+      <source>Levels</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Levels that probabilities are rounded to.</source>
@@ -8532,6 +8884,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>浅色或深色，或跟随系统。</translation>
     </message>
     <message>
+      <source>Longest answer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Longest gradient</source>
       <translation>梯度上限</translation>
     </message>
@@ -8540,8 +8896,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>梯度范数的上限；0 为不限制。</translation>
     </message>
     <message>
+      <source>Longest hidden stripe</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Longest of them, in frames.</source>
       <translation>其中最长的，以帧计。</translation>
+    </message>
+    <message>
+      <source>Longest text</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Look ahead along the momentum (SGD).</source>
@@ -8564,8 +8928,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>损失函数。</translation>
     </message>
     <message>
+      <source>Loudest</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Loudest noise</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Lower edge of the lowest band.</source>
       <translation>最低频带的下限。</translation>
+    </message>
+    <message>
+      <source>Lowest frequency</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Mean of each band over the training data.</source>
@@ -8580,12 +8956,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>均方误差</translation>
     </message>
     <message>
+      <source>Mel bands</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Mel bands of the input.</source>
       <translation>输入的梅尔频带数。</translation>
     </message>
     <message>
       <source>Mel bands.</source>
       <translation>梅尔频带数。</translation>
+    </message>
+    <message>
+      <source>Memory of the mean</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Memory order of images that convolutions like best.</source>
@@ -8633,7 +9017,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Most frequent words that neighbours are counted for.</source>
-      <translation type="unfinished"></translation>
+      <translation>统计邻词时使用的最常见词数。</translation>
     </message>
     <message>
       <source>Most pictures of other things</source>
@@ -8644,6 +9028,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>每个文件夹均匀抽取的图片上限。</translation>
     </message>
     <message>
+      <source>Most seconds of a speaker</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Most tokens in the vocabulary, the special ones included.</source>
       <translation>词表的最大词元数，含特殊词元。</translation>
     </message>
@@ -8652,11 +9040,19 @@ learning_rate&gt;=0.01   seed=3
       <translation>每步的最大词元数，含填充；0 为只数文本。</translation>
     </message>
     <message>
+      <source>Most training examples</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Most training examples, for a quick try; 0 takes all.</source>
       <translation>训练样本上限，用于快速尝试；0 为全部。</translation>
     </message>
     <message>
       <source>Most training pictures, evenly spaced; 0 takes all.</source>
+      <translation>训练图片的最大数量,均匀抽取;0 表示全部。</translation>
+    </message>
+    <message>
+      <source>Most words</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8665,7 +9061,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Most words read, from all files alike.</source>
-      <translation type="unfinished"></translation>
+      <translation>从各文件平均读取的最大词数。</translation>
     </message>
     <message>
       <source>Multiplies the logits, which keeps early training calm.</source>
@@ -8693,7 +9089,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Name of the set, as it appears on the card.</source>
-      <translation type="unfinished"></translation>
+      <translation>图片集在卡片上显示的名称。</translation>
     </message>
     <message>
       <source>Name or file of a model of the same shape whose weights training starts from.</source>
@@ -8716,12 +9112,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>网络</translation>
     </message>
     <message>
+      <source>No</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Noise</source>
       <translation>噪声</translation>
     </message>
     <message>
-      <source>Noise on word vectors while training, as a share of their length.</source>
+      <source>Noise made by rule</source>
       <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Noise on word vectors while training, as a share of their length.</source>
+      <translation>训练时加在词向量上的噪声,占其长度的比例。</translation>
     </message>
     <message>
       <source>None</source>
@@ -8733,7 +9137,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Numbers in a word vector.</source>
-      <translation type="unfinished"></translation>
+      <translation>词向量的维数。</translation>
     </message>
     <message>
       <source>Numbers that stand for a letter.</source>
@@ -8777,7 +9181,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Other image sets</source>
-      <translation type="unfinished"></translation>
+      <translation>其他图片集</translation>
     </message>
     <message>
       <source>Outputs after the blank.</source>
@@ -8825,11 +9229,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Pictures of each kind</source>
-      <translation type="unfinished"></translation>
+      <translation>每类图片数</translation>
     </message>
     <message>
       <source>Pictures of each kind and from each set.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个种类和每个图片集的图片数。</translation>
     </message>
     <message>
       <source>Pictures of other things</source>
@@ -8837,6 +9241,14 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Pictures of other things for each known picture in a batch.</source>
+      <translation>批次中每张已知图片所配的其他事物图片数。</translation>
+    </message>
+    <message>
+      <source>Pieces of words</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Pretraining</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8846,6 +9258,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Pronouncing dictionary in CMUdict's form; empty keeps the shipped model's.</source>
       <translation>CMUdict 格式的发音词典；为空则沿用自带模型的。</translation>
+    </message>
+    <message>
+      <source>Range of loudness</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Rarer tokens of the training text are left out of the vocabulary.</source>
@@ -8860,8 +9276,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>对每个结束的片段用更宽的搜索重读。</translation>
     </message>
     <message>
+      <source>Read from both ends</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Read from both ends.</source>
       <translation>从两端阅读。</translation>
+    </message>
+    <message>
+      <source>Read out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Recordings and speakers</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Reduce motion</source>
@@ -8880,11 +9308,19 @@ learning_rate&gt;=0.01   seed=3
       <translation>重启比例</translation>
     </message>
     <message>
-      <source>Running text below the data folder.</source>
+      <source>Rooms</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>Running text below the data folder.</source>
+      <translation>数据文件夹下的连续文本。</translation>
+    </message>
+    <message>
       <source>Running text cannot be dealt into parts at random. Repeat with other seeds instead.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Sample rate</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8892,8 +9328,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>网络训练所用的采样率。</translation>
     </message>
     <message>
+      <source>Samples between windows</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Samples from one window to the next.</source>
       <translation>相邻窗口之间的采样数。</translation>
+    </message>
+    <message>
+      <source>Samples in a window</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Samples in one analysis window.</source>
@@ -8916,12 +9360,28 @@ learning_rate&gt;=0.01   seed=3
       <translation>得分</translation>
     </message>
     <message>
+      <source>Second vectors</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seconds a hidden stripe</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Seconds after which the next short pause ends a segment.</source>
       <translation>超过此秒数后，下一个短停顿结束片段。</translation>
     </message>
     <message>
       <source>Seconds by which a single word is moved (keywords).</source>
       <translation>单个词移动的秒数（口令词）。</translation>
+    </message>
+    <message>
+      <source>Seconds held out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Seconds in a batch</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Seconds of each noise made by rule; 0 is none.</source>
@@ -8973,10 +9433,14 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Sentences around a class's words, {} in their place.</source>
-      <translation type="unfinished"></translation>
+      <translation>套在类别词语外的句式,{} 为词语的位置。</translation>
     </message>
     <message>
       <source>Sentences that are only measured with.</source>
+      <translation>只用于测量的句式。</translation>
+    </message>
+    <message>
+      <source>Sets</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9009,11 +9473,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Share held out for validation.</source>
-      <translation type="unfinished"></translation>
+      <translation>留作验证的比例。</translation>
     </message>
     <message>
       <source>Share of a batch</source>
-      <translation type="unfinished"></translation>
+      <translation>占批次的比例</translation>
     </message>
     <message>
       <source>Share of an embedding's numbers left out in training.</source>
@@ -9033,7 +9497,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Share of each target spread over all labels.</source>
-      <translation type="unfinished"></translation>
+      <translation>目标中平摊到所有标签的比例。</translation>
     </message>
     <message>
       <source>Share of features dropped before the last layer while training.</source>
@@ -9065,7 +9529,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Share of right pictures that 'none of these' may take.</source>
-      <translation type="unfinished"></translation>
+      <translation>“以上都不是”可占正确图片的比例。</translation>
     </message>
     <message>
       <source>Share of the earlier target tokens left out in training.</source>
@@ -9141,7 +9605,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Shown from epoch</source>
-      <translation type="unfinished"></translation>
+      <translation>从第几轮开始使用</translation>
     </message>
     <message>
       <source>Side of a square that is blanked, in pixels.</source>
@@ -9156,12 +9620,28 @@ learning_rate&gt;=0.01   seed=3
       <translation>图片大小与颜色</translation>
     </message>
     <message>
+      <source>Size of a letter vector</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Size of a word vector</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Size of all text, in percent.</source>
       <translation>所有文字的大小（百分比）。</translation>
     </message>
     <message>
+      <source>Size of the vocabulary</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Slant</source>
       <translation>倾斜</translation>
+    </message>
+    <message>
+      <source>Small letters only</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Smallest change that counts as an improvement.</source>
@@ -9170,6 +9650,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Smallest improvement</source>
       <translation>最小改进</translation>
+    </message>
+    <message>
+      <source>Softest</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Softest noise</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Sound</source>
@@ -9188,6 +9676,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>同时读取其训练文字的语音数据集。</translation>
     </message>
     <message>
+      <source>Speeds</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Speeds at which everything is heard.</source>
       <translation>所有语音的播放速度。</translation>
     </message>
@@ -9204,6 +9696,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>高斯噪声的标准差。</translation>
     </message>
     <message>
+      <source>Start from</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Steps between histograms of weights and gradients; 0 chooses, so that they cost under a hundredth.</source>
       <translation>权重和梯度直方图之间的步数；0 为自动，开销低于百分之一。</translation>
     </message>
@@ -9212,8 +9708,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>停止</translation>
     </message>
     <message>
+      <source>Storage of the weights</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Stretches in a step</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Stretches of text in a step.</source>
       <translation>每步的文本段数。</translation>
+    </message>
+    <message>
+      <source>Stretching</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Stripes of mel bands hidden (SpecAugment).</source>
@@ -9222,6 +9730,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Subtracted from each channel, which lies in 0..1.</source>
       <translation>从各通道（0..1）减去的值。</translation>
+    </message>
+    <message>
+      <source>Symbols</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Symbols less likely than this (natural logarithm) are not tried.</source>
@@ -9234,6 +9746,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Table of the validation speakers in each set; empty holds out speakers of `train`.</source>
       <translation>各数据集的验证说话人表；为空则从 `train` 中留出说话人。</translation>
+    </message>
+    <message>
+      <source>Taken for each sound of a word that the lexicon lacks; 0: there are no such words.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Taken from the blank's logarithm: outputs trained by CTC favour it, and words get lost.</source>
@@ -9268,11 +9784,19 @@ learning_rate&gt;=0.01   seed=3
       <translation>文字大小</translation>
     </message>
     <message>
+      <source>Texts</source>
+      <translation>文本</translation>
+    </message>
+    <message>
       <source>The best</source>
       <translation>最佳</translation>
     </message>
     <message>
       <source>The classes, in order: as folders are named or numbered.</source>
+      <translation>按顺序列出的类别,与文件夹的名称或编号一致。</translation>
+    </message>
+    <message>
+      <source>The end</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9280,8 +9804,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>窗口使用的语言。</translation>
     </message>
     <message>
+      <source>The largest</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>The last</source>
       <translation>最后</translation>
+    </message>
+    <message>
+      <source>The mean</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The model that a dropped picture is shown to first.</source>
@@ -9290,6 +9822,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>The same number draws the same text.</source>
       <translation>相同的数字得到相同的文本。</translation>
+    </message>
+    <message>
+      <source>The start</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Theme</source>
@@ -9352,6 +9888,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>旋转</translation>
     </message>
     <message>
+      <source>Units</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Units of a dense layer before the last; 0 has none.</source>
       <translation>最后一层之前全连接层的单元数；0 为没有。</translation>
     </message>
@@ -9372,8 +9912,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>解码器各层的单元数。</translation>
     </message>
     <message>
+      <source>Units of the dense half</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Units of the dense half of a layer.</source>
       <translation>一层中全连接部分的单元数。</translation>
+    </message>
+    <message>
+      <source>Units of the encoder</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Units of the layers but the last.</source>
@@ -9381,7 +9929,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Units of the text tower.</source>
-      <translation type="unfinished"></translation>
+      <translation>文本塔的单元数。</translation>
     </message>
     <message>
       <source>Upper edge of the highest band.</source>
@@ -9405,7 +9953,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Weight</source>
-      <translation type="unfinished"></translation>
+      <translation>权重</translation>
     </message>
     <message>
       <source>Weight decay</source>
@@ -9416,7 +9964,23 @@ learning_rate&gt;=0.01   seed=3
       <translation>权重衰减（L2 惩罚；AdamW 中解耦）。</translation>
     </message>
     <message>
+      <source>Weight of noise</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Weight of the spelling</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Weight of the starting mean</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Weight of their loss.</source>
+      <translation>其损失的权重。</translation>
+    </message>
+    <message>
+      <source>Weight of words in sentences</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9472,8 +10036,8 @@ learning_rate&gt;=0.01   seed=3
       <translation>网络做什么。</translation>
     </message>
     <message>
-      <source>What to do when the loss is not a number: stop before the weights are spoilt, or go on.</source>
-      <translation>损失不是数时怎么办：在权重被破坏前停止，或继续。</translation>
+      <source>When the loss is not a number: stop (the last checkpoint is from before), or train on all the same.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Where networks run. Automatic takes the fastest there is. A change applies after a restart.</source>
@@ -9481,7 +10045,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Whether mirror images show the same thing.</source>
-      <translation type="unfinished"></translation>
+      <translation>镜像图片是否表示同一事物。</translation>
     </message>
     <message>
       <source>Whether the first row of a table holds the names of its columns.</source>
@@ -9500,6 +10064,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>其中最宽的。</translation>
     </message>
     <message>
+      <source>Widest stripe of bands</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Width</source>
       <translation>宽度</translation>
     </message>
@@ -9516,16 +10084,32 @@ learning_rate&gt;=0.01   seed=3
       <translation>网络输入的宽度（像素）。</translation>
     </message>
     <message>
-      <source>Words for each class that are only measured with.</source>
+      <source>Window</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <source>Words</source>
+      <translation>词汇</translation>
+    </message>
+    <message>
+      <source>Words for each class that are only measured with.</source>
+      <translation>每个类别只用于测量的词语。</translation>
+    </message>
+    <message>
       <source>Words for each class, several of each; the first is its name.</source>
+      <translation>每个类别的若干词语,第一个是它的名称。</translation>
+    </message>
+    <message>
+      <source>Words in a stretch</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Words in each.</source>
       <translation>每个中的词数。</translation>
+    </message>
+    <message>
+      <source>Words made unknown</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Words of a second output, for training only; 0 leaves it out.</source>
@@ -9541,7 +10125,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Words that have a vector.</source>
-      <translation type="unfinished"></translation>
+      <translation>有词向量的词数。</translation>
     </message>
     <message>
       <source>Words that the network knows.</source>
@@ -9549,7 +10133,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Words to each side that count as neighbours.</source>
-      <translation type="unfinished"></translation>
+      <translation>每侧算作邻词的词数。</translation>
     </message>
     <message>
       <source>Words to spot; empty takes those of the data.</source>
@@ -9560,8 +10144,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>一个滤波器覆盖的词数。</translation>
     </message>
     <message>
+      <source>Words with a vector</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Wrong words</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Wrong words that the right one is told from.</source>
       <translation>与正确词区分的错误词数。</translation>
+    </message>
+    <message>
+      <source>Yes</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>“None of these”</source>
@@ -9639,7 +10235,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Drawing pictures of other things</source>
-      <translation type="unfinished"></translation>
+      <translation>正在绘制其他事物的图片</translation>
     </message>
     <message>
       <source>Drawing shapes</source>
@@ -9695,7 +10291,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Learning what words mean</source>
-      <translation type="unfinished"></translation>
+      <translation>正在学习词语的含义</translation>
     </message>
     <message>
       <source>Leaving takes out to see how well the others hear them</source>
@@ -9881,7 +10477,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Labels may be typed or shown by example afterwards.</source>
-      <translation type="unfinished"></translation>
+      <translation>之后可以输入标签,或用示例给出标签。</translation>
     </message>
     <message>
       <source>Learns from pairs of sentences.</source>
@@ -9909,7 +10505,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Pictures and words in one space</source>
-      <translation type="unfinished"></translation>
+      <translation>图片与词语同处一个空间</translation>
     </message>
     <message>
       <source>Recognise spoken words</source>

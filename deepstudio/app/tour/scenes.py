@@ -9,15 +9,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtTest import QTest
 
 from deepstudio.app.tour.stage import Stage, TourError
-from deepstudio.core.requests import ImageAnswer
+from deepstudio.core.requests import ImageAnswer, ImageSource
+from deepstudio.ui.workspaces.image.own_labels import OwnLabels
 from deepstudio.ui.workspaces.image.picture_presenter import Viewing
 from deepstudio.ui.workspaces.image.samples import Sample, shipped_samples
 from deepstudio.ui.workspaces.image.view import DRAW, MANY, PICTURE, ImageView
 
 WIDE = (1440, 900)
 NARROW = (900, 640)
+_TYPED, _SHOWN = "kitten, puppy, pony, a lorry", "my frog"
 _CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -96,6 +99,30 @@ class ImageScenes:
         stage.idle()
         stage.shoot("two-models")
         stage.keys(Qt.Key.Key_M, _CONTROL_SHIFT)
+        stage.idle()
+
+    def own_labels(self, sample: Sample, example: Sample) -> None:
+        """Type labels of one's own, then show an example of one: the same picture is asked again."""
+        stage, labels = self.stage, self.view.labels
+        self.choose_models("image-text")
+        stage.settle()
+        self._answered.clear()
+        stage.let_fall(stage.drag_over([sample.path]))
+        stage.until(lambda: self._answered, "the answer by names")
+        self._answered.clear()
+        QTest.keyClicks(labels.line, _TYPED)
+        QTest.keyClick(labels.line, Qt.Key.Key_Return)
+        stage.until(lambda: self._answered, "the answer by typed labels")
+        stage.note_answer(sample.path, next(iter(self._answered[-1].answers.values())), None)
+        stage.idle()
+        stage.shoot("own-labels")
+        self._answered.clear()
+        source = ImageSource(name=example.path.name, path=example.path)
+        labels.set_labels(labels.labels.with_examples(_SHOWN, [source]))
+        stage.until(lambda: self._answered, "the answer with an example")
+        stage.idle()
+        stage.shoot("own-labels-example")
+        labels.set_labels(OwnLabels())
         stage.idle()
 
     def drop_broken(self, broken: Path) -> None:
@@ -201,6 +228,10 @@ def main_job(stage: Stage, broken: Path) -> None:
     others = [name for name in by_model if name != first.model]
     with stage.step("two models"):
         scenes.compare(by_model.get("signs", first), "objects" if "signs" in by_model else others[0])
+    named = {sample.path.stem: sample for sample in samples}
+    if {"cat", "frog"} <= named.keys():
+        with stage.step("own labels"):
+            scenes.own_labels(named["cat"], named["frog"])
     with stage.step("unreadable"):
         scenes.drop_broken(broken)
     with stage.step("many"):
