@@ -71,7 +71,7 @@ class TrainingConfig:
     min_improvement: float = option(0.0, "Smallest change that counts as an improvement.", low=0.0)
     on_nan: str = option(
         "stop",
-        "What to do when the loss is not a number: stop before the weights are spoilt, or go on.",
+        "When the loss is not a number: stop (the last checkpoint is from before), or train on all the same.",
         choices=("stop", "go-on"),
     )
     probe_every: int = option(

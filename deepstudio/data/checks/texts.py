@@ -148,6 +148,13 @@ def _lengths(samples: Sequence[TextSample]) -> Iterator[Finding]:
             items=short,
             fixes=() if many else leave_out(short),
         )
+    wordless = sum(not any(letter.isalpha() for letter in sample.text[:500]) for sample in samples)
+    if samples and 2 * wordless > len(samples) and not 2 * len(short) > len(samples):
+        yield Finding(
+            check="text-lengths",
+            severity=Severity.WARNS,
+            sentence=QT_TRANSLATE_NOOP("checks", "Most texts hold no letters: is this the right column?"),
+        )
     lengths = np.array([len(sample.text.split()) or 1 for sample in samples])
     if not len(lengths):
         return

@@ -66,6 +66,8 @@ def read_table(path: Path, header: str = "auto") -> Table:
     if not rows:
         raise InputError(QT_TRANSLATE_NOOP("errors", "There is no text in {path}."), path=str(path))
     width = max(len(row) for row in rows[:_SAMPLE_ROWS])
+    if len(rows) == 1 and header != "no" and _is_known_header(rows[0]):
+        raise InputError(QT_TRANSLATE_NOOP("errors", "There is no text in {path}."), path=str(path))
     named = len(rows) > 1 and (_names_columns(rows) if header == "auto" else header == "yes")
     if named:
         columns = tuple(name.strip().lower() or str(number) for number, name in enumerate(rows[0]))
@@ -128,11 +130,16 @@ def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
     names = [field.strip().lower() for field in rows[0]]
     if len(set(names)) < len(names) or any(len(name) > _HEADER_LENGTH for name in names):
         return False
-    if any(name in _TEXT_NAMES + _LABEL_NAMES + ("title", "source", "en", "path") for name in names):
+    if _is_known_header(names):
         return True
     if len(names) < 2 or not all(names) or any(name.replace(".", "", 1).isdigit() for name in names):
         return False
     return any(_stands_above(rows, place) for place in range(len(names)))
+
+
+def _is_known_header(row: Sequence[str]) -> bool:
+    known = _TEXT_NAMES + _LABEL_NAMES + ("title", "source", "en", "path")
+    return len(row) > 1 and any(name.strip().lower() in known for name in row)
 
 
 def _stands_above(rows: Sequence[Sequence[str]], place: int) -> bool:

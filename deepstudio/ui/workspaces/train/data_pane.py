@@ -70,7 +70,7 @@ class DataPane(QFrame):
             words = [self.tr("{count} recordings").format(count=count), duration(facts.get("seconds", 0.0))]
             if facts.get("speakers"):
                 words.append(self.tr("{count} speakers").format(count=whole(int(facts["speakers"]))))
-            return [*words, task_title(view.task)]
+            return words
         templates = {
             "picture": self.tr("{count} samples in {classes} classes"),
             "text": self.tr("{count} texts in {classes} classes"),

@@ -104,7 +104,7 @@ class FoldedGroup(QFrame):
         super().__init__(parent)
         self._theme, self._draft, self._fields = theme, draft, fields
         self.rows: list[SettingRow] = []
-        self._title = group_title(group)
+        self._title = group_title(group, sound=hasattr(draft.recipe, "speech"))
         self.head = QToolButton()
         self.head.setCheckable(True)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -14,6 +14,7 @@ from deepstudio.ui.presenters.training_session import TrainingSession
 from deepstudio.ui.presenters.training_state import RunState
 from deepstudio.ui.widgets.parts import column, row
 from deepstudio.ui.widgets.segmented import Segmented
+from deepstudio.ui.workspaces.train import view_state
 from deepstudio.ui.workspaces.train.alerts import Alerts
 from deepstudio.ui.workspaces.train.checks_presenter import ChecksPresenter
 from deepstudio.ui.workspaces.train.commands import TrainCommands
@@ -85,7 +86,7 @@ class TrainView(QWidget):
         for speaker in (self.setup, self.run_page, self.look_page, self.alerts, self.commands):
             speaker.message.connect(self.message)
         self.commands.opened.connect(self._on_opened)
-        self.commands.setup_asked.connect(self._show_setup)
+        self.commands.setup_asked.connect(self.show_setup_page)
         self._connect_setup()
         self._connect_run()
         self.installer.touched.connect(self.models_touched)
@@ -146,31 +147,15 @@ class TrainView(QWidget):
 
     def receive(self, what: str, value: object) -> None:
         """Take what another workspace hands over."""
-        if what == "resume" and isinstance(value, str):
-            self.session.resume(value)
-        elif what == "data" and isinstance(value, (str, Path)):
-            self.open_paths([Path(value)])
-        elif what == "recipe" and isinstance(value, dict):
-            self._take_recipe(value)
-
-    def _take_recipe(self, mapping: dict[str, Any]) -> None:
-        self.show_page(SETUP)
-        recipe = mapping.get("recipe", mapping)
-        data = mapping.get("data")
-        if (
-            isinstance(recipe, dict)
-            and self.setup.use_mapping(recipe)
-            and isinstance(data, str)
-            and Path(data).exists()
-        ):
-            self.setup.open_data(Path(data), recipe=self.setup.draft.recipe)
+        view_state.receive(self, what, value)
 
     @Slot(object)
     def _on_opened(self, path: Path) -> None:
         self.open_paths([path])
 
     @Slot()
-    def _show_setup(self) -> None:
+    def show_setup_page(self) -> None:
+        """Show the set-up as it is."""
         self.show_page(SETUP)
 
     # What follows from a run
@@ -304,28 +289,10 @@ class TrainView(QWidget):
 
     def save_state(self) -> dict[str, Any]:
         """Return the data, the recipe as it is, and the page."""
-        state: dict[str, Any] = {
-            "folder": self.commands.folder,
-            "page": self.page,
-            "panes": self.setup_page.panes.sizes(),
-        }
-        if self.setup.view is not None and not self.setup.draft.empty:
-            state["data"] = str(self.setup.view.path)
-            state["recipe"] = self.setup.draft.mapping()
-        return state
+        return view_state.state_of(self)
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` returned; what makes no sense is ignored."""
-        if isinstance(state.get("folder"), str):
-            self.commands.folder = state["folder"]
-        self.setup_page.panes.set_sizes(state.get("panes"))
-        data, recipe = state.get("data"), state.get("recipe")
-        if (
-            isinstance(data, str)
-            and Path(data).exists()
-            and isinstance(recipe, dict)
-            and self.setup.use_mapping(recipe)
-        ):
-            self.setup.open_data(Path(data), recipe=self.setup.draft.recipe)
+        view_state.take_back(self, state)
         if self.session.run is not None:
             self.show_page(RUN)
