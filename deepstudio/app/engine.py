@@ -6,31 +6,14 @@ lane runs imports torch and builds the real predictor there.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deepstudio.app.preload import preload_torch
 from deepstudio.core.device import describe_device, pick_device
 from deepstudio.core.job import JobContext
 from deepstudio.core.requests import ExplainImage, Explanation, PredictImages, PredictSummary
-from deepstudio.core.text_requests import (
-    ClassifiedText,
-    ClassifyRows,
-    ClassifyText,
-    ContinuedText,
-    ContinueText,
-    FindNeighbours,
-    MapWords,
-    Neighbours,
-    RecurrentStates,
-    RowsSummary,
-    ShowStates,
-    TaggedText,
-    TagText,
-    WordPoints,
-    WriteText,
-    WrittenText,
-)
 
 if TYPE_CHECKING:
     from deepstudio.core.device import DeviceInfo
@@ -79,43 +62,17 @@ class LanePredictor:
 
 
 class LaneText:
-    """Stands for `infer.text.TextPredictor`. Build it anywhere; its jobs run in the predict lane only."""
+    """Stands for `infer.text.TextPredictor`: has its methods, as jobs of the predict lane. Build it anywhere."""
 
     def __init__(self, predictor: LanePredictor) -> None:
         self._predictor = predictor
         self._text: TextPredictor | None = None
 
-    def classify(self, request: ClassifyText, context: JobContext) -> ClassifiedText:
-        """Put a text into a class; the answer without its reasons comes first as a partial result."""
-        return self._real().classify(request, context)
-
-    def classify_rows(self, request: ClassifyRows, context: JobContext) -> RowsSummary:
-        """Put many texts into classes."""
-        return self._real().classify_rows(request, context)
-
-    def tag(self, request: TagText, context: JobContext) -> TaggedText:
-        """Find entities."""
-        return self._real().tag(request, context)
-
-    def write(self, request: WriteText, context: JobContext) -> WrittenText:
-        """Translate, or write a headline."""
-        return self._real().write(request, context)
-
-    def continue_text(self, request: ContinueText, context: JobContext) -> ContinuedText:
-        """Write on; each token comes as a partial result."""
-        return self._real().continue_text(request, context)
-
-    def states(self, request: ShowStates, context: JobContext) -> RecurrentStates:
-        """Look into a recurrent layer."""
-        return self._real().states(request, context)
-
-    def map_words(self, request: MapWords, context: JobContext) -> WordPoints:
-        """Lay words out on a plane."""
-        return self._real().map_words(request, context)
-
-    def neighbours(self, request: FindNeighbours, context: JobContext) -> Neighbours:
-        """Find words near others."""
-        return self._real().neighbours(request, context)
+    def __getattr__(self, method: str) -> Callable[[Any, JobContext], Any]:
+        """Return the job that asks the predictor's method of this name."""
+        if method.startswith("_"):
+            raise AttributeError(method)
+        return lambda request, context: getattr(self._real(), method)(request, context)
 
     def _real(self) -> TextPredictor:
         if self._text is None:

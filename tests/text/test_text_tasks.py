@@ -241,7 +241,7 @@ def test_word_vectors_are_measured_by_analogies(data: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize("path", sorted(recipes_dir().glob("*.toml")), ids=lambda path: path.stem)
 def test_shipped_recipes_of_text_say_how_to_make_them(path: Path) -> None:
     recipe = load_recipe(path)
-    if not isinstance(recipe, TextRecipe):
+    if not isinstance(recipe, TextRecipe) or "of your own" in recipe.title:
         return
     head = path.read_text(encoding="utf-8")
     assert f"deepstudio train resources/recipes/{path.name} --data DIR" in head and "deepstudio evaluate" in head

@@ -243,10 +243,3 @@ def make_network(recipe: TextRecipe, material: ClassMaterial) -> nn.Module:
     """Return the recipe's network for the material's vocabulary and classes."""
     config = {**recipe.network.config, "vocabulary": material.tokenizer.size}
     return build_network(recipe.network.architecture, config, num_classes=len(material.labels))
-
-
-def make_objective(
-    network: nn.Module, recipe: TextRecipe, material: ClassMaterial, device: torch.device
-) -> ClassificationObjective:
-    """Return the objective."""
-    return ClassificationObjective(network, recipe, material, device)

@@ -18,12 +18,11 @@ from deepstudio.data.text.tokens import TextTokenizer
 from deepstudio.models.card import ModelCard
 from deepstudio.models.modelfile import LoadedModel
 from deepstudio.train.evaluation import fit_temperature
-from deepstudio.train.task import Built, Finished
-from deepstudio.train.text.cards import Figures, finish_text, recipe_of, test_files, text_card, text_input_of
+from deepstudio.train.text.cards import Figures, recipe_of, test_files, text_input_of
 from deepstudio.train.text.classification import (
+    ClassificationObjective,
     ClassMaterial,
     make_network,
-    make_objective,
     predict_logits,
     read_material,
     read_sets,
@@ -32,54 +31,48 @@ from deepstudio.train.text.classification import (
 from deepstudio.train.text.files import columns_of
 from deepstudio.train.text.measures import classification_report
 from deepstudio.train.text.recipe import TextRecipe
+from deepstudio.train.text.task import TextTask
 
 _SUFFIXES = (".csv", ".tsv", ".txt", "")
 _ON_CARD = ("accuracy", "macro_f1", "f1", "ece")
 
 
-class TextClassificationTask:
+class TextClassificationTask(TextTask[ClassMaterial]):
     """Trains, finishes and measures networks that put texts into classes."""
 
     def prepare(self, recipe: TextRecipe, data: Path, context: JobContext) -> ClassMaterial:
         """Read every file and learn the vocabulary."""
         return read_material(recipe, data, context)
 
-    def build(self, recipe: TextRecipe, material: ClassMaterial, device: torch.device) -> Built:
-        """Return network and objective."""
-        network = make_network(recipe, material).to(device)
-        return Built(network=network, objective=make_objective(network, recipe, material, device))
+    def network(self, recipe: TextRecipe, material: ClassMaterial) -> nn.Module:
+        """Return the recipe's classifier."""
+        return make_network(recipe, material)
 
-    def card(self, recipe: TextRecipe, material: ClassMaterial) -> ModelCard:
-        """Return the card without figures."""
-        return text_card(recipe, material.tokenizer, material.labels)
+    def objective(
+        self, network: nn.Module, recipe: TextRecipe, material: ClassMaterial, device: torch.device
+    ) -> ClassificationObjective:
+        """Return the cross-entropy of the classes."""
+        return ClassificationObjective(network, recipe, material, device)
 
-    def finish(
-        self,
-        network: nn.Module,
-        recipe: TextRecipe,
-        material: ClassMaterial,
-        target: Path,
-        context: JobContext,
-        *,
-        device: torch.device,
-        training: Mapping[str, Any],
-    ) -> Finished:
-        """Calibrate on validation data, write the file and measure it, on the test data once."""
+    def complete(
+        self, network: nn.Module, card: ModelCard, recipe: TextRecipe, material: ClassMaterial, device: torch.device
+    ) -> tuple[nn.Module, ModelCard]:
+        """Return the network and a card with the temperature that suits the validation data."""
         held = joined(list(material.validation.values()), "validation")
         tokens = shortened(material.tokenizer.encode_all(held.texts), recipe.text)
         temperature = fit_temperature(predict_logits(network.eval(), tokens, device), torch.from_numpy(held.labels))
-        card = replace(self.card(recipe, material), temperature=temperature)
-        facts = {**training, "training_examples": len(material.train)}
+        return network, replace(card, temperature=temperature)
 
-        def measure(loaded: LoadedModel) -> list[Figures]:
-            parts = [("validation", material.validation), ("test", material.test)]
-            return [
-                _on_card(name, split, texts, measure_texts(loaded, texts))
-                for split, sets in parts
-                for name, texts in sets.items()
-            ]
-
-        return finish_text(network, card, target, context, device=device, training=facts, measure=measure)
+    def measure(
+        self, loaded: LoadedModel, recipe: TextRecipe, material: ClassMaterial, context: JobContext
+    ) -> list[Figures]:
+        """Return accuracy, F1 and calibration of each set."""
+        parts = [("validation", material.validation), ("test", material.test)]
+        return [
+            _on_card(name, split, texts, measure_texts(loaded, texts))
+            for split, sets in parts
+            for name, texts in sets.items()
+        ]
 
     def evaluate(self, loaded: LoadedModel, data: Path, context: JobContext, **options: Any) -> Mapping[str, Any]:
         """Return the figures on a CSV or TSV file with the columns text and label, or on a folder with test files.

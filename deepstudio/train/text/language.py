@@ -46,6 +46,7 @@ class LanguageMaterial:
     validation_words: int
     test_words: dict[str, int]
     tokenizer: TextTokenizer
+    labels: tuple[str, ...] = ()
 
 
 def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> LanguageMaterial:

@@ -20,9 +20,9 @@ from deepstudio.models.modelfile import LoadedModel
 from deepstudio.models.registry import build_network
 from deepstudio.models.text_language import SkipGram
 from deepstudio.models.word_vectors import word_vectors
-from deepstudio.train.task import Built, Finished
+from deepstudio.train.objective import Objective
 from deepstudio.train.text.analogies import analogy_report, own_analogies, read_analogies
-from deepstudio.train.text.cards import Figures, finish_text, recipe_of, test_files, text_card
+from deepstudio.train.text.cards import Figures, recipe_of, test_files
 from deepstudio.train.text.files import find_files
 from deepstudio.train.text.language import (
     LanguageMaterial,
@@ -36,59 +36,49 @@ from deepstudio.train.text.language import (
     text_loss,
 )
 from deepstudio.train.text.recipe import TextRecipe
+from deepstudio.train.text.task import TextTask
 
 _SUFFIXES = (".txt", "")
 
 
-class LanguageTask:
-    """Trains, finishes and measures networks that write on."""
+class LanguageTask(TextTask[LanguageMaterial]):
+    """Trains, finishes and measures networks that write on, and word vectors."""
 
     def prepare(self, recipe: TextRecipe, data: Path, context: JobContext) -> LanguageMaterial:
         """Read every file and learn the vocabulary."""
         return read_material(recipe, data, context)
 
-    def build(self, recipe: TextRecipe, material: LanguageMaterial, device: torch.device) -> Built:
-        """Return network and objective."""
-        network = make_network(recipe, material).to(device)
-        return Built(network=network, objective=make_objective(network, recipe, material, device))
+    def network(self, recipe: TextRecipe, material: LanguageMaterial) -> nn.Module:
+        """Return the recipe's language model or skip-gram."""
+        return make_network(recipe, material)
 
-    def card(self, recipe: TextRecipe, material: LanguageMaterial) -> ModelCard:
-        """Return the card without figures."""
-        return text_card(recipe, material.tokenizer)
+    def objective(
+        self, network: nn.Module, recipe: TextRecipe, material: LanguageMaterial, device: torch.device
+    ) -> Objective:
+        """Return the cross-entropy of each next token; for word vectors, of neighbours."""
+        return make_objective(network, recipe, material, device)
 
-    def finish(
-        self,
-        network: nn.Module,
-        recipe: TextRecipe,
-        material: LanguageMaterial,
-        target: Path,
-        context: JobContext,
-        *,
-        device: torch.device,
-        training: Mapping[str, Any],
-    ) -> Finished:
-        """Write the file and measure it, on the test text once."""
-        facts = {**training, "training_examples": len(material.train)}
-        card = self.card(recipe, material)
-        if isinstance(network, SkipGram):
-            network, card = _without_contexts(network, card)
+    def complete(
+        self, network: nn.Module, card: ModelCard, recipe: TextRecipe, material: LanguageMaterial, device: torch.device
+    ) -> tuple[nn.Module, ModelCard]:
+        """Return what is worth keeping: of word vectors the half that stands for the words themselves."""
+        return _without_contexts(network, card) if isinstance(network, SkipGram) else (network, card)
 
-        def measure(loaded: LoadedModel) -> list[Figures]:
-            if isinstance(loaded.network, SkipGram):  # says what stands near, not what comes next: no perplexity
-                report = _analogies(loaded, own_analogies())
-                values = {"analogy_accuracy": report["analogy_accuracy"]}
-                return [Figures(data="analogies", split="test", examples=report["examples"], values=values)]
-            sets = [(recipe.data.name or recipe.name, "validation", material.validation, material.validation_words)]
-            sets += [
-                (f"{recipe.data.name or recipe.name}: {name}", "test", row, material.test_words[name])
-                for name, row in material.test.items()
-            ]
-            return [
-                Figures(data=name, split=split, examples=words, values=_figures(loaded, row, words))
-                for name, split, row, words in sets
-            ]
-
-        return finish_text(network, card, target, context, device=device, training=facts, measure=measure)
+    def measure(
+        self, loaded: LoadedModel, recipe: TextRecipe, material: LanguageMaterial, context: JobContext
+    ) -> list[Figures]:
+        """Return perplexities; of word vectors, which say nothing of what comes next, the analogies completed."""
+        if isinstance(loaded.network, SkipGram):
+            report = _analogies(loaded, own_analogies())
+            values = {"analogy_accuracy": report["analogy_accuracy"]}
+            return [Figures(data="analogies", split="test", examples=report["examples"], values=values)]
+        data = recipe.data.name or recipe.name
+        sets = [(data, "validation", material.validation, material.validation_words)]
+        sets += [(f"{data}: {name}", "test", row, material.test_words[name]) for name, row in material.test.items()]
+        return [
+            Figures(data=name, split=split, examples=words, values=_figures(loaded, row, words))
+            for name, split, row, words in sets
+        ]
 
     def evaluate(self, loaded: LoadedModel, data: Path, context: JobContext, **options: Any) -> Mapping[str, Any]:
         """Return perplexity by word and by token on a text file, or on the test files in a folder.

@@ -178,10 +178,3 @@ def make_network(recipe: TextRecipe, material: TagMaterial) -> BiLstmCrf:
     """Return the recipe's network for the material's vocabulary and tags."""
     config = {**recipe.network.config, "vocabulary": material.tokenizer.size}
     return as_tagger(build_network(recipe.network.architecture, config, num_classes=len(material.labels)))
-
-
-def make_objective(
-    network: BiLstmCrf, recipe: TextRecipe, material: TagMaterial, device: torch.device
-) -> TaggingObjective:
-    """Return the objective."""
-    return TaggingObjective(network, recipe, material, device)

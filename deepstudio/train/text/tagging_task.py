@@ -14,72 +14,57 @@ from deepstudio.core.job import JobContext
 from deepstudio.data.text.conll import TaggedSentence, read_conll
 from deepstudio.data.text.tagger_inputs import TagInputs
 from deepstudio.data.text.tokens import TextTokenizer
-from deepstudio.models.card import ModelCard
 from deepstudio.models.modelfile import LoadedModel
-from deepstudio.train.task import Built, Finished
-from deepstudio.train.text.cards import Figures, finish_text, test_files, text_card, text_input_of
+from deepstudio.train.text.cards import Figures, test_files, text_input_of
 from deepstudio.train.text.measures import entity_report
 from deepstudio.train.text.recipe import TextRecipe
 from deepstudio.train.text.tagging import (
+    TaggingObjective,
     TagMaterial,
     as_tagger,
     check_tags,
     make_network,
-    make_objective,
     predict_tags,
     read_material,
 )
+from deepstudio.train.text.task import TextTask
 
 _SUFFIXES = (".conll", ".txt", ".tsv", ".bio", ".iob2")
 _ON_CARD = ("entity_f1", "entity_precision", "entity_recall")
 
 
-class TaggingTask:
+class TaggingTask(TextTask[TagMaterial]):
     """Trains, finishes and measures networks that give each word a tag."""
 
     def prepare(self, recipe: TextRecipe, data: Path, context: JobContext) -> TagMaterial:
         """Read every file and learn the vocabulary."""
         return read_material(recipe, data, context)
 
-    def build(self, recipe: TextRecipe, material: TagMaterial, device: torch.device) -> Built:
-        """Return network and objective."""
-        network = make_network(recipe, material).to(device)
-        return Built(network=network, objective=make_objective(network, recipe, material, device))
+    def network(self, recipe: TextRecipe, material: TagMaterial) -> nn.Module:
+        """Return the recipe's tagger."""
+        return make_network(recipe, material)
 
-    def card(self, recipe: TextRecipe, material: TagMaterial) -> ModelCard:
-        """Return the card without figures."""
-        return text_card(recipe, material.tokenizer, material.labels)
+    def objective(
+        self, network: nn.Module, recipe: TextRecipe, material: TagMaterial, device: torch.device
+    ) -> TaggingObjective:
+        """Return the likelihood of the right tags."""
+        return TaggingObjective(as_tagger(network), recipe, material, device)
 
-    def finish(
-        self,
-        network: nn.Module,
-        recipe: TextRecipe,
-        material: TagMaterial,
-        target: Path,
-        context: JobContext,
-        *,
-        device: torch.device,
-        training: Mapping[str, Any],
-    ) -> Finished:
-        """Write the file and measure it, on the test sentences once."""
-        facts = {**training, "training_examples": len(material.train)}
-        data = recipe.data.name or recipe.name
-
-        def measure(loaded: LoadedModel) -> list[Figures]:
-            sets = {"validation": material.validation, "test": material.test}
-            return [
-                Figures(
-                    data=data,
-                    split=split,
-                    examples=len(sentences),
-                    values={key: float(measure_sentences(loaded, sentences)[key]) for key in _ON_CARD},
-                )
-                for split, sentences in sets.items()
-                if sentences
-            ]
-
-        card = self.card(recipe, material)
-        return finish_text(network, card, target, context, device=device, training=facts, measure=measure)
+    def measure(
+        self, loaded: LoadedModel, recipe: TextRecipe, material: TagMaterial, context: JobContext
+    ) -> list[Figures]:
+        """Return entity F1, precision and recall."""
+        sets = {"validation": material.validation, "test": material.test}
+        reports = {split: measure_sentences(loaded, sentences) for split, sentences in sets.items() if sentences}
+        return [
+            Figures(
+                data=recipe.data.name or recipe.name,
+                split=split,
+                examples=len(sets[split]),
+                values={key: float(report[key]) for key in _ON_CARD},
+            )
+            for split, report in reports.items()
+        ]
 
     def evaluate(self, loaded: LoadedModel, data: Path, context: JobContext, **options: Any) -> Mapping[str, Any]:
         """Return the figures on CoNLL columns: a file, or the test files in a folder."""

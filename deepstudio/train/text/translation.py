@@ -43,6 +43,7 @@ class PairMaterial:
     tokenizer: TextTokenizer
     sources: list[np.ndarray]
     targets: list[np.ndarray]
+    labels: tuple[str, ...] = ()
 
 
 def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> PairMaterial:
@@ -210,13 +211,6 @@ def make_network(recipe: TextRecipe, material: PairMaterial) -> Translator:
     """Return the recipe's network for the material's vocabulary."""
     config = {**recipe.network.config, "vocabulary": material.tokenizer.size}
     return as_translator(build_network(recipe.network.architecture, config, num_classes=1))
-
-
-def make_objective(
-    network: Translator, recipe: TextRecipe, material: PairMaterial, device: torch.device
-) -> PairObjective:
-    """Return the objective."""
-    return PairObjective(network, recipe, material, device)
 
 
 def _read_and_divide(config: TextDataConfig, data: Path) -> tuple[TextPairs, dict[str, TextPairs]]:

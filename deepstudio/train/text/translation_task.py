@@ -13,18 +13,17 @@ from torch import nn
 from deepstudio.core.job import JobContext
 from deepstudio.data.text.pairs import TextPairs
 from deepstudio.data.text.tokens import TextTokenizer
-from deepstudio.models.card import ModelCard
 from deepstudio.models.modelfile import LoadedModel
-from deepstudio.train.task import Built, Finished
-from deepstudio.train.text.cards import Figures, finish_text, recipe_of, text_card, text_input_of
+from deepstudio.train.text.cards import Figures, recipe_of, text_input_of
 from deepstudio.train.text.measures import rouge_l
 from deepstudio.train.text.recipe import TextRecipe
+from deepstudio.train.text.task import TextTask
 from deepstudio.train.text.translation import (
     PairMaterial,
+    PairObjective,
     as_translator,
     held_out_pairs,
     make_network,
-    make_objective,
     measure_written,
     read_material,
     rouge_words,
@@ -35,47 +34,34 @@ BEAM = 5
 _LEADS = range(5, 26, 2)
 
 
-class WritingTask:
+class WritingTask(TextTask[PairMaterial]):
     """Trains, finishes and measures networks that write one text from another."""
 
     def prepare(self, recipe: TextRecipe, data: Path, context: JobContext) -> PairMaterial:
         """Read every file and learn the vocabulary."""
         return read_material(recipe, data, context)
 
-    def build(self, recipe: TextRecipe, material: PairMaterial, device: torch.device) -> Built:
-        """Return network and objective."""
-        network = make_network(recipe, material).to(device)
-        return Built(network=network, objective=make_objective(network, recipe, material, device))
+    def network(self, recipe: TextRecipe, material: PairMaterial) -> nn.Module:
+        """Return the recipe's encoder and decoder."""
+        return make_network(recipe, material)
 
-    def card(self, recipe: TextRecipe, material: PairMaterial) -> ModelCard:
-        """Return the card without figures."""
-        return text_card(recipe, material.tokenizer)
+    def objective(
+        self, network: nn.Module, recipe: TextRecipe, material: PairMaterial, device: torch.device
+    ) -> PairObjective:
+        """Return the cross-entropy of the target's tokens."""
+        return PairObjective(as_translator(network), recipe, material, device)
 
-    def finish(
-        self,
-        network: nn.Module,
-        recipe: TextRecipe,
-        material: PairMaterial,
-        target: Path,
-        context: JobContext,
-        *,
-        device: torch.device,
-        training: Mapping[str, Any],
-    ) -> Finished:
-        """Write the file and measure it with beam search, on the test pairs once."""
-        facts = {**training, "training_examples": len(material.train)}
+    def measure(
+        self, loaded: LoadedModel, recipe: TextRecipe, material: PairMaterial, context: JobContext
+    ) -> list[Figures]:
+        """Return BLEU and chrF, or ROUGE-L, by beam search."""
         data = recipe.data.name or recipe.name
-
-        def measure(loaded: LoadedModel) -> list[Figures]:
-            sets = [(data, "validation", material.validation)]
-            sets += [(f"{data}: {name}", "test", pairs) for name, pairs in material.test.items()]
-            return [
-                Figures(data=name, split=split, examples=len(pairs), values=measure_pairs(loaded, pairs, context))
-                for name, split, pairs in sets
-            ]
-
-        card = self.card(recipe, material)
-        return finish_text(network, card, target, context, device=device, training=facts, measure=measure)
+        sets = [(data, "validation", material.validation)]
+        sets += [(f"{data}: {name}", "test", pairs) for name, pairs in material.test.items()]
+        return [
+            Figures(data=name, split=split, examples=len(pairs), values=measure_pairs(loaded, pairs, context))
+            for name, split, pairs in sets
+        ]
 
     def evaluate(self, loaded: LoadedModel, data: Path, context: JobContext, **options: Any) -> Mapping[str, Any]:
         """Return the figures on pairs: a TSV file `source<TAB>target`, or a folder with what the recipe tested on.
