@@ -33,6 +33,8 @@ LISTEN_RATE = 16_000
 _SILENT_SECONDS = 2.0
 """A microphone that says nothing for so long, not even silence, is gone."""
 _RETRY_SECONDS = 1.0
+_MOST_SILENCE = 60.0
+"""Longest silence put in place of what nobody heard."""
 _log = logging.getLogger(__name__)
 
 OpenMicrophone = Callable[..., tuple[Capture, Microphone]]
@@ -64,7 +66,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopened:
-    """The microphone is there again; `gap` seconds of the recording are silence in place of what nobody heard."""
+    """The microphone is there again after `gap` seconds, of which the recording has at most a minute, as silence."""
 
     name: str
     gap: float
@@ -238,7 +240,10 @@ class Recorder:
             return
 
     def _fill(self, seconds: float) -> None:
-        """Put silence where nobody listened, so that times in the recording stay those of the clock."""
+        """Put silence where nobody listened, so that times in the recording stay those of the clock.
+
+        Not for a night: of a computer that slept only the first minute is kept.
+        """
         if self._recording.is_set():
-            silence = np.zeros((round(seconds * self.opening.sample_rate), self.opening.channels), np.float32)
-            self._keep(silence)
+            frames = round(min(seconds, _MOST_SILENCE) * self.opening.sample_rate)
+            self._keep(np.zeros((frames, self.opening.channels), np.float32))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import queue
+import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -115,6 +117,47 @@ def test_unplugged_and_back(tmp_path: Path) -> None:
     assert np.array_equal(kept[-2_000:], np.arange(3_000, 5_000))
     assert not kept[3_000:-2_000].any()
     assert len(kept) == 5_000 + round(back.gap * 16_000)
+
+
+def test_a_computer_that_slept_goes_on_where_it_was(tmp_path: Path) -> None:
+    microphone = FakeMicrophone()
+    recorder = Recorder(microphone.open)
+    recorder.start()
+    recorder.record(tmp_path)
+    microphone.say(ramp(16_000))
+    microphone.streams[-1].now += 8 * 3600  # the sound card's clock went on, nothing was heard
+    microphone.say(ramp(16_000, start=16_000))
+    pieces = drain(recorder)
+    assert not any(isinstance(piece, Trouble | Reopened) for piece in pieces)
+    assert recorder.lost == 0
+    assert np.array_equal(recorded(recorder, tmp_path)[:, 0], np.arange(32_000) % 30_000)
+    newest = [piece for piece in pieces if isinstance(piece, Sound)][-1]
+    assert newest.captured_at == pytest.approx(microphone.streams[-1].now, abs=0.1)
+
+
+def test_a_microphone_gone_for_a_night_leaves_a_minute_of_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(hours=0.0)
+    monkeypatch.setattr(
+        "deepstudio.audio.recorder.time", SimpleNamespace(monotonic=lambda: time.monotonic() + 3600 * clock.hours)
+    )
+    monkeypatch.setattr("deepstudio.audio.recorder._RETRY_SECONDS", 0.01)
+    microphone = FakeMicrophone()
+    recorder = Recorder(microphone.open)
+    recorder.start()
+    recorder.record(tmp_path)
+    microphone.say(ramp(16_000))
+    microphone.unplug()
+    assert until(recorder, Trouble).what == "microphone"
+    clock.hours = 9.0
+    microphone.refusing = False
+    assert until(recorder, Reopened).gap == pytest.approx(9 * 3600, rel=0.01)
+    microphone.say(ramp(16_000))
+    drain(recorder)
+    kept = recorded(recorder, tmp_path)[:, 0]
+    assert len(kept) == (1 + 60 + 1) * 16_000
+    assert np.array_equal(kept[:16_000], kept[-16_000:]) and not kept[16_000:-16_000].any()
 
 
 def test_stopped_while_unplugged_keeps_what_there_was(tmp_path: Path) -> None:
