@@ -375,7 +375,7 @@
     </message>
     <message>
       <source>Looking for what cannot be read, duplicates, rare classes…</source>
-      <translation type="unfinished"></translation>
+      <translation>正在查找无法读取的内容、重复项、稀有类别……</translation>
     </message>
     <message>
       <source>Not checked yet.</source>
@@ -524,7 +524,7 @@
     <name>CurveControls</name>
     <message>
       <source>All runs as one</source>
-      <translation type="unfinished"></translation>
+      <translation>所有运行合为一条</translation>
     </message>
     <message>
       <source>Filter metrics</source>
@@ -532,7 +532,7 @@
     </message>
     <message>
       <source>Group the runs</source>
-      <translation type="unfinished"></translation>
+      <translation>运行分组</translation>
     </message>
     <message>
       <source>How much the curves are smoothed</source>
@@ -544,7 +544,7 @@
     </message>
     <message>
       <source>Same settings but the seed</source>
-      <translation type="unfinished"></translation>
+      <translation>设置相同（种子除外）</translation>
     </message>
     <message>
       <source>Smoothing</source>
@@ -552,7 +552,7 @@
     </message>
     <message>
       <source>Words in the names of metrics, or a /regular expression/</source>
-      <translation type="unfinished"></translation>
+      <translation>指标名称中的词，或 /正则表达式/</translation>
     </message>
     <message>
       <source>X axis</source>
@@ -645,11 +645,11 @@
     <name>CurvesPage</name>
     <message>
       <source>A new panel, with metrics of your choice</source>
-      <translation type="unfinished"></translation>
+      <translation>新建面板，自选指标</translation>
     </message>
     <message>
       <source>All panels were removed. The button at the upper right brings them back.</source>
-      <translation type="unfinished"></translation>
+      <translation>所有面板都已移除。右上角的按钮可将其恢复。</translation>
     </message>
     <message>
       <source>Bring removed panels back</source>
@@ -680,7 +680,7 @@
     </message>
     <message>
       <source>Open a table or text…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开表格或文本…</translation>
     </message>
     <message>
       <source>Other data</source>
@@ -688,19 +688,19 @@
     </message>
     <message>
       <source>{count} files</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 个文件</translation>
     </message>
     <message>
       <source>{count} lines of text</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 行文本</translation>
     </message>
     <message>
       <source>{count} pairs of texts</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 对文本</translation>
     </message>
     <message>
       <source>{count} recordings</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 段录音</translation>
     </message>
     <message>
       <source>{count} samples in {classes} classes</source>
@@ -708,15 +708,15 @@
     </message>
     <message>
       <source>{count} sentences, {classes} kinds of words marked in them</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 个句子，其中标注了 {classes} 类词</translation>
     </message>
     <message>
       <source>{count} speakers</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 位说话人</translation>
     </message>
     <message>
       <source>{count} texts in {classes} classes</source>
-      <translation type="unfinished"></translation>
+      <translation>{count} 条文本，{classes} 个类别</translation>
     </message>
   </context>
   <context>
@@ -866,11 +866,11 @@
     <name>EmptyPage</name>
     <message>
       <source>A table of texts and their labels (CSV, TSV, JSON), or a folder for each class with its pictures, texts or recordings inside. Tagged words, pairs of sentences and plain text work as well.</source>
-      <translation type="unfinished"></translation>
+      <translation>可以是文本与标签的表格（CSV、TSV、JSON），也可以是每个类别一个文件夹，里面放图片、文本或录音。带标注的词、句对和纯文本也可以。</translation>
     </message>
     <message>
       <source>Drop pictures, texts or recordings here to train a network on them</source>
-      <translation type="unfinished"></translation>
+      <translation>把图片、文本或录音拖到这里，用它们训练网络</translation>
     </message>
     <message>
       <source>Everything stays on this machine.</source>
@@ -890,7 +890,7 @@
     </message>
     <message>
       <source>Open a table or text…</source>
-      <translation type="unfinished"></translation>
+      <translation>打开表格或文本…</translation>
     </message>
     <message>
       <source>Open an archive…</source>
@@ -975,7 +975,7 @@
     </message>
     <message>
       <source>{metric} jumps to {value}; the points around it lie at {usual}</source>
-      <translation type="unfinished"></translation>
+      <translation>{metric} 突变为 {value}；附近的点在 {usual} 左右</translation>
     </message>
   </context>
   <context>
@@ -1062,7 +1062,7 @@
     </message>
     <message>
       <source>Groups of runs</source>
-      <translation type="unfinished"></translation>
+      <translation>运行分组</translation>
     </message>
   </context>
   <context>
@@ -1617,23 +1617,23 @@
     <name>LooksMenu</name>
     <message>
       <source>&amp;Gaussian, by pixels</source>
-      <translation type="unfinished"></translation>
+      <translation>高斯（按像素）(&amp;G)</translation>
     </message>
     <message>
       <source>&amp;Logarithmic x axis</source>
-      <translation type="unfinished"></translation>
+      <translation>对数 x 轴(&amp;L)</translation>
     </message>
     <message>
       <source>&amp;Medium</source>
-      <translation type="unfinished"></translation>
+      <translation>中(&amp;M)</translation>
     </message>
     <message>
       <source>&amp;Small</source>
-      <translation type="unfinished"></translation>
+      <translation>小(&amp;S)</translation>
     </message>
     <message>
       <source>How curves and panels look</source>
-      <translation type="unfinished"></translation>
+      <translation>曲线和面板的外观</translation>
     </message>
     <message>
       <source>Ignore &amp;outliers</source>
@@ -1641,7 +1641,7 @@
     </message>
     <message>
       <source>La&amp;rge</source>
-      <translation type="unfinished"></translation>
+      <translation>大(&amp;R)</translation>
     </message>
     <message>
       <source>Leave outliers out of the y axis; arrows at the edge show where they are</source>
@@ -1649,7 +1649,7 @@
     </message>
     <message>
       <source>Moving &amp;average</source>
-      <translation type="unfinished"></translation>
+      <translation>移动平均(&amp;A)</translation>
     </message>
     <message>
       <source>Size of the panels</source>
@@ -1709,23 +1709,23 @@
     <name>MetricsPopup</name>
     <message>
       <source>Metrics</source>
-      <translation type="unfinished"></translation>
+      <translation>指标</translation>
     </message>
     <message>
       <source>Metrics of the panel</source>
-      <translation type="unfinished"></translation>
+      <translation>面板的指标</translation>
     </message>
     <message>
       <source>Search metrics</source>
-      <translation type="unfinished"></translation>
+      <translation>搜索指标</translation>
     </message>
     <message>
       <source>Title of the panel</source>
-      <translation type="unfinished"></translation>
+      <translation>面板标题</translation>
     </message>
     <message>
       <source>{count} metrics in this panel</source>
-      <translation type="unfinished"></translation>
+      <translation>此面板有 {count} 个指标</translation>
     </message>
   </context>
   <context>
@@ -1767,12 +1767,12 @@
       <translation>录音</translation>
     </message>
     <message>
-      <source>Recording</source>
-      <translation>正在录音</translation>
-    </message>
-    <message>
       <source>Recording {time}</source>
       <translation>正在录音 {time}</translation>
+    </message>
+    <message>
+      <source>Recording. Getting ready to understand…</source>
+      <translation>正在录音，识别准备中…</translation>
     </message>
     <message>
       <source>Stop</source>
@@ -2061,58 +2061,58 @@
     <name>OwnProgramDialog</name>
     <message>
       <source>A program of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>您自己的程序</translation>
     </message>
   </context>
   <context>
     <name>PanelTools</name>
     <message>
       <source>&amp;Join what was split</source>
-      <translation type="unfinished"></translation>
+      <translation>合并拆开的指标(&amp;J)</translation>
     </message>
     <message>
       <source>&amp;Metrics…</source>
-      <translation type="unfinished"></translation>
+      <translation>指标…(&amp;M)</translation>
     </message>
     <message>
       <source>&amp;Split into single metrics</source>
-      <translation type="unfinished"></translation>
+      <translation>拆成单个指标(&amp;S)</translation>
     </message>
     <message>
       <source>&amp;Width</source>
-      <translation type="unfinished"></translation>
+      <translation>宽度(&amp;W)</translation>
     </message>
     <message>
       <source>All panels as they were at first</source>
-      <translation type="unfinished"></translation>
+      <translation>所有面板恢复原样</translation>
     </message>
     <message>
       <source>Bring back {title}</source>
-      <translation type="unfinished"></translation>
+      <translation>恢复“{title}”</translation>
     </message>
     <message>
       <source>Mer&amp;ge with</source>
-      <translation type="unfinished"></translation>
+      <translation>合并到此(&amp;G)</translation>
     </message>
     <message>
       <source>Move &amp;before</source>
-      <translation type="unfinished"></translation>
+      <translation>前移(&amp;B)</translation>
     </message>
     <message>
       <source>Move b&amp;ehind</source>
-      <translation type="unfinished"></translation>
+      <translation>后移(&amp;E)</translation>
     </message>
     <message>
       <source>One column</source>
-      <translation type="unfinished"></translation>
+      <translation>一列</translation>
     </message>
     <message>
       <source>The whole row</source>
-      <translation type="unfinished"></translation>
+      <translation>整行</translation>
     </message>
     <message>
       <source>Two columns</source>
-      <translation type="unfinished"></translation>
+      <translation>两列</translation>
     </message>
   </context>
   <context>
@@ -2283,27 +2283,27 @@
     <name>ReadingForm</name>
     <message>
       <source>Column of the label</source>
-      <translation type="unfinished"></translation>
+      <translation>标签列</translation>
     </message>
     <message>
       <source>Column of the text</source>
-      <translation type="unfinished"></translation>
+      <translation>文本列</translation>
     </message>
     <message>
       <source>Column {number}</source>
-      <translation type="unfinished"></translation>
+      <translation>第 {number} 列</translation>
     </message>
     <message>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>源</translation>
     </message>
     <message>
       <source>Label</source>
-      <translation type="unfinished"></translation>
+      <translation>标签</translation>
     </message>
     <message>
       <source>Learn to</source>
-      <translation type="unfinished"></translation>
+      <translation>学习</translation>
     </message>
     <message>
       <source>Text</source>
@@ -2311,15 +2311,15 @@
     </message>
     <message>
       <source>The first row holds names</source>
-      <translation type="unfinished"></translation>
+      <translation>第一行是列名</translation>
     </message>
     <message>
       <source>To</source>
-      <translation type="unfinished"></translation>
+      <translation>目标</translation>
     </message>
     <message>
       <source>What is learnt</source>
-      <translation type="unfinished"></translation>
+      <translation>学习的任务</translation>
     </message>
   </context>
   <context>
@@ -2812,11 +2812,11 @@
     </message>
     <message>
       <source>“{name}” has failed.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”失败了。</translation>
     </message>
     <message>
       <source>“{name}” has finished.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”已完成。</translation>
     </message>
     <message>
       <source>“{name}” was interrupted: its program ended without a word.</source>
@@ -2824,7 +2824,7 @@
     </message>
     <message>
       <source>“{name}”: {words}</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”：{words}</translation>
     </message>
   </context>
   <context>
@@ -2863,7 +2863,7 @@
     </message>
     <message>
       <source>A program of your own…</source>
-      <translation type="unfinished"></translation>
+      <translation>您自己的程序…</translation>
     </message>
     <message>
       <source>A run that goes on cannot be deleted. Stop it first.</source>
@@ -3493,7 +3493,8 @@
     <message>
       <source>Lightning: Trainer(logger=DeepStudioLogger(…)); Keras: fit(callbacks=[DeepStudioCallback(…)]).
 A program that writes TensorBoard files needs no change: drop their folder on the window.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lightning：Trainer(logger=DeepStudioLogger(…))；Keras：fit(callbacks=[DeepStudioCallback(…)])。
+写 TensorBoard 文件的程序无需改动：把其文件夹拖到窗口上即可。</translation>
     </message>
     <message>
       <source>Lines for a training program</source>
@@ -4062,7 +4063,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Open a table or text</source>
-      <translation type="unfinished"></translation>
+      <translation>打开表格或文本</translation>
     </message>
     <message>
       <source>Recipes (*.toml)</source>
@@ -4082,7 +4083,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Tables and texts (*.csv *.tsv *.tab *.jsonl *.ndjson *.json *.txt *.conll *.bio *.iob2)</source>
-      <translation type="unfinished"></translation>
+      <translation>表格与文本 (*.csv *.tsv *.tab *.jsonl *.ndjson *.json *.txt *.conll *.bio *.iob2)</translation>
     </message>
     <message>
       <source>What was learnt so far is kept: the run can go on the next time.</source>
@@ -4356,7 +4357,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Read the recording</source>
-      <translation type="unfinished"></translation>
+      <translation>读取录音</translation>
     </message>
     <message>
       <source>Save the text</source>
@@ -4390,11 +4391,11 @@ learning_rate&gt;=0.01   seed=3
     <name>WholeWave</name>
     <message>
       <source>Click to play from here.</source>
-      <translation type="unfinished"></translation>
+      <translation>单击从这里播放。</translation>
     </message>
     <message>
       <source>Wave of the recording</source>
-      <translation type="unfinished"></translation>
+      <translation>录音的波形</translation>
     </message>
   </context>
   <context>
@@ -5068,7 +5069,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Hears single words.</source>
-      <translation type="unfinished"></translation>
+      <translation>听出单个词。</translation>
     </message>
     <message>
       <source>Hears single words: right, left, up, down, go, and the digits zero to nine.</source>
@@ -5108,7 +5109,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Marks words in texts.</source>
-      <translation type="unfinished"></translation>
+      <translation>标注文本中的词。</translation>
     </message>
     <message>
       <source>Names German traffic signs of 43 kinds. Cut the sign out of the photograph first.</source>
@@ -5128,7 +5129,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Pairs of texts of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>自己的文本对</translation>
     </message>
     <message>
       <source>Pictures</source>
@@ -5148,7 +5149,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Prose of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>自己的文章</translation>
     </message>
     <message>
       <source>Reads one handwritten digit, drawn here or photographed on paper.</source>
@@ -5184,7 +5185,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Speech of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>自己的语音</translation>
     </message>
     <message>
       <source>Spoken commands and digits</source>
@@ -5192,11 +5193,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Spoken words of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>自己的口令词</translation>
     </message>
     <message>
       <source>Tagged words of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>自己的标注词</translation>
     </message>
     <message>
       <source>Tells apart children's chest X-rays with and without signs of pneumonia, at 28x28 pixels.</source>
@@ -5216,11 +5217,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Tells the classes of a table or folder of texts apart.</source>
-      <translation type="unfinished"></translation>
+      <translation>区分一个表格或文件夹中各类文本。</translation>
     </message>
     <message>
       <source>Texts of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>自己的文本</translation>
     </message>
     <message>
       <source>Topic of news</source>
@@ -5264,7 +5265,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Writes down English as it is spoken in your recordings.</source>
-      <translation type="unfinished"></translation>
+      <translation>把您录音里的英语写成文字。</translation>
     </message>
     <message>
       <source>Writes down spoken English as it is said: sounds of words from a streaming network, words and their order from the model english-lm.</source>
@@ -5284,11 +5285,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Writes on in the manner of the texts that it read.</source>
-      <translation type="unfinished"></translation>
+      <translation>以所读文本的风格续写。</translation>
     </message>
     <message>
       <source>Writes one text from another.</source>
-      <translation type="unfinished"></translation>
+      <translation>由一段文本写出另一段文本。</translation>
     </message>
     <message>
       <source>Writing on</source>
@@ -5327,7 +5328,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Amount of text</source>
-      <translation type="unfinished"></translation>
+      <translation>文本数量</translation>
     </message>
     <message>
       <source>Characters</source>
@@ -5347,7 +5348,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Every word has the tag O: there is nothing to mark.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个词的标注都是 O：没有可学习的标注。</translation>
     </message>
     <message>
       <source>Examples of each class</source>
@@ -5391,11 +5392,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>In {count} pairs one side is more than {ratio:g} times the other.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 对文本，一侧的长度超过另一侧的 {ratio:g} 倍。</translation>
     </message>
     <message>
       <source>It is not known who speaks, so the same voice may be heard in training and validation.</source>
-      <translation type="unfinished"></translation>
+      <translation>不知道说话人是谁，因此训练和验证中可能出现同一个声音。</translation>
     </message>
     <message>
       <source>Keep each group on one side of the split</source>
@@ -5403,7 +5404,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Keep one of each</source>
-      <translation type="unfinished"></translation>
+      <translation>每组只留一个</translation>
     </message>
     <message>
       <source>Leave all of these pictures out</source>
@@ -5415,11 +5416,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Leave them out</source>
-      <translation type="unfinished"></translation>
+      <translation>排除它们</translation>
     </message>
     <message>
       <source>Leave them out of training</source>
-      <translation type="unfinished"></translation>
+      <translation>不用于训练</translation>
     </message>
     <message>
       <source>Leave these classes out</source>
@@ -5447,7 +5448,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Look only at what all of them hold</source>
-      <translation type="unfinished"></translation>
+      <translation>只看所有录音都有的频率</translation>
     </message>
     <message>
       <source>Memory for the data</source>
@@ -5459,11 +5460,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Most texts are a letter or two: is this the right column?</source>
-      <translation type="unfinished"></translation>
+      <translation>大多数文本只有一两个字符：选对列了吗？</translation>
     </message>
     <message>
       <source>Most texts hold no letters: is this the right column?</source>
-      <translation type="unfinished"></translation>
+      <translation>大多数文本不含字母：选对列了吗？</translation>
     </message>
     <message>
       <source>Names of the classes</source>
@@ -5475,19 +5476,19 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Nothing can be heard in {count} recordings.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 段录音听不到任何声音。</translation>
     </message>
     <message>
       <source>Of {count} recordings it is not known what is said.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 段录音不知道说了什么。</translation>
     </message>
     <message>
       <source>Order of tags</source>
-      <translation type="unfinished"></translation>
+      <translation>标注的顺序</translation>
     </message>
     <message>
       <source>Pairs that fit badly</source>
-      <translation type="unfinished"></translation>
+      <translation>不匹配的文本对</translation>
     </message>
     <message>
       <source>Pictures that show nothing</source>
@@ -5495,7 +5496,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Sample rates</source>
-      <translation type="unfinished"></translation>
+      <translation>采样率</translation>
     </message>
     <message>
       <source>Show the whole picture, squashed</source>
@@ -5507,7 +5508,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Silence</source>
-      <translation type="unfinished"></translation>
+      <translation>静音</translation>
     </message>
     <message>
       <source>Sizes and shapes</source>
@@ -5515,7 +5516,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Speakers</source>
-      <translation type="unfinished"></translation>
+      <translation>说话人</translation>
     </message>
     <message>
       <source>Take the labels from the data instead</source>
@@ -5551,7 +5552,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The recordings have different sample rates: {rates}.</source>
-      <translation type="unfinished"></translation>
+      <translation>录音的采样率不一致：{rates}。</translation>
     </message>
     <message>
       <source>The same picture twice</source>
@@ -5559,7 +5560,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The same recording twice</source>
-      <translation type="unfinished"></translation>
+      <translation>重复的录音</translation>
     </message>
     <message>
       <source>The same text twice</source>
@@ -5579,7 +5580,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is too little text to learn from.</source>
-      <translation type="unfinished"></translation>
+      <translation>可供学习的文本太少。</translation>
     </message>
     <message>
       <source>These labels are not among those of the recipe: {labels}.</source>
@@ -5587,7 +5588,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Unreadable recordings</source>
-      <translation type="unfinished"></translation>
+      <translation>无法读取的录音</translation>
     </message>
     <message>
       <source>Use one channel</source>
@@ -5599,7 +5600,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>What is said</source>
-      <translation type="unfinished"></translation>
+      <translation>所说的内容</translation>
     </message>
     <message>
       <source>{count} corrections no longer hold, because the files have changed since.</source>
@@ -5627,7 +5628,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{count} of {total} samples have no label; they are not used.</source>
-      <translation type="unfinished"></translation>
+      <translation>{total} 个样本中有 {count} 个没有标签，不会使用。</translation>
     </message>
     <message>
       <source>{count} of {total} texts are empty.</source>
@@ -5667,39 +5668,39 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{count} recordings are longer than {longest} s, the longest {most} s.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 段录音长于 {longest} 秒，最长 {most} 秒。</translation>
     </message>
     <message>
       <source>{count} recordings are shorter than a tenth of a second.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 段录音短于十分之一秒。</translation>
     </message>
     <message>
       <source>{count} recordings cannot be read or are empty.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 段录音无法读取或为空。</translation>
     </message>
     <message>
       <source>{count} recordings occur again within a split.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 段录音在同一部分中重复出现。</translation>
     </message>
     <message>
       <source>{count} recordings occur in more than one split; figures measured on them say too much.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 段录音出现在多个部分中，据此测得的数字会偏高。</translation>
     </message>
     <message>
       <source>{count} sentences have a tag I- where nothing was begun by B-.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 个句子出现了没有 B- 开头的 I- 标注。</translation>
     </message>
     <message>
       <source>{count} speakers are heard in training and in what is measured; figures then say too much.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 位说话人同时出现在训练和测量数据中，测得的数字会偏高。</translation>
     </message>
     <message>
       <source>{count} texts are a letter or two.</source>
-      <translation type="unfinished"></translation>
+      <translation>有 {count} 条文本只有一两个字符。</translation>
     </message>
     <message>
       <source>{count} texts are very few for this task: do not expect much.</source>
-      <translation type="unfinished"></translation>
+      <translation>对这个任务来说，{count} 条文本太少，效果不会太好。</translation>
     </message>
     <message>
       <source>{count} texts are very long: up to {longest} words, where half of all have at most {middle}.</source>
@@ -5727,7 +5728,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{total} samples have {count} different labels: is this the column of the labels?</source>
-      <translation type="unfinished"></translation>
+      <translation>{total} 个样本有 {count} 种不同的标签：这是标签列吗？</translation>
     </message>
   </context>
   <context>
@@ -5782,11 +5783,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>A folder of pictures, texts or recordings for each class works, and so does a table.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个类别一个文件夹（图片、文本或录音）即可，表格也可以。</translation>
     </message>
     <message>
       <source>A folder of recordings for each word works, and a table with the columns path and text.</source>
-      <translation type="unfinished"></translation>
+      <translation>每个词一个录音文件夹即可，也可以用带 path 和 text 列的表格。</translation>
     </message>
     <message>
       <source>A label cannot be empty.</source>
@@ -5910,7 +5911,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Cross-validation is not there for this task: {task}.</source>
-      <translation type="unfinished"></translation>
+      <translation>这个任务不支持交叉验证：{task}。</translation>
     </message>
     <message>
       <source>Cross-validation needs at least two folds.</source>
@@ -5990,11 +5991,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Line {line} of {path} is no object with names and values.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 的第 {line} 行不是带名称和值的对象。</translation>
     </message>
     <message>
       <source>Line {line} of {path} is no valid JSON.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 的第 {line} 行不是有效的 JSON。</translation>
     </message>
     <message>
       <source>Line {line} of {path} is of a split '{split}' that is not known here.</source>
@@ -6058,7 +6059,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>None of the recordings named in {path} is there.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中列出的录音一个也找不到。</translation>
     </message>
     <message>
       <source>On Debian or Ubuntu type: sudo apt-get install -y libportaudio2.</source>
@@ -6070,7 +6071,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Paths in a table start at its own folder.</source>
-      <translation type="unfinished"></translation>
+      <translation>表格中的路径以表格所在文件夹为起点。</translation>
     </message>
     <message>
       <source>Plug it in again, or choose another one.</source>
@@ -6090,7 +6091,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Put the texts of each class into a folder of its own.</source>
-      <translation type="unfinished"></translation>
+      <translation>请把每个类别的文本放进各自的文件夹。</translation>
     </message>
     <message>
       <source>See whether another program holds it, and whether the system's privacy settings allow microphones.</source>
@@ -6222,7 +6223,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The folder {path} holds no text files in folders by class.</source>
-      <translation type="unfinished"></translation>
+      <translation>文件夹 {path} 中没有按类别分文件夹存放的文本文件。</translation>
     </message>
     <message>
       <source>The label '{folder}' in {path} names no class that is known here.</source>
@@ -6414,7 +6415,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There are no recordings with words in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有带文字的录音。</translation>
     </message>
     <message>
       <source>There are no tagged sentences in {path}.</source>
@@ -6526,7 +6527,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is nothing at {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 处没有任何内容。</translation>
     </message>
     <message>
       <source>There is nothing in the clipboard that DeepStudio can open.</source>
@@ -6534,11 +6535,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is nothing to train on in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有可用来训练的内容。</translation>
     </message>
     <message>
       <source>There is one column of text, and no labels to learn.</source>
-      <translation type="unfinished"></translation>
+      <translation>只有一列文本，没有可学习的标签。</translation>
     </message>
     <message>
       <source>There is too little speech in {path} to train on.</source>
@@ -6822,7 +6823,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} has fewer examples than folds were asked for.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 的样本数少于要求的折数。</translation>
     </message>
     <message>
       <source>{path} has one column, but pairs need two.</source>
@@ -6973,7 +6974,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Records that could not be stored: {count}. They are kept in {file} ({reason}).</source>
-      <translation type="unfinished"></translation>
+      <translation>无法存入的记录：{count} 条。已保留在 {file}（{reason}）。</translation>
     </message>
     <message>
       <source>Stopped after step {step}. The run can go on from there.</source>
@@ -7399,7 +7400,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>BiLSTM-CRF</source>
-      <translation type="unfinished"></translation>
+      <translation>BiLSTM-CRF</translation>
     </message>
     <message>
       <source>Convolutions for photographs</source>
@@ -7407,7 +7408,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Encoder-decoder with attention</source>
-      <translation type="unfinished"></translation>
+      <translation>带注意力的编码器-解码器</translation>
     </message>
     <message>
       <source>Every word looks at every other; wants more data than the others.</source>
@@ -7419,15 +7420,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Hears sounds of speech while they are spoken; a language model makes words of them.</source>
-      <translation type="unfinished"></translation>
+      <translation>边说边听出语音的音素，再由语言模型组成词。</translation>
     </message>
     <message>
       <source>Keyword CNN</source>
-      <translation type="unfinished"></translation>
+      <translation>关键词 CNN</translation>
     </message>
     <message>
       <source>Keyword CNN, larger</source>
-      <translation type="unfinished"></translation>
+      <translation>关键词 CNN（较大）</translation>
     </message>
     <message>
       <source>LSTM</source>
@@ -7435,19 +7436,19 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>LSTM 100-100</source>
-      <translation type="unfinished"></translation>
+      <translation>LSTM 100-100</translation>
     </message>
     <message>
       <source>LSTM 128-64</source>
-      <translation type="unfinished"></translation>
+      <translation>LSTM 128-64</translation>
     </message>
     <message>
       <source>LSTM 64</source>
-      <translation type="unfinished"></translation>
+      <translation>LSTM 64</translation>
     </message>
     <message>
       <source>LSTM language model</source>
-      <translation type="unfinished"></translation>
+      <translation>LSTM 语言模型</translation>
     </message>
     <message>
       <source>Large enough to overfit: good for seeing what dropout and batch norm do.</source>
@@ -7455,7 +7456,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Learns vectors of words from their neighbours; it does not write.</source>
-      <translation type="unfinished"></translation>
+      <translation>从相邻的词学习词向量；不会写作。</translation>
     </message>
     <message>
       <source>Like the LSTM with fewer parts: a little quicker.</source>
@@ -7463,11 +7464,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Like the keyword CNN with more room, for many words and voices.</source>
-      <translation type="unfinished"></translation>
+      <translation>与关键词 CNN 相似但更大，适合很多词和声音。</translation>
     </message>
     <message>
       <source>Looks at about a second of sound as at a picture; small and quick.</source>
-      <translation type="unfinished"></translation>
+      <translation>像看图片一样看大约一秒的声音；小而快。</translation>
     </message>
     <message>
       <source>Looks for short groups of words; very quick.</source>
@@ -7475,15 +7476,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>One LSTM layer of 64 units, as in many first lessons on texts.</source>
-      <translation type="unfinished"></translation>
+      <translation>一个 64 单元的 LSTM 层，很多文本入门课都用它。</translation>
     </message>
     <message>
       <source>One simple recurrent layer: small, and forgetful.</source>
-      <translation type="unfinished"></translation>
+      <translation>一个简单循环层：小，但健忘。</translation>
     </message>
     <message>
       <source>Reads the whole sentence, then writes word by word and looks back at what it reads.</source>
-      <translation type="unfinished"></translation>
+      <translation>先读完整个句子，再逐词写出，同时回看所读的内容。</translation>
     </message>
     <message>
       <source>Reads word by word and remembers over long stretches; a good first choice.</source>
@@ -7491,15 +7492,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Reads words and their letters from both ends and decides on all tags of a sentence together.</source>
-      <translation type="unfinished"></translation>
+      <translation>从两端读词及其字母，一起决定整句的标注。</translation>
     </message>
     <message>
       <source>Says at each word which one comes next: that is how it writes on.</source>
-      <translation type="unfinished"></translation>
+      <translation>在每个词处预测下一个词：这样就能续写。</translation>
     </message>
     <message>
       <source>Simple RNN 32</source>
-      <translation type="unfinished"></translation>
+      <translation>简单 RNN 32</translation>
     </message>
     <message>
       <source>Simple recurrent network</source>
@@ -7507,7 +7508,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Skip-gram</source>
-      <translation type="unfinished"></translation>
+      <translation>Skip-gram</translation>
     </message>
     <message>
       <source>Small, strong and quick, also without a graphics card: a good first choice for small pictures.</source>
@@ -7519,7 +7520,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Streaming recogniser</source>
-      <translation type="unfinished"></translation>
+      <translation>流式识别网络</translation>
     </message>
     <message>
       <source>Text CNN</source>
@@ -7555,11 +7556,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Two LSTM layers, the network of a well-known lesson on reviews.</source>
-      <translation type="unfinished"></translation>
+      <translation>两个 LSTM 层，一门著名评论分类课使用的网络。</translation>
     </message>
     <message>
       <source>Two LSTM layers, the second half as wide.</source>
-      <translation type="unfinished"></translation>
+      <translation>两个 LSTM 层，第二层宽度减半。</translation>
     </message>
     <message>
       <source>Two blocks</source>
@@ -8041,11 +8042,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Attention</source>
-      <translation type="unfinished"></translation>
+      <translation>注意力</translation>
     </message>
     <message>
       <source>Attention heads</source>
-      <translation type="unfinished"></translation>
+      <translation>注意力头</translation>
     </message>
     <message>
       <source>Attention heads of a layer; they share the embedding's numbers.</source>
@@ -8089,7 +8090,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Batches of texts</source>
-      <translation type="unfinished"></translation>
+      <translation>文本批次</translation>
     </message>
     <message>
       <source>Beam</source>
@@ -8117,7 +8118,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Blocks</source>
-      <translation type="unfinished"></translation>
+      <translation>块数</translation>
     </message>
     <message>
       <source>Blocks of `subsampling` frames that the running mean remembers; 0 is none.</source>
@@ -8129,7 +8130,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Both ends</source>
-      <translation type="unfinished"></translation>
+      <translation>两端</translation>
     </message>
     <message>
       <source>Brightness</source>
@@ -8137,7 +8138,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Bytes</source>
-      <translation type="unfinished"></translation>
+      <translation>字节</translation>
     </message>
     <message>
       <source>Capitals count as small letters.</source>
@@ -8149,7 +8150,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Changes to the sound</source>
-      <translation type="unfinished"></translation>
+      <translation>声音的变化</translation>
     </message>
     <message>
       <source>Channels</source>
@@ -8157,7 +8158,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Channels at the front</source>
-      <translation type="unfinished"></translation>
+      <translation>前端通道数</translation>
     </message>
     <message>
       <source>Channels last</source>
@@ -8213,15 +8214,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Column of the label</source>
-      <translation type="unfinished"></translation>
+      <translation>标签列</translation>
     </message>
     <message>
       <source>Column to be written</source>
-      <translation type="unfinished"></translation>
+      <translation>要写出的列</translation>
     </message>
     <message>
       <source>Column with the label; empty finds it.</source>
-      <translation type="unfinished"></translation>
+      <translation>标签所在的列；留空则自动查找。</translation>
     </message>
     <message>
       <source>Column with the text to be written (translation, headline).</source>
@@ -8229,7 +8230,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Columns of the text</source>
-      <translation type="unfinished"></translation>
+      <translation>文本列</translation>
     </message>
     <message>
       <source>Columns that make the text, in order; none finds the column itself.</source>
@@ -8261,7 +8262,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Copy words</source>
-      <translation type="unfinished"></translation>
+      <translation>复制词</translation>
     </message>
     <message>
       <source>Cosine</source>
@@ -8277,11 +8278,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Cut words from</source>
-      <translation type="unfinished"></translation>
+      <translation>从中切词</translation>
     </message>
     <message>
       <source>Cut words with</source>
-      <translation type="unfinished"></translation>
+      <translation>用来切词的模型</translation>
     </message>
     <message>
       <source>Dark</source>
@@ -8293,7 +8294,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Dense layer</source>
-      <translation type="unfinished"></translation>
+      <translation>全连接层</translation>
     </message>
     <message>
       <source>Depth</source>
@@ -8304,7 +8305,7 @@ learning_rate&gt;=0.01   seed=3
       <translation>每个频带在训练数据上的标准差。</translation>
     </message>
     <message>
-      <source>Deviations below the loudest moment at which everything counts as silence; 0 is no limit.</source>
+      <source>Deviations below a band's loudest moment at which all is silence; 0 is no limit.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8313,11 +8314,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Dictionary</source>
-      <translation type="unfinished"></translation>
+      <translation>词典</translation>
     </message>
     <message>
       <source>Dimensions</source>
-      <translation type="unfinished"></translation>
+      <translation>维数</translation>
     </message>
     <message>
       <source>Dimensions of the shared space.</source>
@@ -8353,39 +8354,39 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Dropout at the input</source>
-      <translation type="unfinished"></translation>
+      <translation>输入端 Dropout</translation>
     </message>
     <message>
       <source>Dropout at the output</source>
-      <translation type="unfinished"></translation>
+      <translation>输出端 Dropout</translation>
     </message>
     <message>
       <source>Dropout between layers</source>
-      <translation type="unfinished"></translation>
+      <translation>层间 Dropout</translation>
     </message>
     <message>
       <source>Dropout of the target</source>
-      <translation type="unfinished"></translation>
+      <translation>目标 Dropout</translation>
     </message>
     <message>
       <source>Dropout of vectors</source>
-      <translation type="unfinished"></translation>
+      <translation>词向量 Dropout</translation>
     </message>
     <message>
       <source>Dropout of weights</source>
-      <translation type="unfinished"></translation>
+      <translation>权重 Dropout</translation>
     </message>
     <message>
       <source>Dropout of words</source>
-      <translation type="unfinished"></translation>
+      <translation>词 Dropout</translation>
     </message>
     <message>
       <source>Dropped bigrams</source>
-      <translation type="unfinished"></translation>
+      <translation>舍弃的二元组</translation>
     </message>
     <message>
       <source>Dropped trigrams</source>
-      <translation type="unfinished"></translation>
+      <translation>舍弃的三元组</translation>
     </message>
     <message>
       <source>Edges</source>
@@ -8461,7 +8462,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Filters</source>
-      <translation type="unfinished"></translation>
+      <translation>滤波器</translation>
     </message>
     <message>
       <source>Filters of each width.</source>
@@ -8469,7 +8470,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Filters over letters</source>
-      <translation type="unfinished"></translation>
+      <translation>字母滤波器</translation>
     </message>
     <message>
       <source>Filters over the letters of a word.</source>
@@ -8477,7 +8478,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>First row holds names</source>
-      <translation type="unfinished"></translation>
+      <translation>第一行是列名</translation>
     </message>
     <message>
       <source>Fitting</source>
@@ -8485,7 +8486,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Floor of the energy</source>
-      <translation type="unfinished"></translation>
+      <translation>能量下限</translation>
     </message>
     <message>
       <source>Folder of the set</source>
@@ -8533,11 +8534,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Frames ahead</source>
-      <translation type="unfinished"></translation>
+      <translation>前瞻帧数</translation>
     </message>
     <message>
       <source>Frames an output</source>
-      <translation type="unfinished"></translation>
+      <translation>每个输出的帧数</translation>
     </message>
     <message>
       <source>Frames of 40 ms that a layer over time sees.</source>
@@ -8573,7 +8574,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Guess how words are spoken</source>
-      <translation type="unfinished"></translation>
+      <translation>推测词的读音</translation>
     </message>
     <message>
       <source>Guess how words that the dictionary lacks are spoken.</source>
@@ -8593,7 +8594,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Head for pretraining</source>
-      <translation type="unfinished"></translation>
+      <translation>预训练输出头</translation>
     </message>
     <message>
       <source>Height</source>
@@ -8609,7 +8610,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Held out for the test</source>
-      <translation type="unfinished"></translation>
+      <translation>留作测试</translation>
     </message>
     <message>
       <source>Held out for validation</source>
@@ -8617,11 +8618,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Hidden stripes of bands</source>
-      <translation type="unfinished"></translation>
+      <translation>遮住的频带条数</translation>
     </message>
     <message>
       <source>Hidden units</source>
-      <translation type="unfinished"></translation>
+      <translation>隐藏单元</translation>
     </message>
     <message>
       <source>Higher is bolder; 0 always takes the likeliest.</source>
@@ -8629,7 +8630,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Highest frequency</source>
-      <translation type="unfinished"></translation>
+      <translation>最高频率</translation>
     </message>
     <message>
       <source>Highest learning rate.</source>
@@ -8641,7 +8642,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Hold out speakers of</source>
-      <translation type="unfinished"></translation>
+      <translation>从哪些集合留出说话人</translation>
     </message>
     <message>
       <source>How a picture of another shape is fitted: crop its middle, squash it, pad it, or treat it as a written digit.</source>
@@ -8705,7 +8706,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Kernel</source>
-      <translation type="unfinished"></translation>
+      <translation>卷积核</translation>
     </message>
     <message>
       <source>Kind</source>
@@ -8741,11 +8742,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Language model</source>
-      <translation type="unfinished"></translation>
+      <translation>语言模型</translation>
     </message>
     <message>
       <source>Largest and mean</source>
-      <translation type="unfinished"></translation>
+      <translation>最大值与平均值</translation>
     </message>
     <message>
       <source>Largest change of brightness, in standard deviations.</source>
@@ -8781,7 +8782,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Layers</source>
-      <translation type="unfinished"></translation>
+      <translation>层数</translation>
     </message>
     <message>
       <source>Layers in order: c is a convolution over time, l an LSTM.</source>
@@ -8789,7 +8790,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Layers of the encoder</source>
-      <translation type="unfinished"></translation>
+      <translation>编码器层数</translation>
     </message>
     <message>
       <source>Layers over time.</source>
@@ -8817,7 +8818,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Least often</source>
-      <translation type="unfinished"></translation>
+      <translation>最少出现次数</translation>
     </message>
     <message>
       <source>Leave out</source>
@@ -8825,7 +8826,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Leave out copies</source>
-      <translation type="unfinished"></translation>
+      <translation>排除重复项</translation>
     </message>
     <message>
       <source>Leave out copies, and training texts that occur in the validation or test data.</source>
@@ -8837,11 +8838,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Length of a stretch</source>
-      <translation type="unfinished"></translation>
+      <translation>片段长度</translation>
     </message>
     <message>
       <source>Length of the transform</source>
-      <translation type="unfinished"></translation>
+      <translation>变换长度</translation>
     </message>
     <message>
       <source>Length of the transform; a power of two.</source>
@@ -8849,19 +8850,19 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Length of the voice</source>
-      <translation type="unfinished"></translation>
+      <translation>声道长度</translation>
     </message>
     <message>
       <source>Letters</source>
-      <translation type="unfinished"></translation>
+      <translation>字母</translation>
     </message>
     <message>
       <source>Letters of a word</source>
-      <translation type="unfinished"></translation>
+      <translation>每个词的字母数</translation>
     </message>
     <message>
       <source>Letters under a filter</source>
-      <translation type="unfinished"></translation>
+      <translation>每个滤波器的字母数</translation>
     </message>
     <message>
       <source>Letters under a filter.</source>
@@ -8869,7 +8870,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Levels</source>
-      <translation type="unfinished"></translation>
+      <translation>级数</translation>
     </message>
     <message>
       <source>Levels that probabilities are rounded to.</source>
@@ -8885,7 +8886,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Longest answer</source>
-      <translation type="unfinished"></translation>
+      <translation>最长的回答</translation>
     </message>
     <message>
       <source>Longest gradient</source>
@@ -8897,7 +8898,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Longest hidden stripe</source>
-      <translation type="unfinished"></translation>
+      <translation>最长的遮挡</translation>
     </message>
     <message>
       <source>Longest of them, in frames.</source>
@@ -8905,7 +8906,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Longest text</source>
-      <translation type="unfinished"></translation>
+      <translation>最长的文本</translation>
     </message>
     <message>
       <source>Look ahead along the momentum (SGD).</source>
@@ -8929,11 +8930,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Loudest</source>
-      <translation type="unfinished"></translation>
+      <translation>最响</translation>
     </message>
     <message>
       <source>Loudest noise</source>
-      <translation type="unfinished"></translation>
+      <translation>最强的噪声</translation>
     </message>
     <message>
       <source>Lower edge of the lowest band.</source>
@@ -8941,7 +8942,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Lowest frequency</source>
-      <translation type="unfinished"></translation>
+      <translation>最低频率</translation>
     </message>
     <message>
       <source>Mean of each band over the training data.</source>
@@ -8957,7 +8958,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Mel bands</source>
-      <translation type="unfinished"></translation>
+      <translation>梅尔频带</translation>
     </message>
     <message>
       <source>Mel bands of the input.</source>
@@ -8969,7 +8970,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Memory of the mean</source>
-      <translation type="unfinished"></translation>
+      <translation>均值的记忆</translation>
     </message>
     <message>
       <source>Memory order of images that convolutions like best.</source>
@@ -9029,7 +9030,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Most seconds of a speaker</source>
-      <translation type="unfinished"></translation>
+      <translation>每位说话人最多秒数</translation>
     </message>
     <message>
       <source>Most tokens in the vocabulary, the special ones included.</source>
@@ -9041,7 +9042,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Most training examples</source>
-      <translation type="unfinished"></translation>
+      <translation>最多训练样本数</translation>
     </message>
     <message>
       <source>Most training examples, for a quick try; 0 takes all.</source>
@@ -9053,7 +9054,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Most words</source>
-      <translation type="unfinished"></translation>
+      <translation>最多词数</translation>
     </message>
     <message>
       <source>Most words of the vocabulary.</source>
@@ -9113,7 +9114,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>No</source>
-      <translation type="unfinished"></translation>
+      <translation>否</translation>
     </message>
     <message>
       <source>Noise</source>
@@ -9121,7 +9122,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Noise made by rule</source>
-      <translation type="unfinished"></translation>
+      <translation>合成噪声</translation>
     </message>
     <message>
       <source>Noise on word vectors while training, as a share of their length.</source>
@@ -9165,7 +9166,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Only samples with a label each can be looked at one by one.</source>
-      <translation type="unfinished"></translation>
+      <translation>只有每个样本都有标签时，才能逐个查看。</translation>
     </message>
     <message>
       <source>Optimiser</source>
@@ -9245,11 +9246,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Pieces of words</source>
-      <translation type="unfinished"></translation>
+      <translation>词的片段</translation>
     </message>
     <message>
       <source>Pretraining</source>
-      <translation type="unfinished"></translation>
+      <translation>预训练</translation>
     </message>
     <message>
       <source>Processor (CPU)</source>
@@ -9261,7 +9262,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Range of loudness</source>
-      <translation type="unfinished"></translation>
+      <translation>响度范围</translation>
     </message>
     <message>
       <source>Rarer tokens of the training text are left out of the vocabulary.</source>
@@ -9277,7 +9278,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Read from both ends</source>
-      <translation type="unfinished"></translation>
+      <translation>从两端读</translation>
     </message>
     <message>
       <source>Read from both ends.</source>
@@ -9285,11 +9286,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Read out</source>
-      <translation type="unfinished"></translation>
+      <translation>读出方式</translation>
     </message>
     <message>
       <source>Recordings and speakers</source>
-      <translation type="unfinished"></translation>
+      <translation>录音与说话人</translation>
     </message>
     <message>
       <source>Reduce motion</source>
@@ -9309,7 +9310,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Rooms</source>
-      <translation type="unfinished"></translation>
+      <translation>房间混响</translation>
     </message>
     <message>
       <source>Running text below the data folder.</source>
@@ -9317,11 +9318,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Running text cannot be dealt into parts at random. Repeat with other seeds instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>连续的文本不能随机分成几份。请改用其他种子重复训练。</translation>
     </message>
     <message>
       <source>Sample rate</source>
-      <translation type="unfinished"></translation>
+      <translation>采样率</translation>
     </message>
     <message>
       <source>Samples a second that the network was trained on.</source>
@@ -9329,7 +9330,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Samples between windows</source>
-      <translation type="unfinished"></translation>
+      <translation>窗间样本数</translation>
     </message>
     <message>
       <source>Samples from one window to the next.</source>
@@ -9337,7 +9338,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Samples in a window</source>
-      <translation type="unfinished"></translation>
+      <translation>每窗样本数</translation>
     </message>
     <message>
       <source>Samples in one analysis window.</source>
@@ -9361,11 +9362,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Second vectors</source>
-      <translation type="unfinished"></translation>
+      <translation>第二组向量</translation>
     </message>
     <message>
       <source>Seconds a hidden stripe</source>
-      <translation type="unfinished"></translation>
+      <translation>每条遮挡对应的秒数</translation>
     </message>
     <message>
       <source>Seconds after which the next short pause ends a segment.</source>
@@ -9377,11 +9378,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Seconds held out</source>
-      <translation type="unfinished"></translation>
+      <translation>留出的秒数</translation>
     </message>
     <message>
       <source>Seconds in a batch</source>
-      <translation type="unfinished"></translation>
+      <translation>每批秒数</translation>
     </message>
     <message>
       <source>Seconds of each noise made by rule; 0 is none.</source>
@@ -9441,7 +9442,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Sets</source>
-      <translation type="unfinished"></translation>
+      <translation>数据集</translation>
     </message>
     <message>
       <source>Sets of sentences that single words are cut from (keywords).</source>
@@ -9621,11 +9622,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Size of a letter vector</source>
-      <translation type="unfinished"></translation>
+      <translation>字母向量大小</translation>
     </message>
     <message>
       <source>Size of a word vector</source>
-      <translation type="unfinished"></translation>
+      <translation>词向量大小</translation>
     </message>
     <message>
       <source>Size of all text, in percent.</source>
@@ -9633,7 +9634,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Size of the vocabulary</source>
-      <translation type="unfinished"></translation>
+      <translation>词表大小</translation>
     </message>
     <message>
       <source>Slant</source>
@@ -9641,7 +9642,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Small letters only</source>
-      <translation type="unfinished"></translation>
+      <translation>只用小写</translation>
     </message>
     <message>
       <source>Smallest change that counts as an improvement.</source>
@@ -9653,11 +9654,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Softest</source>
-      <translation type="unfinished"></translation>
+      <translation>最轻</translation>
     </message>
     <message>
       <source>Softest noise</source>
-      <translation type="unfinished"></translation>
+      <translation>最弱的噪声</translation>
     </message>
     <message>
       <source>Sound</source>
@@ -9677,7 +9678,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Speeds</source>
-      <translation type="unfinished"></translation>
+      <translation>语速</translation>
     </message>
     <message>
       <source>Speeds at which everything is heard.</source>
@@ -9697,7 +9698,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Start from</source>
-      <translation type="unfinished"></translation>
+      <translation>从此模型开始</translation>
     </message>
     <message>
       <source>Steps between histograms of weights and gradients; 0 chooses, so that they cost under a hundredth.</source>
@@ -9709,11 +9710,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Storage of the weights</source>
-      <translation type="unfinished"></translation>
+      <translation>权重的存储</translation>
     </message>
     <message>
       <source>Stretches in a step</source>
-      <translation type="unfinished"></translation>
+      <translation>每步片段数</translation>
     </message>
     <message>
       <source>Stretches of text in a step.</source>
@@ -9721,7 +9722,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Stretching</source>
-      <translation type="unfinished"></translation>
+      <translation>拉伸</translation>
     </message>
     <message>
       <source>Stripes of mel bands hidden (SpecAugment).</source>
@@ -9733,7 +9734,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Symbols</source>
-      <translation type="unfinished"></translation>
+      <translation>符号</translation>
     </message>
     <message>
       <source>Symbols less likely than this (natural logarithm) are not tried.</source>
@@ -9797,7 +9798,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The end</source>
-      <translation type="unfinished"></translation>
+      <translation>结尾</translation>
     </message>
     <message>
       <source>The language of the window.</source>
@@ -9805,7 +9806,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The largest</source>
-      <translation type="unfinished"></translation>
+      <translation>最大值</translation>
     </message>
     <message>
       <source>The last</source>
@@ -9813,7 +9814,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The mean</source>
-      <translation type="unfinished"></translation>
+      <translation>平均值</translation>
     </message>
     <message>
       <source>The model that a dropped picture is shown to first.</source>
@@ -9825,7 +9826,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The start</source>
-      <translation type="unfinished"></translation>
+      <translation>开头</translation>
     </message>
     <message>
       <source>Theme</source>
@@ -9833,7 +9834,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>This model is counted from texts in one go: there are no steps to change.</source>
-      <translation type="unfinished"></translation>
+      <translation>这个模型一次性由文本统计得出，没有可调整的步骤。</translation>
     </message>
     <message>
       <source>Tokens</source>
@@ -9889,7 +9890,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Units</source>
-      <translation type="unfinished"></translation>
+      <translation>单元数</translation>
     </message>
     <message>
       <source>Units of a dense layer before the last; 0 has none.</source>
@@ -9913,7 +9914,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Units of the dense half</source>
-      <translation type="unfinished"></translation>
+      <translation>全连接部分的单元数</translation>
     </message>
     <message>
       <source>Units of the dense half of a layer.</source>
@@ -9921,7 +9922,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Units of the encoder</source>
-      <translation type="unfinished"></translation>
+      <translation>编码器单元数</translation>
     </message>
     <message>
       <source>Units of the layers but the last.</source>
@@ -9965,15 +9966,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Weight of noise</source>
-      <translation type="unfinished"></translation>
+      <translation>噪声的权重</translation>
     </message>
     <message>
       <source>Weight of the spelling</source>
-      <translation type="unfinished"></translation>
+      <translation>拼写的权重</translation>
     </message>
     <message>
       <source>Weight of the starting mean</source>
-      <translation type="unfinished"></translation>
+      <translation>初始均值的权重</translation>
     </message>
     <message>
       <source>Weight of their loss.</source>
@@ -9981,7 +9982,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Weight of words in sentences</source>
-      <translation type="unfinished"></translation>
+      <translation>句中词的权重</translation>
     </message>
     <message>
       <source>Weights to keep</source>
@@ -10037,7 +10038,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>When the loss is not a number: stop (the last checkpoint is from before), or train on all the same.</source>
-      <translation type="unfinished"></translation>
+      <translation>当损失不是数字时：停止（最后的检查点在此之前），或照样继续训练。</translation>
     </message>
     <message>
       <source>Where networks run. Automatic takes the fastest there is. A change applies after a restart.</source>
@@ -10049,7 +10050,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Whether the first row of a table holds the names of its columns.</source>
-      <translation type="unfinished"></translation>
+      <translation>表格的第一行是否为列名。</translation>
     </message>
     <message>
       <source>Which weights become the model: the last, or the best on validation data.</source>
@@ -10057,7 +10058,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Whole speakers are held out, and there are few of them. Repeat with other seeds instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>留出的是整位说话人，而说话人很少。请改用其他种子重复训练。</translation>
     </message>
     <message>
       <source>Widest of them.</source>
@@ -10065,7 +10066,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Widest stripe of bands</source>
-      <translation type="unfinished"></translation>
+      <translation>最宽的频带遮挡</translation>
     </message>
     <message>
       <source>Width</source>
@@ -10085,7 +10086,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Window</source>
-      <translation type="unfinished"></translation>
+      <translation>窗口</translation>
     </message>
     <message>
       <source>Words</source>
@@ -10101,7 +10102,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Words in a stretch</source>
-      <translation type="unfinished"></translation>
+      <translation>每段词数</translation>
     </message>
     <message>
       <source>Words in each.</source>
@@ -10109,7 +10110,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Words made unknown</source>
-      <translation type="unfinished"></translation>
+      <translation>改为未知的词</translation>
     </message>
     <message>
       <source>Words of a second output, for training only; 0 leaves it out.</source>
@@ -10145,11 +10146,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Words with a vector</source>
-      <translation type="unfinished"></translation>
+      <translation>有向量的词</translation>
     </message>
     <message>
       <source>Wrong words</source>
-      <translation type="unfinished"></translation>
+      <translation>错误的词</translation>
     </message>
     <message>
       <source>Wrong words that the right one is told from.</source>
@@ -10157,7 +10158,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Yes</source>
-      <translation type="unfinished"></translation>
+      <translation>是</translation>
     </message>
     <message>
       <source>“None of these”</source>
@@ -10299,7 +10300,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Listening to every recording</source>
-      <translation type="unfinished"></translation>
+      <translation>正在听每一段录音</translation>
     </message>
     <message>
       <source>Listening to the data</source>
@@ -10407,7 +10408,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Watching runs</source>
-      <translation type="unfinished"></translation>
+      <translation>正在关注运行</translation>
     </message>
     <message>
       <source>Writing the corrected set</source>
