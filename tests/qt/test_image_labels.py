@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton
 
 from deepstudio.core.requests import ImageSource, OwnLabel
 from deepstudio.ui.workspaces.image.dialogs import ImageDialogs
@@ -46,7 +46,7 @@ def grey(level: int) -> ImageSource:
 
 
 def chips(view: ImageView) -> list[str]:
-    return [chip.text() for chip in view.labels._chips.findChildren(QToolButton) if not chip.isHidden()]
+    return [chip.text() for chip in view.labels._chips.findChildren(QPushButton) if not chip.isHidden()]
 
 
 def test_labels_between_commas_of_any_script_count_once() -> None:
@@ -181,3 +181,32 @@ def test_labels_survive_a_restart(tmp_path, services, labelled: ImageView, qtbot
     again.restore_state(state)
     assert [label.name for label in again.labels.own_labels()] == ["cat", "dog", "cup"]
     assert again.single.pictures.own_labels == again.labels.own_labels()
+
+
+@pytest.mark.parametrize("size", [(900, 640), (1600, 1000)])
+@pytest.mark.parametrize("asked_before", [False, True])
+@pytest.mark.parametrize("shown_late", [False, True])
+def test_why_is_there_in_a_view_built_anew(qtbot, services, view, size, asked_before, shown_late) -> None:
+    """As after a change of language: another view takes the state over, hidden behind another page or not."""
+    view.resize(*size)
+    if asked_before:
+        view.ask(grey(60))
+        qtbot.waitUntil(lambda: view.single.why.picture.has_heat)
+        view.single.panes.switch.button("right").click()
+    state = view.save_state()
+    view.hide()
+    again = ImageView(services)
+    qtbot.addWidget(again)
+    again.restore_state(state)
+    again.resize(*size)
+    if not shown_late:
+        again.show()
+    again.ask(grey(70))
+    qtbot.waitUntil(lambda: again.single.why.picture.has_heat)
+    again.show()
+    again.single.panes.switch.button("right").click()
+    why = again.single.why
+    qtbot.waitUntil(lambda: why.picture.visibleRegion().boundingRect().height() > 100)
+    drawn = why.picture.grab().toImage()
+    found = {drawn.pixel(x, drawn.height() // 2) for x in range(0, drawn.width(), 3)}
+    assert len(found) > 10, "the heat map is painted"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QWidget
 
 from deepstudio.core.requests import ImageSource, OwnLabel
 from deepstudio.data.sources import IMAGE_SUFFIXES
@@ -21,6 +21,8 @@ from deepstudio.ui.workspaces.image.own_labels import MOST_EXAMPLES, OwnLabels
 from deepstudio.ui.workspaces.image.words import whole_number
 
 _TYPING_MS = 450
+_LONGEST = 32
+"""Letters of a label that a chip shows; its tooltip has all."""
 
 
 class LabelBar(QFrame):
@@ -160,15 +162,12 @@ class LabelBar(QFrame):
         self._flow.invalidate()
         self._say()
 
-    def _make_chip(self, shown: OwnLabel) -> QToolButton:
-        chip = QToolButton()
-        chip.setText(self.tr("%1 · by %2").replace("%1", shown.name).replace("%2", self._pictures(len(shown.examples))))
-        chip.setToolTip(", ".join(source.name for source in shown.examples))
-        chip.setAccessibleName(chip.text())
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        mark(chip, kind="chip")
+    def _make_chip(self, shown: OwnLabel) -> QPushButton:
+        words = self.tr("%1 · by %2").replace("%2", self._pictures(len(shown.examples)))
+        whole = words.replace("%1", shown.name)
+        name = shown.name if len(shown.name) <= _LONGEST else f"{shown.name[: _LONGEST - 1]}…"
+        chip = button(words.replace("%1", name.replace("&", "&&")), name=whole)
+        chip.setToolTip(f"{whole}: {', '.join(source.name for source in shown.examples)}")
         menu = QMenu(chip)
         menu.addAction(self.tr("Rename…"), partial(self._rename, shown.name))
         menu.addAction(self.tr("Remove"), partial(self._remove, shown.name))
