@@ -1,14 +1,20 @@
-"""Single words in a stream: the keyword spotter, window by window. In a lane; one thread at a time."""
+"""Single words in a stream: the keyword spotter, window by window. In a lane; one thread at a time.
+
+Twelve times a second the network looks at the last second. A word counts where the mean of a few looks is sure of it
+(posterior smoothing, Chen et al. 2014) and where it stands alone: what goes on without a pause for longer than a word
+takes is talk, in which people say "go" and "one" without meaning anybody.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from deepstudio.audio.features import log_mel
+from deepstudio.audio.features import LogMel, log_mel
 from deepstudio.core.errors import ModelFileError
 from deepstudio.core.speech_messages import Keyword
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -16,17 +22,30 @@ from deepstudio.models.library import SUFFIX, default_library
 from deepstudio.models.modelfile import LoadedModel, load_model
 
 TASK = "keyword-spotting"
-_STEP_SECONDS = 0.1
-_LEAST_ENERGY_DB = -55.0
+THRESHOLD = 0.75
+_LOOK_SECONDS = 0.08
+_SMOOTHED_LOOKS = 3
+_KEPT_SECONDS = 3.0
+_LONGEST_WORD = 1.0
+_GAP_SECONDS = 0.14
+_LOUD_SHARE = 0.4
+"""Of the way from the quietest of the last seconds to the loudest moment of the word: what is above belongs to it."""
+_OVER_SECONDS = 0.1
+"""Of quiet after which a word is over: before that it may become another one, or turn out to be talk."""
+_CLASSIFY_SHIFTS = (-0.1, 0.0, 0.1)
+_MOST_GUESSES = 6
 _MARKED = "("
 
 Samples = NDArray[np.float32]
 
 
 class KeywordSpotter:
-    """Looks at the last second ten times a second; a word counts once, where two looks in a row agree on it."""
+    """Feed it mono float32 samples at `sample_rate`; it answers with words, each once."""
 
-    def __init__(self, loaded: LoadedModel, *, threshold: float = 0.75) -> None:
+    least_level = -55.0
+    """Loudness in dBFS below which nothing is a word."""
+
+    def __init__(self, loaded: LoadedModel, *, threshold: float | None = None, alone: bool = True) -> None:
         speech = loaded.card.speech
         if loaded.card.task != TASK or speech is None:
             raise ModelFileError(
@@ -36,77 +55,119 @@ class KeywordSpotter:
             )
         self._loaded = loaded
         self._speech = speech
-        self._threshold = threshold
+        self._alone = alone
+        self.threshold = float(loaded.card.extra.get("threshold", THRESHOLD)) if threshold is None else threshold
         self.labels = loaded.card.labels
         self.sample_rate = speech.sample_rate
-        self._window = round(float(loaded.card.recipe.get("window_seconds", 1.0)) * speech.sample_rate)
+        self._rate = speech.sample_rate / speech.hop_samples
+        self._window = round(float(loaded.card.recipe.get("window_seconds", 1.0)) * self._rate)
+        self._look_frames = round(_LOOK_SECONDS * self._rate)
         self._mean = np.array(speech.mean, np.float32)
         self._std = np.array(speech.std, np.float32)
         self.reset()
 
+    @property
+    def tail_seconds(self) -> float:
+        """Return how much silence after the end of the sound lets a last word be heard."""
+        return 0.5 * self._window / self._rate + _SMOOTHED_LOOKS * _LOOK_SECONDS
+
     def reset(self) -> None:
         """Begin a new stream."""
-        self._heard: Samples = np.zeros(self._window, np.float32)
-        self._position = 0
-        self._due = round(_STEP_SECONDS * self.sample_rate)
-        self._before: tuple[str, float] = ("", 0.0)
-        self._quiet_until = 0.0
+        count = max(round(_KEPT_SECONDS * self._rate), self._window)
+        silence = np.full((count, self._speech.num_mels), np.log(self._speech.floor), np.float32)
+        self._mel = LogMel(self._speech)
+        self._frames = silence
+        self._seen = 0
+        self._due = self._look_frames
+        self._looks: deque[NDArray[np.float32]] = deque(maxlen=_SMOOTHED_LOOKS)
+        self._heard_until = 0.0
 
     def feed(self, samples: Samples) -> list[Keyword]:
         """Return the words that these samples complete."""
+        frames = self._mel.feed(samples)
         found: list[Keyword] = []
-        step = round(_STEP_SECONDS * self.sample_rate)
-        while len(samples):
-            part, samples = samples[: self._due], samples[self._due :]
-            self._heard = np.concatenate([self._heard, part])[-self._window :]
-            self._position += len(part)
+        while len(frames):
+            part, frames = frames[: self._due], frames[self._due :]
+            self._frames = np.concatenate([self._frames[len(part) :], part])
+            self._seen += len(part)
             self._due -= len(part)
             if self._due == 0:
-                self._due = step
+                self._due = self._look_frames
                 found += self._look()
         return found
 
     def classify(self, samples: Samples) -> list[tuple[str, float]]:
-        """Return labels and probabilities of a whole clip, best first."""
-        missing = self._window - len(samples)
-        if missing > 0:
-            samples = np.pad(samples, (missing // 2, missing - missing // 2))
-        elif missing < 0:
-            samples = samples[-missing // 2 :][: self._window]
-        probabilities = self._probabilities(samples)
-        return [(self.labels[place], float(probabilities[place])) for place in np.argsort(-probabilities)]
+        """Return labels and probabilities of a whole clip, best first; seen a little earlier and later, too."""
+        clip = log_mel(samples, self._speech)
+        around = np.full((self._window, self._speech.num_mels), np.log(self._speech.floor), np.float32)
+        padded = np.concatenate([around, clip, around])
+        middle = (len(padded) - self._window) // 2
+        places = [middle + round(shift * self._rate) for shift in _CLASSIFY_SHIFTS]
+        probabilities = self._probabilities(np.stack([padded[place : place + self._window] for place in places]))
+        mean = probabilities.mean(axis=0)
+        return [(self.labels[place], float(mean[place])) for place in np.argsort(-mean)]
+
+    @property
+    def guesses(self) -> tuple[tuple[str, float], ...]:
+        """Return what the newest looks take the sound for: labels and probabilities, the best first; () in silence."""
+        if not self._looks:
+            return ()
+        mean = np.mean(self._looks, axis=0)
+        return tuple((self.labels[place], float(mean[place])) for place in np.argsort(-mean)[:_MOST_GUESSES])
 
     def _look(self) -> list[Keyword]:
-        now = self._position / self.sample_rate
-        energy = 10 * float(np.log10(np.mean(np.square(self._heard, dtype=np.float64)) + 1e-12))
-        before, self._before = self._before, ("", 0.0)
-        if now < self._quiet_until or energy < _LEAST_ENERGY_DB:
+        levels = _levels(self._frames)
+        if levels[-self._window :].max() < self.least_level:
+            self._looks.clear()
             return []
-        probabilities = self._probabilities(self._heard)
-        best = int(probabilities.argmax())
-        label, confidence = self.labels[best], float(probabilities[best])
-        if label.startswith(_MARKED) or confidence < self._threshold:
+        self._looks.append(self._probabilities(self._frames[None, -self._window :])[0])
+        mean = np.mean(self._looks, axis=0)
+        best = int(mean.argmax())
+        label, confidence = self.labels[best], float(mean[best])
+        now = self._seen / self._rate
+        if confidence < self.threshold or len(self._looks) < _SMOOTHED_LOOKS or label.startswith(_MARKED):
             return []
-        if before[0] != label:
-            self._before = (label, confidence)
+        start, end = self._span(levels)
+        talk = self._alone and end - start > _LONGEST_WORD
+        if now + start < self._heard_until or talk or end > -_OVER_SECONDS:
             return []
-        self._quiet_until = now + 0.6 * self._window / self.sample_rate
-        start = max(0.0, now - self._window / self.sample_rate)
-        return [Keyword(text=label, start=start, end=now, confidence=max(confidence, before[1]))]
+        self._heard_until = now + end
+        return [Keyword(text=label, start=max(0.0, now + start), end=now + end, confidence=confidence)]
 
-    def _probabilities(self, samples: Samples) -> NDArray[np.float32]:
-        frames = log_mel(samples, self._speech)
-        count = round(len(samples) / self._speech.hop_samples)
-        frames = np.concatenate([frames, np.repeat(frames[-1:], max(0, count - len(frames)), axis=0)])[:count]
-        x_BTM = torch.from_numpy((frames - self._mean) / self._std).unsqueeze(0).to(self._loaded.device)
+    def _span(self, levels: NDArray[np.float32]) -> tuple[float, float]:
+        """Return where the loudest sound of the window begins and ends, in seconds before now (negative)."""
+        peak = len(levels) - self._window + int(levels[-self._window :].argmax())
+        quiet = min(float(np.quantile(levels, 0.05)), float(levels[-self._window :].min()))
+        loud = np.flatnonzero(levels >= quiet + _LOUD_SHARE * (levels[peak] - quiet))
+        gap = round(_GAP_SECONDS * self._rate)
+        breaks = np.flatnonzero(np.diff(loud) > gap)
+        runs = np.split(loud, breaks + 1)
+        run = next(run for run in runs if run[0] <= peak <= run[-1])
+        return (int(run[0]) - len(levels)) / self._rate, (int(run[-1]) + 1 - len(levels)) / self._rate
+
+    def _probabilities(self, frames_NTM: NDArray[np.float32]) -> NDArray[np.float32]:
+        x_NTM = torch.from_numpy((frames_NTM - self._mean) / self._std).to(self._loaded.device)
         with torch.inference_mode():
-            logits_BK = self._loaded.network(x_BTM).float() / self._loaded.card.temperature
-            probabilities: NDArray[np.float32] = logits_BK[0].softmax(dim=0).cpu().numpy()
+            logits_NK = self._loaded.network(x_NTM).float() / self._loaded.card.temperature
+            probabilities: NDArray[np.float32] = logits_NK.softmax(dim=1).cpu().numpy()
         return probabilities
 
 
-def open_spotter(model: Path | str = "commands", *, device: str = "cpu") -> KeywordSpotter:
+def open_spotter(
+    model: Path | str = "commands", *, device: str = "cpu", threshold: float | None = None, alone: bool = True
+) -> KeywordSpotter:
     """Return a spotter of a model by name or file. Raises UnknownNameError and ModelFileError."""
     path = Path(model)
     file = path if path.suffix == SUFFIX and path.is_file() else default_library().find(str(model)).path
-    return KeywordSpotter(load_model(file, torch.device(device)))
+    return KeywordSpotter(load_model(file, torch.device(device)), threshold=threshold, alone=alone)
+
+
+def _levels(frames_TM: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return about how loud each frame is, in dBFS: the energy of its bands, less what a window of sound adds to it."""
+    energy = np.exp(frames_TM).sum(axis=1)
+    levels: NDArray[np.float32] = (10 * np.log10(energy + 1e-12) - _LEVEL_OFFSET).astype(np.float32)
+    return levels
+
+
+_LEVEL_OFFSET = 46.0
+"""Decibels that white noise of 0 dBFS has in 40 bands up to 3.8 kHz of a Hann window of 400 samples, about."""

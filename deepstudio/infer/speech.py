@@ -9,8 +9,10 @@ import torch
 from deepstudio.audio.language import from_arrays
 from deepstudio.audio.recognizer import RecognizerOptions, StreamingRecognizer, options_of
 from deepstudio.core.errors import ModelFileError
+from deepstudio.core.speech_input import SpeechInput
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.models.arrayfile import load_arrays
+from deepstudio.models.card import ModelCard
 from deepstudio.models.library import SUFFIX, default_library
 from deepstudio.models.modelfile import load_model
 from deepstudio.models.speech_ctc import CtcStream, SpeechCtc
@@ -31,7 +33,14 @@ def open_recognizer(
 
     Raises UnknownNameError for unknown names, ModelFileError for damaged files and for models of another task.
     """
-    loaded = load_model(_path(model), torch.device(device))
+    card, speech, network = load_speech(model, torch.device(device))
+    _, arrays = load_arrays(_path(language_model))
+    return StreamingRecognizer(CtcStream(network), speech, from_arrays(arrays), options or options_of(card.extra))
+
+
+def load_speech(model: Path | str, device: torch.device) -> tuple[ModelCard, SpeechInput, SpeechCtc]:
+    """Return card, input and network of a speech model by name or file. Raises as `open_recognizer`."""
+    loaded = load_model(_path(model), device)
     card, network = loaded.card, loaded.network
     if card.task != TASK or card.speech is None or not isinstance(network, SpeechCtc):
         raise ModelFileError(
@@ -39,8 +48,7 @@ def open_recognizer(
             model=card.name,
             task=card.task,
         )
-    _, arrays = load_arrays(_path(language_model))
-    return StreamingRecognizer(CtcStream(network), card.speech, from_arrays(arrays), options or options_of(card.extra))
+    return card, card.speech, network
 
 
 def _path(name: Path | str) -> Path:

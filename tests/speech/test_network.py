@@ -66,7 +66,7 @@ def test_a_step_lowers_the_loss():
 
 def test_keyword_network_sees_neither_loudness_nor_colour():
     torch.manual_seed(0)
-    network = build_network("speech-keywords", {"width": 16, "blocks": 2}, num_classes=4).eval()
+    network = build_network("speech-words", {"width": 16, "blocks": 2}, num_classes=4).eval()
     x_BTM = torch.randn(3, 100, 40)
     with torch.inference_mode():
         plain, louder = network(x_BTM), network(x_BTM + torch.linspace(0, 2, 40))

@@ -184,7 +184,15 @@ def test_keywords_are_learnt(data, tmp_path):
         task="keyword-spotting",
         speech={"num_mels": 40, "high_hz": 3800.0, "subsampling": 1, "running_blocks": 0},
         data={"sets": ["single"], "held_out_seconds": 4.0, "test": ["single"], "noise": "noise"},
-        network={"architecture": "speech-keywords", "config": {"width": 16, "blocks": 2}},
+        augment={
+            "tract": 0.0,
+            "stretch": 0.1,
+            "bands": 1,
+            "band_width": 4,
+            "stripe_frames": 3,
+            "made_noise_seconds": 0,
+        },
+        network={"architecture": "speech-words", "config": {"front_channels": 4, "width": 32, "blocks": 2}},
         optimizer={"name": "adamw", "lr": 0.01},
         training={"batch_size": 16, "epochs": 1},
     )

@@ -18,7 +18,7 @@ from deepstudio.audio.features import GATE_BELOW_PEAK, GATE_FLOOR, PEAK_FALL_A_S
 from deepstudio.core.speech_input import SpeechInput
 from deepstudio.train.speech.recipe import SpeechAugmentConfig
 
-_DECIBEL = float(np.log(10) / 10)
+DECIBEL = float(np.log(10) / 10)
 
 
 def stacked(parts: Sequence[NDArray[Any]], speech: SpeechInput) -> tuple[Tensor, Tensor]:
@@ -43,7 +43,7 @@ def disturb(
     if noises and random.random() < config.noise:
         noise_TM = stretch_of(noises, len(frames_TM), random)
         loud, quiet = torch.logsumexp(frames_TM.flatten(), 0), torch.logsumexp(noise_TM.flatten(), 0)
-        ratio = random.uniform(config.snr_low, config.snr_high) * _DECIBEL
+        ratio = random.uniform(config.snr_low, config.snr_high) * DECIBEL
         frames_TM.copy_(torch.logaddexp(frames_TM, noise_TM + (loud - quiet - ratio)))
     frames_TM.copy_(torch.logaddexp(frames_TM, torch.tensor(float(np.log(speech.floor)))))
 

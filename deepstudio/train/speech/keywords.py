@@ -1,6 +1,8 @@
-"""Training of the keyword spotter: clips of single words, cut to a second. In the lane.
+"""Training of the keyword spotter: clips of single words in a window of a second. In the lane.
 
-Legend: B batch, T frames, M mel bands, K labels. The last two labels are any other word, and no word at all.
+Legend: B batch, T frames, M mel bands, K labels. The last two labels are any other word, and no word at all. Words cut
+out of sentences teach what other words are like, and a second output that is dropped afterwards tells them apart: a few
+thousand commands alone are too few to learn what speech sounds like (multi-task learning, Caruana 1997).
 """
 
 from __future__ import annotations
@@ -16,34 +18,66 @@ from torch.nn import functional
 from deepstudio.core.speech_input import SpeechInput
 from deepstudio.train.objective import Objective, Validation
 from deepstudio.train.precision import arithmetic, pick_precision
-from deepstudio.train.speech.augment import disturb, hide, stretch_of
-from deepstudio.train.speech.bank import Bank, Frames
+from deepstudio.train.speech.clips import (
+    Clips,
+    Floats,
+    Ints,
+    hidden,
+    in_the_middle,
+    louder_and_noisier,
+    somewhere,
+    stretches,
+    windows,
+)
 from deepstudio.train.speech.recipe import SpeechRecipe
 from deepstudio.train.speech.sets import SpeechSets
 
 OTHER, SILENCE = "(other word)", "(no word)"
-_OTHER_SHARE, _SILENCE_SHARE = 0.1, 0.08
+_TALK_SHARE, _WORD_SHARE, _SILENCE_SHARE = 0.1, 0.3, 0.06
+_QUIET_SHARE = 0.5
+"""Share of windows in which a clip is surrounded by its own quiet moments, not by silence."""
+_OTHER_WEIGHT = 0.25
+"""What an example of any other word counts for: there are many more of them than of each word."""
+_LABEL_SMOOTHING = 0.05
+_NO_NUMBER = -1
 _EVALUATION_BATCH = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeywordMaterial:
-    """Frames and labels of the clips; `others` is running speech from which any other words are cut."""
+    """Frames and labels of the clips; `rooms` are the training clips once more, heard in rooms.
+
+    `talk` is running speech; `words` are single words out of it that are no labels, `word_numbers` which ones (-1 for
+    rare words) of `vocabulary`.
+    """
 
     sets: SpeechSets
     speech: SpeechInput
     labels: tuple[str, ...]
-    train: Bank
-    validation: Bank
-    train_labels: np.ndarray
-    validation_labels: np.ndarray
-    noises: tuple[Frames, ...]
-    others: tuple[Frames, ...]
-    validation_others: tuple[Frames, ...]
+    train: Clips
+    rooms: Clips
+    train_labels: Ints
+    validation: Clips
+    validation_labels: Ints
+    noises: Clips
+    talk: Clips
+    validation_talk: Clips
+    words: Clips
+    word_numbers: Ints
+    vocabulary: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordBatch:
+    """Windows (B, T, M), their labels (B), and for words out of sentences their number (B; -1 for all others)."""
+
+    frames: Tensor
+    labels: Tensor
+    words: Tensor
 
 
 class KeywordObjective(Objective):
-    """Cross-entropy over words, any other word, and no word."""
+    """Cross-entropy over words, any other word, and no word; and over words out of sentences."""
 
     def __init__(
         self, network: nn.Module, recipe: SpeechRecipe, material: KeywordMaterial, device: torch.device
@@ -54,14 +88,16 @@ class KeywordObjective(Objective):
         self._device = device
         self._frames = window_frames(recipe, material.speech)
         self._size = min(recipe.training.batch_size, len(material.train_labels))
+        self._weights = torch.ones(len(material.labels), device=device)
+        self._weights[-2] = _OTHER_WEIGHT
 
     @property
     def steps_per_epoch(self) -> int:
         """Return the whole batches of an epoch."""
         return len(self._material.train_labels) // self._size
 
-    def batches(self, epoch: int, start: int) -> Iterator[tuple[Tensor, Tensor]]:
-        """Yield (frames_BTM, labels_B); a share of each batch are other words and noises."""
+    def batches(self, epoch: int, start: int) -> Iterator[KeywordBatch]:
+        """Yield batches; a share of each are other words, talk and noises."""
         order = np.random.default_rng((self._recipe.seed, 1_000_000 + epoch)).permutation(
             len(self._material.train_labels)
         )
@@ -69,50 +105,65 @@ class KeywordObjective(Objective):
             random = np.random.default_rng((self._recipe.seed, epoch, step))
             yield self._batch(order[step * self._size : (step + 1) * self._size], random)
 
-    def loss(self, batch: tuple[Tensor, Tensor]) -> tuple[Tensor, Mapping[str, Tensor]]:
+    def loss(self, batch: KeywordBatch) -> tuple[Tensor, Mapping[str, Tensor]]:
         """Return the cross-entropy and the accuracy on the batch."""
-        frames_BTM, labels_B = batch
-        logits_BK = self._network(frames_BTM).float()
-        accuracy = (logits_BK.argmax(dim=1) == labels_B).float().mean()
-        return functional.cross_entropy(logits_BK, labels_B, label_smoothing=0.05), {"accuracy": accuracy}
+        outputs = self._network(batch.frames).float()
+        count = len(self._material.labels)
+        logits_BK, logits_BV = outputs[:, :count], outputs[:, count:]
+        accuracy = (logits_BK.argmax(dim=1) == batch.labels).float().mean()
+        loss = functional.cross_entropy(logits_BK, batch.labels, weight=self._weights, label_smoothing=_LABEL_SMOOTHING)
+        if not logits_BV.shape[1]:
+            return loss, {"accuracy": accuracy}
+        words = functional.cross_entropy(logits_BV, batch.words, ignore_index=_NO_NUMBER)
+        return loss + self._recipe.word_weight * words, {"accuracy": accuracy, "word_loss": words.detach()}
+
+    def num_examples(self, batch: KeywordBatch) -> int:
+        """Return the windows of a batch."""
+        return len(batch.labels)
 
     def validate(self, network: nn.Module) -> Validation:
-        """Return accuracy and loss on the clips of held-out speakers, with other words and silence among them."""
-        material = self._material
-        frames_NTM, labels_N = evaluation_set(
-            material.validation.variants[0], material.validation_labels, material, self._recipe
-        )
+        """Return accuracy and loss on the clips of held-out speakers, with other words among them."""
+        frames_NTM, labels_N = evaluation_set(self._material, self._recipe)
         logits_NK = predict(network, frames_NTM, self._device, self._recipe)
         accuracy = float((logits_NK.argmax(dim=1) == labels_N).float().mean())
         loss = float(functional.cross_entropy(logits_NK, labels_N))
         return Validation(score=accuracy, metrics={"validation_accuracy": accuracy, "validation_loss": loss})
 
-    def _batch(self, chosen: np.ndarray, random: np.random.Generator) -> tuple[Tensor, Tensor]:
-        material, recipe = self._material, self._recipe
-        parts: list[Tensor] = []
-        labels: list[int] = []
-        for number in chosen.tolist():
-            variant = material.train.choose(random, recipe.augment.reverberation)
-            clip = material.train.variants[variant][number]
-            parts.append(self._shifted(clip, random))
-            labels.append(int(material.train_labels[number]))
-        others = round(_OTHER_SHARE * len(chosen)) if material.others else 0
-        silences = round(_SILENCE_SHARE * len(chosen)) if material.noises else 0
-        parts += [stretch_of(material.others, self._frames, random) for _ in range(others)]
-        parts += [stretch_of(material.noises, self._frames, random) for _ in range(silences)]
-        labels += [len(material.labels) - 2] * others + [len(material.labels) - 1] * silences
-        frames_BTM = torch.stack(parts)
-        for row in range(len(frames_BTM)):
-            disturb(frames_BTM[row], material.noises, recipe.augment, material.speech, random)
-        frames_BTM = scaled(frames_BTM, material.speech)
-        hide(frames_BTM, torch.full((len(parts),), self._frames), recipe.augment, material.speech, random)
-        return frames_BTM.to(self._device), torch.tensor(labels, device=self._device)
+    def _batch(self, chosen: Ints, random: np.random.Generator) -> KeywordBatch:
+        material, recipe, size = self._material, self._recipe, len(chosen)
+        last = len(material.labels)
+        in_room = bool(len(material.rooms)) & (random.random(size) < recipe.augment.reverberation)
+        parts = [self._windows(material.train, chosen[~in_room], random)]
+        parts += [self._windows(material.rooms, chosen[in_room], random)] if in_room.any() else []
+        labels = [material.train_labels[chosen[~in_room]], material.train_labels[chosen[in_room]]]
+        words = [np.full(size, _NO_NUMBER, np.int64)]
+        if len(material.words):
+            spoken = random.integers(len(material.words), size=round(_WORD_SHARE * size))
+            parts.append(self._windows(material.words, spoken, random))
+            labels.append(np.full(len(spoken), last - 2, np.int64))
+            words.append(material.word_numbers[spoken])
+        for clips, share, label in (
+            (material.talk, _TALK_SHARE, last - 2),
+            (material.noises, _SILENCE_SHARE, last - 1),
+        ):
+            rows = round(share * size) if len(clips) else 0
+            if rows:
+                parts.append(stretches(clips, rows, self._frames, random))
+                labels.append(np.full(rows, label, np.int64))
+                words.append(np.full(rows, _NO_NUMBER, np.int64))
+        x_BTM = louder_and_noisier(np.concatenate(parts), material.noises, recipe.augment, material.speech, random)
+        mean_M, std_M = np.array(material.speech.mean), np.array(material.speech.std)
+        x_BTM = ((x_BTM - mean_M) / std_M).astype(np.float32)
+        frames_BTM = torch.from_numpy(hidden(x_BTM, recipe.augment, random))
+        numbers = (torch.from_numpy(np.concatenate(part)).to(self._device) for part in (labels, words))
+        return KeywordBatch(frames_BTM.to(self._device), *numbers)
 
-    def _shifted(self, clip: Frames, random: np.random.Generator) -> Tensor:
-        """Return a window that holds the clip's middle somewhere near its own."""
-        rate = self._material.speech.sample_rate / self._material.speech.hop_samples
-        most = round(self._recipe.augment.shift * rate)
-        return cut(clip, self._frames, int(random.integers(-most, most + 1)), self._material.speech)
+    def _windows(self, clips: Clips, chosen: Ints, random: np.random.Generator) -> Floats:
+        speech = self._material.speech
+        place = somewhere(clips, chosen, self._frames, self._recipe.augment, speech, random)
+        quiet_B1 = random.random((len(chosen), 1)) < _QUIET_SHARE
+        fill_BM = np.where(quiet_B1, clips.quiet[chosen], np.float32(np.log(speech.floor)))
+        return windows(clips, chosen, self._frames, place, fill_BM.astype(np.float32), speech)
 
 
 def window_frames(recipe: SpeechRecipe, speech: SpeechInput) -> int:
@@ -120,16 +171,11 @@ def window_frames(recipe: SpeechRecipe, speech: SpeechInput) -> int:
     return round(recipe.window_seconds * speech.sample_rate / speech.hop_samples)
 
 
-def cut(clip: np.ndarray, frames: int, shift: int, speech: SpeechInput) -> Tensor:
-    """Return `frames` frames around the middle of a clip, moved by `shift`; what is missing is silence."""
-    first = (len(clip) - frames) // 2 + shift
-    window = torch.full((frames, clip.shape[1]), float(np.log(speech.floor)))
-    low, high = max(0, first), min(len(clip), first + frames)
-    if high > low:
-        window[low - first : high - first] = torch.from_numpy(np.asarray(clip[low:high], np.float32))
-        window[: low - first] = window[low - first]
-        window[high - first :] = window[high - first - 1]
-    return window
+def whole(clips: Clips, frames: int, speech: SpeechInput) -> Tensor:
+    """Return windows_NTM of clips as they are, silence before and after them, not yet scaled."""
+    chosen = np.arange(len(clips))
+    fill_NM = np.full((len(clips), speech.num_mels), np.log(speech.floor), np.float32)
+    return torch.from_numpy(windows(clips, chosen, frames, in_the_middle(len(clips)), fill_NM, speech))
 
 
 def scaled(frames_BTM: Tensor, speech: SpeechInput) -> Tensor:
@@ -137,17 +183,15 @@ def scaled(frames_BTM: Tensor, speech: SpeechInput) -> Tensor:
     return (frames_BTM - torch.tensor(speech.mean)) / torch.tensor(speech.std)
 
 
-def evaluation_set(
-    clips: tuple[Frames, ...], labels: np.ndarray, material: KeywordMaterial, recipe: SpeechRecipe
-) -> tuple[Tensor, Tensor]:
+def evaluation_set(material: KeywordMaterial, recipe: SpeechRecipe) -> tuple[Tensor, Tensor]:
     """Return (frames_NTM, labels_N): the clips, and for every ten of them a stretch of held-out speakers' sentences."""
     frames = window_frames(recipe, material.speech)
-    parts = [cut(clip, frames, 0, material.speech) for clip in clips]
-    random = np.random.default_rng(0)
-    others = len(parts) // 10 if material.validation_others else 0
-    parts += [stretch_of(material.validation_others, frames, random) for _ in range(others)]
-    truth = [*labels.tolist(), *[len(material.labels) - 2] * others]
-    return scaled(torch.stack(parts), material.speech), torch.tensor(truth)
+    parts = [whole(material.validation, frames, material.speech)]
+    others = len(material.validation) // 10 if len(material.validation_talk) else 0
+    if others:
+        parts.append(torch.from_numpy(stretches(material.validation_talk, others, frames, np.random.default_rng(0))))
+    truth = np.concatenate([material.validation_labels, np.full(others, len(material.labels) - 2, np.int64)])
+    return scaled(torch.cat(parts), material.speech), torch.from_numpy(truth)
 
 
 def predict(network: nn.Module, frames_NTM: Tensor, device: torch.device, recipe: SpeechRecipe) -> Tensor:

@@ -25,6 +25,8 @@ class SpeechDataConfig:
     held_out_seconds: float = option(1000.0, "Seconds of speech of the held-out speakers.", low=1.0)
     held_out_most: float = option(300.0, "A speaker with more seconds than this is never held out.", low=1.0)
     test: tuple[str, ...] = option((), "Sets with a test table that is measured once at the end.")
+    cut_from: tuple[str, ...] = option((), "Sets of sentences that single words are cut from (keywords).")
+    cut_with: str = option("english", "Model that finds the words in the sentences.")
     noise: str = option("", "Folder with recordings without speech; the last fifth of each is never trained on.")
 
 
@@ -45,6 +47,10 @@ class SpeechAugmentConfig:
     stripe_frames: int = option(35, "Longest of them, in frames.", low=1, high=1000)
     made_noise_seconds: int = option(60, "Seconds of each noise made by rule; 0 is none.", low=0, high=3600)
     shift: float = option(0.1, "Seconds by which a single word is moved (keywords).", low=0.0, high=1.0)
+    stretch: float = option(0.25, "How much faster or slower a single word is heard (keywords).", low=0.0, high=1.0)
+    tract: float = option(
+        0.12, "How much longer or shorter a voice's vocal tract is made (keywords).", low=0.0, high=0.5
+    )
     wordless: float = option(
         0.05, "What a batch's stretch of noise, which holds no words, counts for.", low=0.0, high=10.0
     )
@@ -63,7 +69,9 @@ class SpeechNetworkConfig:
 class SpeechRecipe(BaseRecipe):
     """Training of a recogniser or of a keyword spotter."""
 
-    task: str = option("speech-recognition", "What is learnt.", choices=("speech-recognition", "keyword-spotting"))
+    task: str = option(
+        "speech-recognition", "What is learnt.", choices=("speech-recognition", "keyword-spotting", "word-set")
+    )
     data: SpeechDataConfig = field(default_factory=SpeechDataConfig)
     speech: SpeechInput = field(default_factory=SpeechInput)
     augment: SpeechAugmentConfig = field(default_factory=SpeechAugmentConfig)
@@ -72,6 +80,7 @@ class SpeechRecipe(BaseRecipe):
     batch_seconds: float = option(260.0, "Seconds of sound in a batch.", low=1.0)
     spelling: float = option(0.3, "What the loss of the second head, which spells, counts for.", low=0.0, high=1.0)
     labels: tuple[str, ...] = option((), "Words to spot; empty takes those of the data.")
+    word_weight: float = option(0.5, "What telling words of sentences apart counts for (keywords).", low=0.0, high=10.0)
     window_seconds: float = option(1.0, "Seconds that a keyword spotter looks at.", low=0.2, high=10.0)
 
 
