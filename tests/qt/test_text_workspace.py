@@ -386,6 +386,20 @@ def test_strange_texts_do_no_harm(view: TextView, told: ToldText, qtbot: Any, te
         assert not told.asked and not view.answer.classes.isVisible()
 
 
+def test_of_very_many_marks_those_near_the_screen_are_painted(view: TextView, qtbot: Any) -> None:
+    editor = view.editor
+    view.set_text("Ada saw Rome\n" * 5_000)
+    spans = [(13 * line + start, 13 * line + end) for line in range(5_000) for start, end in ((0, 3), (8, 12))]
+    entities = [Entity(start=start, end=end, label="PER", probability=0.9) for start, end in spans]
+    editor.mark_entities(entities, {"PER": 0})
+    assert 0 < len(editor.extraSelections()) < 500
+    editor.verticalScrollBar().setValue(2_500)
+    places = [selection.cursor.selectionStart() for selection in editor.extraSelections()]
+    assert len(places) < 500 and min(places) <= 13 * 2_500 + 8 <= max(places)
+    editor.clear_marks()
+    assert not editor.extraSelections()
+
+
 def test_a_keystroke_in_a_long_text_waits_for_nothing(view: TextView, qtbot: Any) -> None:
     line = "some words that fill a line of about this length\n"
     with qtbot.waitSignal(view.presenter.counted, timeout=10_000):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from deepstudio.core.text_requests import Entity
@@ -19,6 +20,8 @@ _FAINTEST = 0.04
 """Tokens that moved less than this share of the strongest are left unshaded."""
 MOST_CHARACTERS = 2_000_000
 """An editor of Qt becomes slow far beyond."""
+_MOST_PAINTED = 500
+"""Qt moves every marked place at every keystroke: of more marks than this, only those near the screen are painted."""
 _LONGEST_LINE = 4_000
 """Qt lays out a whole line at every keystroke in it: longer ones would make typing wait."""
 
@@ -36,10 +39,12 @@ class TextEditor(QPlainTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._marks: list[tuple[int, int, str, float, str]] = []
+        """Start, end, colour, strength and words of each, by place; none overlap."""
         self.setTabChangesFocus(True)
         self.setPlaceholderText(self.tr("Type or paste a text; the answer follows as you type."))
         self.setAccessibleName(self.tr("Text"))
         theme.changed.connect(self._paint_marks)
+        self.verticalScrollBar().valueChanged.connect(self._on_scroll)
 
     def shade(self, offsets: NDArray[np.int32], contributions: NDArray[np.float32]) -> None:
         """Shade tokens: for the answer in the accent colour, against it in the warning colour, by how much."""
@@ -56,6 +61,7 @@ class TextEditor(QPlainTextEdit):
                 words = self.tr("speaks for it") if share > 0 else self.tr("speaks against it")
                 start, end = places[number]
                 self._marks.append((int(start), int(end), role, 0.5 * abs(share), words))
+        self._marks.sort()
         self._paint_marks()
 
     def mark_entities(self, entities: Sequence[Entity], role_of: dict[str, int]) -> None:
@@ -66,6 +72,7 @@ class TextEditor(QPlainTextEdit):
         for entity, (start, end) in zip(entities, places, strict=True):
             words = f"{entity.label}, {100 * entity.probability:.0f} %"
             self._marks.append((int(start), int(end), f"series {role_of[entity.label]}", 0.3, words))
+        self._marks.sort()
         self._paint_marks()
 
     def clear_marks(self) -> None:
@@ -90,6 +97,11 @@ class TextEditor(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Paint the marks that came into view."""
+        super().resizeEvent(event)
+        self._on_scroll()
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Leave files to the window."""
         return not source.hasUrls() and super().canInsertFromMimeData(source)
@@ -109,9 +121,25 @@ class TextEditor(QPlainTextEdit):
             self.shortened.emit(room)
         return break_lines(text[:room], _LONGEST_LINE)
 
+    @Slot()
+    def _on_scroll(self) -> None:
+        if len(self._marks) > _MOST_PAINTED:
+            self._paint_marks()
+
+    def _marks_near(self) -> list[tuple[int, int, str, float, str]]:
+        """Return the marks on screen, and a screen's worth above and below it."""
+        if len(self._marks) <= _MOST_PAINTED:
+            return self._marks
+        first = self.firstVisibleBlock().position()
+        last = self.cursorForPosition(self.viewport().rect().bottomRight()).position()
+        margin = last - first
+        begin = bisect_left(self._marks, first - margin, key=lambda mark: mark[1])
+        end = bisect_left(self._marks, last + margin, key=lambda mark: mark[0])
+        return self._marks[begin:end]
+
     def _paint_marks(self) -> None:
         selections = []
-        for start, end, role, strength, words in self._marks:
+        for start, end, role, strength, words in self._marks_near():
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
             cursor.setPosition(start)
