@@ -20,6 +20,7 @@ class Player:
         self._stream: Any = None
         self._sound = np.zeros((0, 1), np.float32)
         self._position = 0
+        self._rate = 1
         self.ended = threading.Event()
         """Set when a piece has been played or stopped."""
         self.ended.set()
@@ -27,7 +28,7 @@ class Player:
     def play(self, sound: NDArray[np.float32], sample_rate: int) -> None:
         """Start to play `sound` (frames, channels). Raises InputError where nothing can play it."""
         self.stop()
-        self._sound, self._position = sound, 0
+        self._sound, self._position, self._rate = sound, 0, sample_rate
         self.ended.clear()
         with exclusive() as library:
             try:
@@ -44,6 +45,11 @@ class Player:
                 raise InputError(
                     QT_TRANSLATE_NOOP("errors", "The sound cannot be played: {reason}."), reason=str(error).rstrip(".")
                 ) from error
+
+    @property
+    def played(self) -> float | None:
+        """Return how many seconds of the piece have gone to the sound card; None while nothing plays. Any thread."""
+        return None if self.ended.is_set() else min(self._position, len(self._sound)) / self._rate
 
     def stop(self) -> None:
         """Be silent."""

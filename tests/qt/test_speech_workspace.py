@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import soundfile
 from PySide6.QtCore import Qt
@@ -16,70 +14,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from deepstudio.audio.recordings import recordings
 from deepstudio.audio.transcripts import Segment
-from deepstudio.core.job import JobContext
-from deepstudio.core.listen_messages import ListenRequest, ListenResult, TranscribeRequest
-from deepstudio.core.speech_messages import Final, Partial, Revised, SpeechEvent, Word
-from deepstudio.infer.listen import Listener
-from deepstudio.infer.transcribe import FileTranscriber
+from deepstudio.core.speech_messages import Partial
 from deepstudio.ui.main_window import MainWindow
 from deepstudio.ui.workspaces.speech.presenter import CLOSED, READY, RECORDING
 from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, retold
 from deepstudio.ui.workspaces.speech.view import SpeechView
 from tests.helpers.fake_microphone import FakeMicrophone
-from tests.helpers.shell import open_window, shell_services, write_model
-
-
-def word(text: str, start: float, confidence: float = 0.95) -> Word:
-    return Word(text=text, start=start, end=start + 0.3, confidence=confidence)
-
-
-class ToldRecognizer:
-    """Says a partial in the first second, closes it in the second, and reads it again at the end."""
-
-    def __init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
-        self.processed, self.speaking, self.compute_seconds = 0.0, True, 0.1
-        self._said: set[str] = set()
-
-    def feed(self, samples: np.ndarray) -> list[SpeechEvent]:
-        self.processed += len(samples) / 16_000
-        events: list[SpeechEvent] = []
-        first = word("good", 0.1)
-        if self.processed > 0.2 and "partial" not in self._said:
-            self._said.add("partial")
-            events.append(Partial(segment=0, text="good", start=0.1, end=0.4, words=(first,)))
-        if self.processed > 1.0 and "final" not in self._said:
-            self._said.add("final")
-            words = (first, word("mourning", 0.5, 0.4))
-            events.append(Final(segment=0, text="good mourning", start=0.1, end=0.8, words=words))
-        return events
-
-    def finish(self) -> list[SpeechEvent]:
-        words = (word("good", 0.1), word("morning", 0.5, 0.7))
-        return [Revised(segment=0, text="good morning", start=0.1, end=0.8, words=words, before="good mourning")]
-
-
-class ToldListener:
-    """Stands where `LaneListener` does, around the real jobs."""
-
-    def __init__(self, microphone: FakeMicrophone) -> None:
-        self.microphone = microphone
-        self.recognizer = ToldRecognizer()
-
-    def microphones(self, request: object, context: JobContext) -> tuple[()]:
-        return ()
-
-    def listen(self, request: ListenRequest, context: JobContext) -> ListenResult:
-        return Listener(self._open, self.microphone.open).listen(request, context)
-
-    def transcribe(self, request: TranscribeRequest, context: JobContext) -> ListenResult:
-        return FileTranscriber(self._open).transcribe(request, context)
-
-    def _open(self, request: Any) -> ToldRecognizer | None:
-        self.recognizer.reset()
-        return self.recognizer if request.model else None
+from tests.helpers.speech_window import open_speech, record, speech, speech_view, word
 
 
 @pytest.fixture
@@ -89,35 +30,12 @@ def microphone() -> FakeMicrophone:
 
 @pytest.fixture
 def window(qtbot: Any, home: Path, microphone: FakeMicrophone) -> MainWindow:
-    services = shell_services(home)
-    write_model(home / "shipped", "english", task="speech-recognition")
-    made = open_window(qtbot, dataclasses.replace(services, listener=ToldListener(microphone)))
-    made.show_workspace("speech")
-    return made
+    return open_speech(qtbot, home, microphone)
 
 
 @pytest.fixture
 def view(window: MainWindow, qtbot: Any) -> SpeechView:
-    found = window.host.currentWidget()
-    assert isinstance(found, SpeechView)
-    qtbot.waitUntil(lambda: found.presenter.state == READY)
-    return found
-
-
-def speech(seconds: float) -> np.ndarray:
-    return (0.2 * np.sin(np.arange(round(16_000 * seconds)) / 7))[:, None].astype(np.float32)
-
-
-def record(view: SpeechView, microphone: FakeMicrophone, qtbot: Any, seconds: float = 1.5) -> None:
-    """Press the button, speak, press it again, and wait until all is understood."""
-    qtbot.mouseClick(view.left.button, Qt.MouseButton.LeftButton)
-    assert view.presenter.state == RECORDING
-    with qtbot.waitSignal(view.presenter.begun):
-        pass
-    microphone.say(speech(seconds))
-    with qtbot.waitSignal(view.presenter.finished):
-        qtbot.mouseClick(view.left.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: view.presenter.state == READY and view.left.recordings.list.count() > 0)
+    return speech_view(window, qtbot)
 
 
 def test_words_grow_are_closed_and_read_again(view: SpeechView, microphone: FakeMicrophone, qtbot: Any) -> None:
@@ -195,6 +113,26 @@ def test_click_on_a_word_plays_it(
     point = view.page.text.cursorRect(cursor).center()
     qtbot.mouseClick(view.page.text.viewport(), Qt.MouseButton.LeftButton, pos=point)
     assert played == [(pytest.approx(0.5), pytest.approx(0.8))]
+
+
+def test_wave_plays_from_a_click_and_the_word_that_is_heard_is_marked(
+    view: SpeechView, microphone: FakeMicrophone, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(view, microphone, qtbot)
+    wave = view.page.wave
+    qtbot.waitUntil(wave.isVisible)
+    assert view.page.sound.isHidden()
+    played: list[float] = []
+    monkeypatch.setattr(view.said.playback, "play", lambda path, start=0.0, end=None: played.append(start))
+    qtbot.mouseClick(wave, Qt.MouseButton.LeftButton, pos=wave.rect().center())
+    qtbot.keyClick(wave, Qt.Key.Key_Right)
+    qtbot.keyClick(wave, Qt.Key.Key_Space)
+    assert played == [pytest.approx(0.75, abs=0.05), pytest.approx(1.0, abs=0.01)]
+    view.said.playback.moved.emit(0.6)
+    (marked,) = view.page.text.extraSelections()
+    assert marked.cursor.selectedText() == "morning"
+    view.said.playback.moved.emit(None)
+    assert view.page.text.extraSelections() == []
 
 
 @pytest.mark.parametrize("kind", ["txt", "srt", "vtt", "json"])
@@ -304,6 +242,9 @@ def test_presentation_follows(view: SpeechView, microphone: FakeMicrophone, qtbo
     assert presentation is not None
     record(view, microphone, qtbot)
     assert presentation.text.toPlainText() == "good morning"
+    assert (
+        presentation.text.document().defaultFont().pixelSize() > 2 * view.page.text.document().defaultFont().pixelSize()
+    )
     qtbot.keyClick(presentation, Qt.Key.Key_Escape)
     assert not presentation.isVisible()
 

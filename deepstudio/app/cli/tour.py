@@ -30,6 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json_option(parser)
     parser.add_argument("--out", type=Path, required=True, help="folder for the pictures and tour.json")
     parser.add_argument("--home", type=Path, help="folder of settings and models to use (default: a fresh one)")
+    parser.add_argument("--data", type=Path, help="folder with recordings of speech (tables of path and text) to play")
+    parser.add_argument("--only", choices=("speech",), help="one part alone")
     parser.add_argument("--short", action="store_true", help="the main job alone, in one look")
 
 
@@ -41,7 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
     began = time.monotonic()
     reports: list[dict[str, Any]] = []
     first = 1
-    for variant, scale in _SHORT if arguments.short else _VARIANTS:
+    if arguments.data is not None:
+        os.environ["DEEPSTUDIO_TOUR_DATA"] = str(arguments.data.resolve())
+    for variant, scale in _variants(arguments):
         report = _play(out, first, variant, scale, arguments.home)
         first += len(report["pictures"])
         reports.append(report)
@@ -53,6 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
     (out / "tour.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     printer.line(f"{len(whole['pictures'])} pictures and tour.json are in {out} ({whole['seconds']} s).")
     return 0 if whole["ok"] else 1
+
+
+def _variants(arguments: argparse.Namespace) -> tuple[tuple[str, str], ...]:
+    if arguments.only:
+        return ((arguments.only, "1"),)
+    return _SHORT if arguments.short else _VARIANTS
 
 
 def _play(out: Path, first: int, variant: str, scale: str, home: Path | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from deepstudio.app.main import WindowProgram
 from deepstudio.app.main import main as open_window
-from deepstudio.app.tour import scenes, scenes_runs, scenes_text, scenes_train
+from deepstudio.app.tour import scenes, scenes_runs, scenes_speech, scenes_text, scenes_train
 from deepstudio.app.tour.stage import Report, Stage
 
 _BROKEN = "broken.jpg"
@@ -68,29 +68,34 @@ def play_full(stage: Stage, broken: Path) -> None:
     settings = stage.program.services.settings
     scenes.main_job(stage, broken)
     scenes_text.main_job(stage)
+    scenes_speech.main_job(stage)
     scenes_train.main_job(stage)
     scenes_runs.main_job(stage)
     settings.change("appearance", theme="dark")
     stage.idle()
     scenes.looks(stage, dialogs=True)
     scenes_text.looks(stage)
+    scenes_speech.looks(stage)
     scenes_train.looks(stage)
     scenes_runs.looks(stage)
     stage.resize(*scenes.NARROW)
     scenes.looks(stage, dialogs=False)
     scenes_text.looks(stage)
+    scenes_speech.looks(stage)
     scenes_train.looks(stage)
     scenes_runs.looks(stage)
     settings.change("appearance", theme="light")
     stage.idle()
     scenes.looks(stage, dialogs=True)
     scenes_text.looks(stage)
+    scenes_speech.looks(stage)
     scenes_train.looks(stage)
     scenes_runs.looks(stage)
     stage.resize(*scenes.WIDE)
     speak_chinese(stage)
     scenes.looks(stage, dialogs=True)
     scenes_text.looks(stage)
+    scenes_speech.looks(stage)
     scenes_train.looks(stage)
     scenes_runs.looks(stage)
     stage.resize(*scenes.NARROW)
@@ -98,6 +103,7 @@ def play_full(stage: Stage, broken: Path) -> None:
     stage.idle()
     scenes.looks(stage, dialogs=False)
     scenes_text.looks(stage)
+    scenes_speech.looks(stage)
     scenes_train.looks(stage)
     scenes_runs.looks(stage)
 
@@ -105,6 +111,15 @@ def play_full(stage: Stage, broken: Path) -> None:
 def play_short(stage: Stage, broken: Path) -> None:
     """The main job alone, for tests."""
     scenes.main_job(stage, broken)
+
+
+def play_speech(stage: Stage, broken: Path) -> None:
+    """Speech alone."""
+    scenes_speech.main_job(stage)
+    stage.program.services.settings.change("appearance", theme="dark")
+    stage.settle()
+    stage.resize(*scenes.NARROW)
+    scenes_speech.looks(stage)
 
 
 def play_sharp(stage: Stage, broken: Path) -> None:
@@ -140,7 +155,12 @@ def facts(program: WindowProgram) -> dict[str, Any]:
     }
 
 
-PLAYS: dict[str, Callable[[Stage, Path], None]] = {"full": play_full, "short": play_short, "sharp": play_sharp}
+PLAYS: dict[str, Callable[[Stage, Path], None]] = {
+    "full": play_full,
+    "short": play_short,
+    "sharp": play_sharp,
+    "speech": play_speech,
+}
 
 
 def main(out: Path, first: int, play: str) -> int:

@@ -42,6 +42,7 @@ class SpeechWorkspace(Workspace):
         view.failed.connect(self.failed)
         view.undo_offered.connect(self.undo_offered)
         view.state_changed.connect(self.state_changed)
+        view.models_touched.connect(self.models_touched)
         return view
 
     def accepts(self, paths: Sequence[Path], mime: QMimeData) -> int:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deepstudio.core.speech_messages import Word
-from deepstudio.ui.theme import Theme, mark
+from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.parts import column, label, row
 from deepstudio.ui.workspaces.speech.big_word import BigWord
 from deepstudio.ui.workspaces.speech.guess_bars import GuessBars
 from deepstudio.ui.workspaces.speech.transcript import Line
+from deepstudio.ui.workspaces.speech.word_chips import WordChips
 
 _BRIGHT_MS = 1200
 """How long a word stands out after it was heard."""
-_TIMES = int(Qt.ItemDataRole.UserRole) + 1
 
 
 class CommandBoard(QWidget):
@@ -34,7 +34,8 @@ class CommandBoard(QWidget):
         self.known = label("", "faint", wrap=True)
         self.known.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.bars = GuessBars(theme)
-        self.history = QListWidget()
+        self.history = WordChips(theme)
+        self.history.word_clicked.connect(self.word_clicked)
         self._lay_out()
         self._bright = QTimer(self)
         self._bright.setSingleShot(True)
@@ -43,17 +44,7 @@ class CommandBoard(QWidget):
         self.clear()
 
     def _lay_out(self) -> None:
-        history = self.history
-        history.setAccessibleName(self.tr("Words heard so far"))
-        history.setFlow(QListView.Flow.LeftToRight)
-        history.setWrapping(True)
-        history.setResizeMode(QListView.ResizeMode.Adjust)
-        history.setSpacing(3)
-        history.setFixedHeight(3 * self.fontMetrics().height() + 44)
-        history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        mark(history, kind="plain")
-        history.itemClicked.connect(self._on_item)
-        history.itemActivated.connect(self._on_item)
+        self.history.setFixedHeight(3 * self.fontMetrics().height() + 40)
         middle = column(gap=4)
         middle.addStretch(1)
         middle.addWidget(self.big, 3)
@@ -71,7 +62,7 @@ class CommandBoard(QWidget):
         layout.addLayout(upper, 1)
         layout.addWidget(self.known)
         layout.addWidget(label(self.tr("Heard so far"), "section"))
-        layout.addWidget(history)
+        layout.addWidget(self.history)
 
     def set_vocabulary(self, words: tuple[str, ...]) -> None:
         """Say which words the model knows."""
@@ -99,15 +90,9 @@ class CommandBoard(QWidget):
             self.history.clear()
             self._words = ()
         for word in words[len(self._words) :]:
-            self.history.insertItem(0, self._item(word))
+            self.history.add(word)
         self._words = words
         self._show_word()
-
-    def _item(self, word: Word) -> QListWidgetItem:
-        item = QListWidgetItem(f"{word.text}  {round(100 * word.confidence)} %")
-        item.setData(_TIMES, (word.start, word.end))
-        item.setToolTip(self.tr("At {seconds} s. Click to hear it.").format(seconds=f"{word.start:.1f}"))
-        return item
 
     def _show_word(self) -> None:
         if not self._words:
@@ -124,10 +109,6 @@ class CommandBoard(QWidget):
     def _dim(self) -> None:
         self.big.show_word(self.big.text(), "text" if self._words else "text_faint")
 
-    @Slot(QListWidgetItem)
-    def _on_item(self, item: QListWidgetItem) -> None:
-        self.word_clicked.emit(*item.data(_TIMES))
-
     def minimumSizeHint(self) -> QSize:
         """Return the least that still shows a word and its bars."""
-        return QSize(360, 260)
+        return QSize(360, self.bars.sizeHint().height() + self.history.height() + 90)

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from deepstudio.audio.devices import Microphone
 from deepstudio.ui.theme import Theme, mark
-from deepstudio.ui.widgets.parts import button, column, follow_icon, icon_button, label, line, row
+from deepstudio.ui.widgets.parts import column, follow_icon, icon_button, label, line, row
+from deepstudio.ui.workspaces.speech import takes_presenter
+from deepstudio.ui.workspaces.speech.elided_combo import ElidedCombo
 from deepstudio.ui.workspaces.speech.level_meter import LevelMeter
+from deepstudio.ui.workspaces.speech.modes import WORDS
 from deepstudio.ui.workspaces.speech.presenter import CLOSED, FINISHING, OPENING, READING, READY, RECORDING
 from deepstudio.ui.workspaces.speech.recordings_panel import RecordingsPanel
+from deepstudio.ui.workspaces.speech.word_sets_panel import WordSetsPanel
 
-_BUTTON_HEIGHT = 52
+_BUTTON_HEIGHT = 56
+_STATES_OF_TAKES = {
+    takes_presenter.IDLE: CLOSED,
+    takes_presenter.OPENING: RECORDING,
+    takes_presenter.LISTENING: RECORDING,
+    takes_presenter.ENDING: FINISHING,
+}
+
+
+class RecordButton(QPushButton):
+    """A button that is hard to miss."""
+
+    def sizeHint(self) -> QSize:
+        """Return more height than a button has."""
+        return QSize(super().sizeHint().width(), _BUTTON_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height."""
+        return QSize(super().minimumSizeHint().width(), _BUTTON_HEIGHT)
 
 
 class MicrophonePane(QFrame):
@@ -29,15 +51,16 @@ class MicrophonePane(QFrame):
         self._state = CLOSED
         mark(self, surface="card")
         self.setMinimumWidth(230)
-        self.devices = QComboBox()
+        self.devices = ElidedCombo()
         self.devices.setAccessibleName(self.tr("Microphone"))
         self.devices.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.devices.activated.connect(self._on_device)
         self.refresh = icon_button(theme, "refresh", self.tr("Look for microphones again"))
         self.refresh.clicked.connect(self.refresh_asked)
-        self.button = button("", "primary")
-        self.button.setFixedHeight(_BUTTON_HEIGHT)
-        self.button.setIconSize(QSize(20, 20))
+        self.button = RecordButton()
+        mark(self.button, kind="primary")
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.button.setIconSize(QSize(24, 24))
         self.button.clicked.connect(self._on_button)
         self.state_label = label("", "muted", wrap=True)
         self.state_label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -45,6 +68,10 @@ class MicrophonePane(QFrame):
         self.hint = label("", "warning", wrap=True)
         self.hint.hide()
         self.recordings = RecordingsPanel(theme)
+        self.sets = WordSetsPanel(theme)
+        self._below = QStackedWidget()
+        self._below.addWidget(self.recordings)
+        self._below.addWidget(self.sets)
         choice = row(gap=4)
         choice.addWidget(self.devices, 1)
         choice.addWidget(self.refresh)
@@ -55,7 +82,7 @@ class MicrophonePane(QFrame):
         layout.addWidget(self.state_label)
         layout.addWidget(self.hint)
         layout.addWidget(line())
-        layout.addWidget(self.recordings, 1)
+        layout.addWidget(self._below, 1)
         follow_icon(theme, self.button, "speech", "on_accent")
         theme.changed.connect(self._restyle)
         self.show_state(CLOSED)
@@ -71,6 +98,21 @@ class MicrophonePane(QFrame):
         self.devices.setCurrentIndex(max(0, self.devices.findData(chosen)))
         self.devices.setToolTip(self.devices.currentText())
 
+    def show_mode(self, mode: str) -> None:
+        """List what belongs to a mode: recordings, or word sets."""
+        self._below.setCurrentWidget(self.sets if mode == WORDS else self.recordings)
+
+    def show_takes(self, state: str) -> None:
+        """Name the button and say what is going on while takes of a word are recorded."""
+        self.show_state(_STATES_OF_TAKES[state])
+        told = {
+            takes_presenter.IDLE: self.tr("The microphone is on only while takes are recorded."),
+            takes_presenter.OPENING: self.tr("Opening the microphone…"),
+            takes_presenter.LISTENING: self.tr("Listening for the word"),
+            takes_presenter.ENDING: self.tr("Writing the last take…"),
+        }
+        self.state_label.setText(told[state])
+
     def show_state(self, state: str) -> None:
         """Name the button and say what is going on."""
         self._state = state
@@ -79,7 +121,7 @@ class MicrophonePane(QFrame):
             CLOSED: (self.tr("Record"), self.tr("The microphone is off.")),
             OPENING: (self.tr("Record"), self.tr("Opening the microphone…")),
             READY: (self.tr("Record"), self.tr("Ready. Nothing is kept until you press Record.")),
-            RECORDING: (self.tr("Stop"), self.tr("Recording")),
+            RECORDING: (self.tr("Stop"), self.tr("Recording. Getting ready to understand…")),
             FINISHING: (self.tr("Stop"), self.tr("Understanding the last words…")),
             READING: (self.tr("Stop"), self.tr("Listening to the file…")),
         }

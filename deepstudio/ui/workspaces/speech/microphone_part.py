@@ -11,6 +11,7 @@ from deepstudio.ui.text import translate_failure
 from deepstudio.ui.widgets.banner import Banner
 from deepstudio.ui.workspaces.speech.devices_part import DevicesPart
 from deepstudio.ui.workspaces.speech.microphone_pane import MicrophonePane
+from deepstudio.ui.workspaces.speech.modes import WORDS
 from deepstudio.ui.workspaces.speech.presenter import SpeechPresenter
 
 
@@ -28,7 +29,7 @@ class MicrophonePart(QObject):
         self.banner = banner
         self._presenter = presenter
         self.devices = DevicesPart(services, self)
-        presenter.state_changed.connect(pane.show_state)
+        presenter.state_changed.connect(self._on_state)
         presenter.loudness.connect(pane.show_level)
         presenter.progressed.connect(pane.show_share)
         presenter.heard.connect(self._on_heard)
@@ -61,6 +62,11 @@ class MicrophonePart(QObject):
         if trouble.gap:
             said = self.tr("The microphone is back; {seconds} s are missing.")
             self.message.emit(said.format(seconds=f"{trouble.gap:.1f}"))
+
+    @Slot(str)
+    def _on_state(self, state: str) -> None:
+        if self._presenter.mode != WORDS:  # there the pane shows the microphone of the takes
+            self.pane.show_state(state)
 
     @Slot(object)
     def _on_heard(self, sound: HeardSound) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.widgets.parts import label, row
+from deepstudio.ui.workspaces.speech.elided_combo import ElidedCombo
 from deepstudio.ui.workspaces.speech.models import SpeechModels
 from deepstudio.ui.workspaces.speech.modes import TRANSCRIBE
 
@@ -27,7 +28,7 @@ class ModelPicker(QWidget):
         super().__init__(parent)
         self._models = models
         self._mode = TRANSCRIBE
-        self.list = QComboBox()
+        self.list = ElidedCombo()
         self.list.setAccessibleName(self.tr("Model that listens"))
         self.list.setMinimumWidth(_LEAST_WIDTH)
         self.list.setMaximumWidth(_MOST_WIDTH)

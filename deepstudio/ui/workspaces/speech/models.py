@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
+from deepstudio.audio.engine_folder import engine_available, look_at_engine, package_missing
+from deepstudio.core.job import JobContext
 from deepstudio.models.library import ModelEntry, ModelLibrary
 from deepstudio.ui.workspaces.speech.modes import COMMANDS, DIGITS, TRANSCRIBE
 
@@ -91,6 +93,7 @@ class SpeechModels(QObject):
                 return TRANSCRIBE if model.task == SPEECH_TASK else COMMANDS
         return None
 
+    @Slot(object)
     def add_folder(self, folder: Path) -> None:
         """Offer the engine in `folder`, and use it for transcription."""
         if str(folder) not in self._folders:
@@ -144,3 +147,11 @@ def _model(entry: ModelEntry) -> SpeechModel | None:
 
 def _engine(folder: str) -> SpeechModel:
     return SpeechModel(name=folder, title=Path(folder).name, task=SPEECH_TASK, description=folder, folder=True)
+
+
+def look_at(folder: Path, context: JobContext) -> Path:
+    """Job: return `folder` if it holds an engine that can run here. Raises InputError that says what is missing."""
+    look_at_engine(folder)
+    if not engine_available():
+        raise package_missing()
+    return folder

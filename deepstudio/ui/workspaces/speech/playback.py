@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from deepstudio.audio.player import Player
 from deepstudio.core.job import JobContext
 
+_TICK_MS = 33
 _BEFORE, _AFTER = 0.05, 0.08
 """Seconds played around a section, so that no word sounds cut."""
 
@@ -36,8 +37,8 @@ def play_section(request: PlaySection, context: JobContext) -> None:
         with soundfile.SoundFile(request.path) as sound:
             first = min(sound.frames, max(0, round((request.start - _BEFORE) * sound.samplerate)))
             sound.seek(first)
-            whole = request.end is None
-            count = -1 if whole else max(1, round((request.end + _AFTER) * sound.samplerate) - first)
+            last = sound.frames if request.end is None else round((request.end + _AFTER) * sound.samplerate)
+            count = max(1, last - first)
             samples = sound.read(count, dtype="float32", always_2d=True)
             rate = sound.samplerate
     except (OSError, soundfile.LibsndfileError) as error:
@@ -53,19 +54,41 @@ class Playback(QObject):
 
     failed = Signal(object)
     """A `Failure`."""
+    moved = Signal(object)
+    """The seconds of the file that are heard now, thirty times a second while it plays; None when it is over."""
 
     def __init__(self, jobs: Any, title: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._title = title
         self._player = Player()
+        self._start = 0.0
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._look)
 
     def play(self, path: Path, start: float = 0.0, end: float | None = None) -> None:
         """Play a part of a sound file."""
         request = PlaySection(player=self._player, path=path, start=start, end=end)
         handle = self._jobs.submit(play_section, request, lane="files", supersede="speech.play", title=self._title)
         handle.failed.connect(self.failed)
+        handle.done.connect(self._on_playing)
+        self._start = max(0.0, start - _BEFORE)
 
     def stop(self) -> None:
         """Be silent."""
         self._player.stop()
+        self._look()
+
+    @Slot(object)
+    def _on_playing(self, _result: object) -> None:
+        self._tick.start()
+
+    @Slot()
+    def _look(self) -> None:
+        played = self._player.played
+        if played is None and self._tick.isActive():
+            self._tick.stop()
+            self.moved.emit(None)
+        elif played is not None:
+            self.moved.emit(self._start + played)

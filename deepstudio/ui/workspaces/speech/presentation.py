@@ -34,6 +34,8 @@ class PresentationWindow(QWidget):
         bar.addStretch(1)
         for made in (smaller, larger, close):
             bar.addWidget(made)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()  # the keys work at once, and no button looks pressed
         layout = column(self, margins=(48, 24, 48, 40), gap=16)
         layout.addLayout(bar)
         layout.addWidget(self.text, 1)

@@ -65,6 +65,7 @@ class SpeechPresenter(QObject):
         self._control: ListenControl | None = None
         self._handle: JobHandle | None = None
         self._wanted_open = False
+        self._record_next = False
         self._next_file: TranscribeRequest | None = None
         self.device = ""
         self.mode = TRANSCRIBE
@@ -81,7 +82,7 @@ class SpeechPresenter(QObject):
 
     def close(self) -> None:
         """Let go of the microphone unless it records."""
-        self._wanted_open = False
+        self._wanted_open = self._record_next = False
         if self.state in (OPENING, READY) and self._control is not None:
             self._control.stop()
 
@@ -89,7 +90,9 @@ class SpeechPresenter(QObject):
         """Begin to record; opens the microphone first where it is closed."""
         if self.state == CLOSED:
             self._listen()
-        if self.state in (OPENING, READY) and self._control is not None:
+        if self.state in (OPENING, READY) and self._control is None:
+            self._record_next = True  # the microphone is about to be opened anew
+        elif self.state in (OPENING, READY) and self._control is not None:
             self._control.record()
             self._set_state(RECORDING)
 
@@ -123,6 +126,8 @@ class SpeechPresenter(QObject):
         """Close a microphone that waits, and open it again once the audio lane has done what is queued there."""
         if self.state in (OPENING, READY) and self._control is not None:
             self._control.stop()
+            self._control = None
+            self._set_state(OPENING)
 
     def use_mode(self, mode: str) -> None:
         """Listen with the model for another mode from the next recording on; not while something is recorded."""
@@ -185,7 +190,7 @@ class SpeechPresenter(QObject):
             self.trouble.emit(value)
         elif isinstance(value, MicrophoneOpen):
             self.microphone_opened.emit(value)
-            if self.state == OPENING:
+            if self.state == OPENING and self._control is not None:
                 self._set_state(READY)
 
     @Slot("qlonglong", "qlonglong")
@@ -214,8 +219,11 @@ class SpeechPresenter(QObject):
         self._set_state(CLOSED)
         if unavailable:
             self.unavailable.emit(ended.failure)
+        record, self._record_next = self._record_next, False
         if self._next_file is not None:
             self._read_next()
+        elif record:
+            self.record()
         elif self._wanted_open:
             self._listen()
 

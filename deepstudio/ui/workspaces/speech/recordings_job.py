@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
 
 from deepstudio.audio.recordings import Recording, purge_deleted, recordings, recover_recordings
+from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
+from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.workspaces.speech.transcript import segments_from_json
+
+_COLUMNS = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +63,37 @@ def transcript_text(recording: Recording) -> str:
         )
     except (OSError, ValueError):
         return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveOf:
+    """Read a sound file for a picture of its wave."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """The loudest moment of each column, float32 (columns), 0..1 of the loudest of all, over `seconds`."""
+
+    path: Path
+    shape: NDArray[np.float32]
+    seconds: float
+
+
+def read_wave(request: WaveOf, context: JobContext) -> Wave:
+    """Job: return the wave of a file, block by block, however long it is. Raises InputError if it cannot be read."""
+    try:
+        with soundfile.SoundFile(request.path) as sound:
+            frames = max(1, sound.frames // _COLUMNS)
+            loud = []
+            for block in sound.blocks(frames, dtype="float32", always_2d=True):
+                context.check()
+                loud.append(float(np.abs(block).max(initial=0.0)))
+            seconds = sound.frames / sound.samplerate
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "The sound of this recording cannot be read: {path}."), path=str(request.path)
+        ) from error
+    shape = np.array(loud, np.float32)
+    return Wave(path=request.path, shape=shape / max(float(shape.max(initial=0.0)), 1e-6), seconds=seconds)

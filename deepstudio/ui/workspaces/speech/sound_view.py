@@ -29,7 +29,7 @@ class SoundView(QWidget):
         self._bands = np.zeros((64, _COLUMNS), np.uint8)
         self._colours: list[int] = []
         self._new = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(self.tr("Wave and spectrogram of the last ten seconds"))
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
@@ -41,6 +41,10 @@ class SoundView(QWidget):
     def sizeHint(self) -> QSize:
         """Return the usual size."""
         return QSize(640, 168)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what is left of it in a low window."""
+        return QSize(160, 76)
 
     def clear(self) -> None:
         """Show silence."""

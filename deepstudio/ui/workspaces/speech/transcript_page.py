@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.drop_hint import DropHint
@@ -12,9 +12,11 @@ from deepstudio.ui.widgets.parts import button, column, follow_icon, icon_button
 from deepstudio.ui.workspaces.speech.command_board import CommandBoard
 from deepstudio.ui.workspaces.speech.figures_bar import FiguresBar
 from deepstudio.ui.workspaces.speech.modes import COMMANDS, DIGITS, TRANSCRIBE
+from deepstudio.ui.workspaces.speech.room import CurrentStack
 from deepstudio.ui.workspaces.speech.sound_view import SoundView
 from deepstudio.ui.workspaces.speech.transcript import Line
 from deepstudio.ui.workspaces.speech.transcript_view import TranscriptView
+from deepstudio.ui.workspaces.speech.whole_wave import WholeWave
 
 
 class TranscriptPage(QFrame):
@@ -35,6 +37,7 @@ class TranscriptPage(QFrame):
         mark(self, surface="card")
         self.title = ElidedLabel(role="heading")
         self.sound = SoundView(theme)
+        self.wave = WholeWave(theme)
         self.text = TranscriptView(theme)
         self.board = CommandBoard(theme)
         self.figures = FiguresBar()
@@ -52,7 +55,7 @@ class TranscriptPage(QFrame):
         follow_icon(theme, choose, "folder")
         choose.clicked.connect(self.open_asked)
         self._hint.add(choose)
-        self._pages = QStackedWidget()
+        self._pages = CurrentStack()
         self._pages.addWidget(self._hint)
         self._pages.addWidget(self.text)
         self._pages.addWidget(self.board)
@@ -76,6 +79,7 @@ class TranscriptPage(QFrame):
         inside = column(self, margins=(20, 16, 20, 14), gap=10)
         inside.addLayout(head)
         inside.addWidget(self.sound)
+        inside.addWidget(self.wave)
         inside.addWidget(self._pages, 1)
         inside.addWidget(self.figures)
 
@@ -127,6 +131,7 @@ class TranscriptPage(QFrame):
         """Say what to do."""
         self.show_title("")
         self.sound.hide()
+        self.wave.hide()
         self.figures.clear()
         self._pages.setCurrentIndex(0)
 

@@ -17,6 +17,7 @@ from deepstudio.core.job import JobContext
 from deepstudio.core.listen_messages import HeardSound, ListenResult
 from deepstudio.ui.workspaces.speech.playback import Playback
 from deepstudio.ui.workspaces.speech.presentation import PresentationWindow
+from deepstudio.ui.workspaces.speech.recordings_job import Wave, WaveOf, read_wave
 from deepstudio.ui.workspaces.speech.recordings_panel import title_of
 from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, segments_from_json
 from deepstudio.ui.workspaces.speech.transcript_page import TranscriptPage
@@ -77,6 +78,8 @@ class TranscriptPart(QObject):
         page.present_asked.connect(self.present)
         page.text.word_clicked.connect(self.play_section)
         page.board.word_clicked.connect(self.play_section)
+        page.wave.play_asked.connect(self.play_from)
+        self.playback.moved.connect(self._on_moved)
         self.playback.failed.connect(self.failed)
 
     # What happens
@@ -91,6 +94,7 @@ class TranscriptPart(QObject):
         self.page.text.setPlaceholderText(waiting)
         self.page.sound.clear()
         self.page.sound.show()
+        self.page.wave.hide()
         self.page.figures.clear()
         self.page.show_text()
         self._show_tools()
@@ -117,6 +121,7 @@ class TranscriptPart(QObject):
         self.page.figures.show_result(result)
         self.recording, self.folder = open_recording(result.folder), result.folder
         self.page.show_title(title_of(self.recording))
+        self._show_wave(self.recording)
         self.page.text.setPlaceholderText(self.tr("No words were understood."))
         if not result.segments:
             self.message.emit(self.tr("No words were understood; the sound is kept."))
@@ -150,8 +155,8 @@ class TranscriptPart(QObject):
             segments = []
         self.recording, self.folder = recording, recording.folder
         self.transcript.load(segments)
-        self.page.sound.clear()
-        self.page.sound.hide()
+        self.playback.stop()
+        self._show_wave(recording)
         self.page.figures.clear()
         self.page.board.clear()
         self.page.show_title(title_of(recording))
@@ -179,6 +184,12 @@ class TranscriptPart(QObject):
         """Play the recording on screen."""
         if self.recording is not None:
             self.playback.play(self.recording.sound)
+
+    @Slot(float)
+    def play_from(self, start: float) -> None:
+        """Play the recording on screen from a moment on."""
+        if self.recording is not None:
+            self.playback.play(self.recording.sound, start)
 
     @Slot(float, float)
     def play_section(self, start: float, end: float) -> None:
@@ -243,6 +254,31 @@ class TranscriptPart(QObject):
     def _show_tools(self) -> None:
         recorded = self.recording is not None and not self._live
         self.page.show_tools(recorded=recorded, words=bool(self.transcript.segments()))
+
+    def _show_wave(self, recording: Recording) -> None:
+        """Show the whole recording in place of its last seconds."""
+        self.page.sound.hide()
+        handle = self._services.jobs.submit(
+            read_wave,
+            WaveOf(path=recording.sound),
+            lane="files",
+            supersede="speech.wave",
+            title=self.tr("Read the recording"),
+        )
+        handle.done.connect(self._on_wave)
+
+    @Slot(object)
+    def _on_wave(self, wave: Wave) -> None:
+        if self.recording is not None and self.recording.sound == wave.path:
+            self.page.wave.show_wave(wave.shape, wave.seconds)
+            self.page.wave.show()
+
+    @Slot(object)
+    def _on_moved(self, seconds: float | None) -> None:
+        """Follow what is heard, in the wave and word by word."""
+        self.page.text.mark_time(seconds)
+        if seconds is not None:
+            self.page.wave.show_position(seconds)
 
     def _write(self, request: WriteText) -> None:
         handle = self._services.jobs.submit(write_text, request, lane="files", title=self.tr("Save the text"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+import bisect
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -21,7 +23,7 @@ from deepstudio.ui.workspaces.speech.transcript import Line
 
 _START = int(QTextFormat.Property.UserProperty) + 1
 _END = _START + 1
-_USUAL, _DIGITS = 1.25, 3.0
+_USUAL, _DIGITS = 1.35, 3.0
 """Size of the letters, as a factor of the window's."""
 _SURE = 0.8
 """Words less sure than this are shaded, the more the less sure."""
@@ -40,6 +42,9 @@ class TranscriptView(QTextEdit):
         self._pressed = QPoint()
         self._factor = _USUAL
         self._digits = False
+        self._places: list[tuple[float, int, int]] = []
+        """Start in seconds, first letter and number of letters of each word, in order; empty until it is needed."""
+        self._marked: tuple[float, int, int] | None = None
         self.setReadOnly(True)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         mark(self, kind="plain")
@@ -48,6 +53,10 @@ class TranscriptView(QTextEdit):
         self.viewport().setMouseTracking(True)
         theme.changed.connect(self._recolour)
         self._recolour()
+
+    def sizeHint(self) -> QSize:
+        """Return room for a few lines: it takes what is left."""
+        return QSize(320, 160)
 
     @property
     def editing(self) -> bool:
@@ -101,7 +110,29 @@ class TranscriptView(QTextEdit):
         if at_end:
             bar.setValue(bar.maximum())
 
+    def mark_time(self, seconds: float | None) -> None:
+        """Mark the word that is said at a moment; None marks none."""
+        if seconds is not None and not self._places:
+            self._places = _places(self)
+        number = bisect.bisect_right(self._places, (seconds, 1 << 60, 0)) - 1 if seconds is not None else -1
+        place = self._places[number] if number >= 0 else None
+        if place == self._marked:
+            return
+        self._marked = place
+        if place is None:
+            self.setExtraSelections([])
+            return
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = QTextCursor(self.document())
+        selection.cursor.setPosition(place[1])
+        selection.cursor.setPosition(place[1] + place[2], QTextCursor.MoveMode.KeepAnchor)
+        selection.format.setBackground(self._theme.color("accent"))
+        selection.format.setForeground(self._theme.color("on_accent"))
+        self.setExtraSelections([selection])
+
     def _rewrite(self, lines: list[Line], first: int) -> None:
+        self._places = []
+        self.mark_time(None)
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         if first == 0:
@@ -187,13 +218,21 @@ class TranscriptView(QTextEdit):
         if times is not None:
             self.word_clicked.emit(*times)
 
-    @Slot()
-    def _recolour(self) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the size of the letters: the style sets the window's own when the widget is shown first."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_font()
+
+    def _set_font(self) -> None:
         font: QFont = self._theme.font(self._factor)
         if self._digits:
             font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 112)
         self.document().setDefaultFont(font)
-        self.setFont(font)
+
+    @Slot()
+    def _recolour(self) -> None:
+        self._set_font()
         lines, self._lines = self._lines, []
         if lines and not self._editing:
             self._rewrite(lines, 0)
@@ -203,6 +242,16 @@ class TranscriptView(QTextEdit):
 def _blocks(view: QTextEdit) -> list:
     document = view.document()
     return [document.findBlockByNumber(number) for number in range(document.blockCount())]
+
+
+def _places(view: QTextEdit) -> list[tuple[float, int, int]]:
+    found = []
+    for block in _blocks(view):
+        for fragment in (part.fragment() for part in block):
+            times = _times(fragment.charFormat())
+            if times is not None:
+                found.append((times[0], fragment.position(), fragment.length()))
+    return sorted(found)
 
 
 def _times(made: QTextCharFormat) -> tuple[float, float] | None:

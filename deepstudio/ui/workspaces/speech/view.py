@@ -6,27 +6,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deepstudio.audio.recordings import Recording
 from deepstudio.core.listen_messages import ListenResult
 from deepstudio.ui.widgets.banner import Banner
-from deepstudio.ui.widgets.parts import column, row
-from deepstudio.ui.widgets.segmented import Segmented
+from deepstudio.ui.widgets.parts import column
+from deepstudio.ui.workspaces.speech.dialogs import ask_sound
 from deepstudio.ui.workspaces.speech.microphone_pane import MicrophonePane
 from deepstudio.ui.workspaces.speech.microphone_part import MicrophonePart
-from deepstudio.ui.workspaces.speech.model_picker import ModelPicker
-from deepstudio.ui.workspaces.speech.models import SpeechModels
-from deepstudio.ui.workspaces.speech.modes import COMMANDS, DIGITS, MODES, TRANSCRIBE
+from deepstudio.ui.workspaces.speech.mode_bar import ModeBar
+from deepstudio.ui.workspaces.speech.models import SpeechModels, look_at
+from deepstudio.ui.workspaces.speech.modes import COMMANDS, MODES, TRANSCRIBE, WORDS
 from deepstudio.ui.workspaces.speech.presenter import READING, RECORDING, SpeechPresenter
 from deepstudio.ui.workspaces.speech.recordings_part import RecordingsPart
+from deepstudio.ui.workspaces.speech.room import CurrentStack, beside
 from deepstudio.ui.workspaces.speech.transcript_page import TranscriptPage
 from deepstudio.ui.workspaces.speech.transcript_part import TranscriptPart
-
-_ROOMY = 900
-"""Pixels of width from which on there is room for every word above."""
+from deepstudio.ui.workspaces.speech.words_page import WordsPage
+from deepstudio.ui.workspaces.speech.words_part import WordsPart
 
 
 class SpeechView(QWidget):
@@ -36,6 +36,7 @@ class SpeechView(QWidget):
     failed = Signal(object)
     undo_offered = Signal(str, object)
     state_changed = Signal()
+    models_touched = Signal()
 
     def __init__(self, services: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,12 +44,13 @@ class SpeechView(QWidget):
         theme = services.theme
         self.models = SpeechModels(services.library, self)
         self.presenter = SpeechPresenter(services, self.models, self)
-        self.modes = Segmented(theme)
-        self.picker = ModelPicker(self.models)
+        self.bar = ModeBar(theme, self.models)
         self.left = MicrophonePane(theme)
         self.page = TranscriptPage(theme)
+        self.words = WordsPage(theme)
         self.said = TranscriptPart(services, self.page, self)
         self.kept = RecordingsPart(services.jobs, self.left.recordings, self)
+        self.own = WordsPart(services, self.words, self.left.sets, self)
         self.trouble = Banner(theme, "warning", "warning")
         self.microphone = MicrophonePart(services, self.left, self.trouble, self.presenter, self)
         self.missing = Banner(theme, "accent", "info")
@@ -59,40 +61,24 @@ class SpeechView(QWidget):
         self.said.show_nothing()
 
     def _lay_out(self) -> None:
-        for mode, icon, text, tip in (
-            (TRANSCRIBE, "text", self.tr("Transcribe"), self.tr("Write down what is said")),
-            (COMMANDS, "target", self.tr("Commands"), self.tr("Hear single words, live")),
-            (DIGITS, "grid", self.tr("Digits"), self.tr("Write down digits as a number")),
-        ):
-            self.modes.add(mode, icon=icon)
-            self.modes.set_text(mode, text, tip)
-        bar = row(gap=12)
-        bar.addWidget(self.modes)
-        bar.addStretch(1)
-        bar.addWidget(self.picker)
+        self._pages = CurrentStack()
+        self._pages.addWidget(self.page)
+        self._pages.addWidget(self.words)
         right = QWidget()
         stack = column(right, gap=10)
         stack.addWidget(self.missing)
         stack.addWidget(self.trouble)
-        stack.addWidget(self.page, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(10)
-        splitter.addWidget(self.left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([300, 900])
+        stack.addWidget(self._pages, 1)
         whole = column(self, margins=(16, 12, 16, 14), gap=12)
-        whole.addLayout(bar)
-        whole.addWidget(splitter, 1)
+        whole.addWidget(self.bar)
+        whole.addWidget(beside(self.left, right, width=300), 1)
 
     def _connect(self) -> None:
         presenter, left, said = self.presenter, self.left, self.said
-        self.microphone.message.connect(self.message)
         self.microphone.device_changed.connect(self.state_changed)
-        self.modes.chosen.connect(self.show_mode)
+        self.bar.chosen.connect(self.show_mode)
         self.models.changed.connect(self._on_models)
-        self.picker.folder_chosen.connect(self.add_engine)
+        self.bar.picker.folder_chosen.connect(self.add_engine)
         presenter.state_changed.connect(self._on_state)
         presenter.heard.connect(said.take)
         presenter.begun.connect(self._on_begun)
@@ -105,11 +91,17 @@ class SpeechView(QWidget):
         left.recordings.again_asked.connect(self.transcribe_again)
         self.page.again_asked.connect(lambda: self.transcribe_again(said.recording))
         self.page.open_asked.connect(self.ask_open)
-        said.message.connect(self.message)
-        said.failed.connect(self.failed)
         said.changed.connect(lambda: self.kept.refresh(said.folder))
-        self.kept.message.connect(self.message)
-        self.kept.failed.connect(self.failed)
+        self.own.recording_changed.connect(self._on_takes)
+        self.own.takes.loudness.connect(self.left.show_level)
+        self.own.use_asked.connect(self.use_model)
+        self.own.models_touched.connect(self.models_touched)
+        left.stop_asked.connect(self.own.takes.stop)
+        for part in (said, self.own, self.kept):
+            part.message.connect(self.message)
+            part.failed.connect(self.failed)
+        self.microphone.message.connect(self.message)
+        self.own.undo_offered.connect(self.undo_offered)
         self.kept.undo_offered.connect(self.undo_offered)
         self.kept.renamed.connect(said.retitle)
         self.kept.deleted.connect(self._on_deleted)
@@ -125,16 +117,25 @@ class SpeechView(QWidget):
     def show_mode(self, mode: str) -> None:
         """Do one of `MODES`; not while something is recorded."""
         if self.presenter.occupied:
-            self.modes.choose(self.mode)
+            self.bar.modes.choose(self.mode)
             self.message.emit(self.tr("Stop the recording first."))
             return
         if mode not in MODES or mode == self.mode:
             return
-        self.modes.choose(mode)
+        self.own.takes.stop()
         self.presenter.use_mode(mode)
-        self.picker.show_mode(mode)
-        self.said.show_mode(mode)
-        self.kept.refresh()
+        self.bar.show_mode(mode)
+        self.left.show_mode(mode)
+        if mode == WORDS:
+            self.presenter.close()
+            self.own.refresh()
+            self.left.show_takes(self.own.takes.state)
+        else:
+            self.said.show_mode(mode)
+            self.kept.refresh()
+            self.left.show_state(self.presenter.state)
+            self._keep_ready()
+        self._pages.setCurrentWidget(self.words if mode == WORDS else self.page)
         self._on_models()
         self.state_changed.emit()
 
@@ -142,15 +143,18 @@ class SpeechView(QWidget):
         """Listen with model `name`, in the mode that it is made for."""
         self.models.refresh()
         mode = self.models.mode_of(name)
-        if mode is None:
-            return
-        if not self.presenter.occupied:
-            self.models.choose(mode, name)
-        self.show_mode(mode)
+        if mode is not None:
+            if not self.presenter.occupied:
+                self.models.choose(mode, name)
+            self.show_mode(mode)
 
     @Slot()
     def record(self) -> None:
-        """Begin a new recording."""
+        """Begin a new recording, or takes of a word."""
+        if self.mode == WORDS:
+            self.own.device = self.presenter.device
+            self.own.record()
+            return
         self.said.stop_editing()
         self.said.playback.stop()
         self.presenter.record()
@@ -158,7 +162,9 @@ class SpeechView(QWidget):
     @Slot()
     def toggle_recording(self) -> None:
         """Record, or stop: what the key does."""
-        if self.presenter.state in (RECORDING, READING):
+        if self.own.recording:
+            self.own.takes.stop()
+        elif self.presenter.state in (RECORDING, READING):
             self.presenter.stop()
         else:
             self.record()
@@ -167,15 +173,16 @@ class SpeechView(QWidget):
         """Transcribe the first sound file; the others are told about."""
         if len(paths) > 1:
             self.message.emit(self.tr("One sound file at a time: {name} is read.").format(name=paths[0].name))
+        if self.mode == WORDS:
+            self.show_mode(TRANSCRIBE)
         self._start_reading(paths[0], None)
 
     @Slot()
     def ask_open(self) -> None:
         """Ask for a sound file and transcribe it."""
-        kinds = self.tr("Sound") + " (*.wav *.flac *.mp3 *.ogg *.opus *.aiff *.aif *.m4a)"
-        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Open a sound file"), str(Path.home()), kinds)
-        if path:
-            self.open_paths([Path(path)])
+        path = ask_sound(self)
+        if path is not None:
+            self.open_paths([path])
 
     @Slot(object)
     def transcribe_again(self, recording: Recording | None) -> None:
@@ -191,9 +198,10 @@ class SpeechView(QWidget):
 
     @Slot(object)
     def add_engine(self, folder: Path) -> None:
-        """Offer the engine in `folder` and transcribe with it."""
-        self.models.add_folder(folder)
-        self.state_changed.emit()
+        """Look at the engine in `folder`, and transcribe with it from now on if it is one."""
+        handle = self._services.jobs.submit(look_at, folder, lane="files", title=self.tr("Look at the engine"))
+        handle.done.connect(self.models.add_folder)
+        handle.failed.connect(self.failed)
 
     def models_changed(self) -> None:
         """Look which speech models there are now."""
@@ -214,37 +222,38 @@ class SpeechView(QWidget):
         """Keep the microphone ready while the workspace is on screen."""
         super().showEvent(event)
         self.models_changed()
-        if self._services.settings.current.speech.keep_ready:
-            self.presenter.open()
+        self._keep_ready()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Close the microphone unless it records."""
         super().hideEvent(event)
         self.presenter.close()
+        self.own.takes.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words away where there is no room."""
         super().resizeEvent(event)
-        self.picker.set_roomy(self.width() >= _ROOMY)
+        self.bar.fit(self.width())
 
     # What happens
 
     @Slot()
     def _on_models(self) -> None:
-        has = self.presenter.has_model()
-        without = {
-            COMMANDS: self.tr("No model for single words is installed: sound is recorded, but not understood."),
-        }
-        usual = self.tr("No speech model is installed: sound is recorded, but not understood.")
-        self.missing.say("" if has else without.get(self.mode, usual))
         model = self.models.chosen(self.mode)
+        without = self.tr("No model for this is installed: sound is recorded, but not understood.")
+        self.missing.say("" if model is not None or self.mode == WORDS else without)
         self.page.board.set_vocabulary(model.words if model is not None and self.mode == COMMANDS else ())
         self.state_changed.emit()
 
     @Slot(str)
     def _on_state(self, state: str) -> None:
         self.said.set_live(state in (RECORDING, READING))
-        self.picker.setEnabled(not self.presenter.occupied)
+        self.bar.picker.setEnabled(not self.presenter.occupied)
+
+    @Slot(str)
+    def _on_takes(self, state: str) -> None:
+        if self.mode == WORDS:
+            self.left.show_takes(state)
 
     @Slot(object)
     def _on_failed(self, failure: Any) -> None:
@@ -267,6 +276,10 @@ class SpeechView(QWidget):
     def _on_deleted(self, folder: Path) -> None:
         if self.said.folder == folder:
             self.said.show_nothing()
+
+    def _keep_ready(self) -> None:
+        if self.isVisible() and self.mode != WORDS and self._services.settings.current.speech.keep_ready:
+            self.presenter.open()
 
     def _begin(self, title: str) -> None:
         heard = self.presenter.has_model()
