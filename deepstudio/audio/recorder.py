@@ -30,8 +30,8 @@ from deepstudio.core.listen_messages import ListenCommand
 from deepstudio.core.messages import Failure
 
 LISTEN_RATE = 16_000
-_SILENT_SECONDS = 2.0
-"""A microphone that says nothing for so long, not even silence, is gone."""
+_SILENT_SECONDS = 3.0
+"""A microphone that says nothing for so long, not even silence, is gone; a busy computer may keep it waiting."""
 _RETRY_SECONDS = 1.0
 _MOST_SILENCE = 60.0
 """Longest silence put in place of what nobody heard."""
@@ -223,8 +223,9 @@ class Recorder:
     def _reopen(self) -> None:
         """Say that the microphone is gone, and try until it is back or the user stops."""
         gone_at = time.monotonic()
-        self._lost_before += self._capture.ring.lost
         self._capture.close()
+        self._empty_ring()  # what came while it was being closed
+        self._lost_before += self._capture.ring.lost
         told = False
         while not self._stopping.wait(_RETRY_SECONDS if told else 0):
             try:
