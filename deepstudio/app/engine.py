@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deepstudio.app.preload import preload_torch
+from deepstudio.app.preload import let_go_of_cuda, preload_torch
 from deepstudio.core.device import describe_device, pick_device
 from deepstudio.core.job import JobContext
 from deepstudio.core.requests import ExplainImage, Explanation, PredictImages, PredictSummary
@@ -57,6 +57,7 @@ class LanePredictor:
             preload_torch()
             from deepstudio.infer.image import ImagePredictor
 
+            let_go_of_cuda()
             self._predictor = ImagePredictor(self._library, self._device)
         return self._predictor
 

@@ -11,11 +11,16 @@ from __future__ import annotations
 import ctypes
 import importlib.util
 import os
+import re
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 # In this order: the first is what torch itself loads for all to see; neither of the others touches Python.
 _LIBRARIES = (("libtorch_global_deps.so", True), ("libtorch_cpu.so", False), ("libtorch_cuda.so", False))
+_MADV_DONTNEED = 4
+_MAPPING = re.compile(r"([0-9a-f]+)-([0-9a-f]+) (\S{4}) \S+ \S+ \d+ +(/.*)")
+_OF_CUDA = re.compile(r"/nvidia/|/libtorch_cuda|/libcu|/libnv")
 
 
 def share_processor() -> None:
@@ -41,3 +46,35 @@ def preload_torch() -> None:
         if (folder / name).is_file():
             visible = os.RTLD_GLOBAL if for_all else os.RTLD_LOCAL
             libc.dlopen(os.fsencode(folder / name), os.RTLD_NOW | visible)
+
+
+def let_go_of_cuda() -> None:
+    """Where there is no NVIDIA GPU, give back the pages of CUDA's libraries. After torch was imported; in a lane.
+
+    The ordinary wheel of torch links them, and loading touches 145 MB of them that nobody will use. Only pages that are
+    as in their file are given back; should one be asked for after all, the system reads it again.
+    """
+    import torch
+
+    if sys.platform != "linux" or torch.cuda.is_available():
+        return
+    madvise = ctypes.CDLL(None).madvise
+    madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
+    with open("/proc/self/smaps", encoding="utf-8", errors="replace") as stream:
+        untouched = list(untouched_mappings(stream))
+    for start, size in untouched:
+        madvise(start, size, _MADV_DONTNEED)
+
+
+def untouched_mappings(lines: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield start and size of what is mapped from CUDA's libraries, read-only and without a changed page (proc(5))."""
+    candidate: tuple[int, int] | None = None
+    for line in lines:
+        found = _MAPPING.match(line)
+        if found is not None:
+            start, end = int(found[1], 16), int(found[2], 16)
+            candidate = (start, end - start) if "w" not in found[3] and _OF_CUDA.search(found[4]) else None
+        elif candidate is not None and line.startswith("Anonymous:"):
+            if line.split()[1] == "0":
+                yield candidate
+            candidate = None
