@@ -11,8 +11,9 @@ import time
 import uuid
 from collections.abc import Mapping
 
-from deepstudio.store.run_chunks import MetricState, append, compact, load_states, new_state
+from deepstudio.store.run_chunks import append, compact
 from deepstudio.store.run_database import RunDatabase
+from deepstudio.store.run_metrics import MetricState, load_states, new_state
 from deepstudio.store.run_pending import PendingRun
 from deepstudio.store.run_records import add_events, add_media, update_run
 from deepstudio.store.run_sift import Refused, event_of, is_of_the_data, keep, write_pieces

@@ -15,10 +15,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from deepstudio.store.run_chunks import MetricState, append, key_range, save_state
+from deepstudio.store.run_chunks import append, key_range
 from deepstudio.store.run_columns import Columns, decode, is_whole
 from deepstudio.store.run_database import RunDatabase
 from deepstudio.store.run_errors import StoreError, damage_mark, store_error
+from deepstudio.store.run_metrics import MetricState, save_state
 
 _log = logging.getLogger(__name__)
 

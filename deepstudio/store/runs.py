@@ -14,7 +14,7 @@ from typing import Any
 
 from deepstudio.core.job import JobContext, SilentContext
 from deepstudio.core.paths import data_dir
-from deepstudio.store import run_archive, run_chunks, run_remove, run_rescue, run_salvage
+from deepstudio.store import run_archive, run_chunks, run_metrics, run_remove, run_rescue, run_salvage
 from deepstudio.store.run_columns import Columns
 from deepstudio.store.run_committer import Committer
 from deepstudio.store.run_database import RunDatabase
@@ -149,7 +149,7 @@ class RunStore(RunReader):
         self._committer.flush(60.0)
         run = self.run(run_id)
         with self._database.writing() as (connection, sequence):
-            for state in run_chunks.load_states(connection, run.key).values():
+            for state in run_metrics.load_states(connection, run.key).values():
                 run_chunks.truncate(connection, state, from_step, sequence)
             connection.execute("DELETE FROM event WHERE run = ? AND step >= ?", (run.key, from_step))
             connection.execute("DELETE FROM media WHERE run = ? AND step >= ?", (run.key, from_step))

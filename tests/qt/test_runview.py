@@ -197,7 +197,7 @@ def test_zoom_is_linked_and_the_axis_is_shared(qtbot: Any, view: RunView) -> Non
     loss.canvas.grab()
     loss.canvas.zoom(0.5)
     assert rate.figure.x_range == loss.figure.x_range is not None
-    view.curves.fit_all()
+    view.curves.panels.fit_all()
     assert rate.figure.x_range is None
     view.curves.controls.set_looks(Looks(axis=XAxis.EPOCH, smoothing=Smoothing("average", 0.9)))
     view.curves.controls.changed.emit(view.curves.controls.looks())

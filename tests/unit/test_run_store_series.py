@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from deepstudio.store import run_chunks
+from deepstudio.store import run_chunks, run_metrics
 from deepstudio.store.run_columns import Columns, Decoder, decode, encode, join, make_columns
 from deepstudio.store.run_pyramid import coarser, envelope
 from deepstudio.store.runs import Cursor, RunStore
@@ -134,7 +134,7 @@ def test_small_chunks_are_merged_as_they_grow(store: RunStore) -> None:
     key = store.run(run).key
     database = store._database
     with database.writing() as (connection, sequence):
-        state = run_chunks.new_state(connection, key, "loss", sequence)
+        state = run_metrics.new_state(connection, key, "loss", sequence)
         most = 0
         for step in range(20_000):
             run_chunks.append(connection, state, make_columns(step, 1.7e9, step % 7), sequence)

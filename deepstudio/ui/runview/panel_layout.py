@@ -30,16 +30,18 @@ class PanelLayout:
     def apply(self, specs: Sequence[PanelSpec], known: Iterable[str]) -> list[PanelSpec]:
         """Return the panels as they were wished, of the metrics that there are; removed ones are left out."""
         there = set(known)
+        if not self.is_changed:
+            return list(specs)
         wished = [made for spec in specs for made in self._changed(spec, there)]
         for key, names in self.metrics.items():
             shown = tuple(name for name in names if name in there)
             if key.startswith(_OWN) and shown:
                 wished.append(PanelSpec(key, "", self.titles.get(key) or ", ".join(shown), shown))
         wished = [replace(spec, width=self.widths.get(spec.key, 1)) for spec in wished if spec.key not in self.removed]
-        groups = list(dict.fromkeys(spec.group for spec in wished))
+        groups = {group: number for number, group in enumerate(dict.fromkeys(spec.group for spec in wished))}
         place = {key: number for number, key in enumerate(self.order)}
         last = len(place)
-        return sorted(wished, key=lambda spec: (groups.index(spec.group), place.get(spec.key, last)))
+        return sorted(wished, key=lambda spec: (groups[spec.group], place.get(spec.key, last)))
 
     def _changed(self, spec: PanelSpec, there: set[str]) -> list[PanelSpec]:
         if spec.key in self.split and len(spec.metrics) > 1:

@@ -112,14 +112,20 @@ class RunView(QWidget):
 
     def set_style(self, run_id: str, **style: Any) -> None:
         """Change `colour`, `hidden` or `pinned` of a run."""
+        self.set_styles({run_id: style})
+
+    def set_styles(self, styles: Mapping[str, Mapping[str, Any]]) -> None:
+        """Change `colour`, `hidden` or `pinned` of runs."""
         for page in (self.curves, self.system):
-            page.set_style(run_id, **style)
+            page.set_styles(styles)
 
     def set_settings(self, run_id: str, settings: Mapping[str, object]) -> None:
         """Say with which settings a run was made."""
         for source in self._sources:
-            if source.run_id == run_id:
+            if source.run_id == run_id and source.settings != settings:
                 source.settings = settings
+                self._seen.pop(run_id, None)
+                self._scheduler.poke()
         self.settings.refresh()
         self._show_tabs()
 
@@ -235,7 +241,7 @@ class RunView(QWidget):
     def _on_style(self, run_id: str, style: dict[str, Any]) -> None:
         for page in (self.curves, self.system):
             if page is not self.sender():
-                page.set_style(run_id, **style)
+                page.set_styles({run_id: style})
         self.style_changed.emit(run_id, style)
 
     @Slot()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QTreeWidget, QTreeWidgetItem, Q
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.theme import mark
 from deepstudio.ui.widgets.parts import button, column, label, row
+from deepstudio.ui.workspaces.runs.column_words import column_title
 from deepstudio.ui.workspaces.runs.items import DEFAULT, NAME, PLAIN
-from deepstudio.ui.workspaces.runs.table_model import column_title
 from deepstudio.ui.workspaces.runs.words import word
 
 _SIZE = QSize(330, 440)

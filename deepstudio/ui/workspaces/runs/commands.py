@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from deepstudio.store.run_archive import SUFFIX
 from deepstudio.store.run_rows import RunRow
 from deepstudio.ui.actions import ActionSpec
+from deepstudio.ui.workspaces.runs.column_words import TEXTS, column_title
 from deepstudio.ui.workspaces.runs.deleted_dialog import DeletedDialog
 from deepstudio.ui.workspaces.runs.items import RunItem
 from deepstudio.ui.workspaces.runs.jobs import safe_name
 from deepstudio.ui.workspaces.runs.menus import colour_menu
-from deepstudio.ui.workspaces.runs.table_model import TEXTS, column_title
+from deepstudio.ui.workspaces.runs.own_program import OwnProgramDialog
 
 if TYPE_CHECKING:
     from deepstudio.ui.workspaces.runs.page import RunsPage
@@ -126,6 +127,12 @@ class RunsCommands(QObject):
         if paths:
             self._page.open_paths([Path(path) for path in paths])
 
+    def show_own_program(self) -> None:
+        """Show the lines that let a training program be watched."""
+        dialog = OwnProgramDialog(self._page.theme, self._page)
+        dialog.message.connect(self._page.message)
+        dialog.open()
+
     def archive_selected(self) -> None:
         """Ask where to and write the selected runs into files."""
         items = self._page.selected()
@@ -196,6 +203,7 @@ class RunsCommands(QObject):
         menu = self._menu()
         self._add(menu, self.tr("TensorBoard folder…"), "folder", self.ask_folder)
         self._add(menu, self.tr("Archived run…"), "archive", self.ask_archive)
+        self._add(menu, self.tr("A program of your own…"), "text", self.show_own_program)
         menu.popup(place)
 
     @Slot(QPoint)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from deepstudio.ui.theme import Theme, mark
+from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.drop_hint import DropHint
-from deepstudio.ui.widgets.parts import button, column, icon_button, label, row
-
-SNIPPET = """from deepstudio import monitor
-
-with monitor.run("my run", config={"lr": 0.1}) as run:
-    for step in range(1000):
-        run.log({"loss": loss}, step=step)"""
+from deepstudio.ui.widgets.parts import button, column, row
+from deepstudio.ui.workspaces.runs.own_program import SnippetCard
 
 
 class EmptyPage(QWidget):
@@ -45,26 +39,6 @@ class EmptyPage(QWidget):
         hint.add(buttons)
         layout = column(self, margins=(24, 24, 24, 24), gap=16)
         layout.addWidget(hint, 1)
-        layout.addWidget(self._build_snippet(theme))
-
-    def _build_snippet(self, theme: Theme) -> QFrame:
-        card = QFrame()
-        mark(card, surface="card")
-        layout = column(card, margins=(20, 14, 16, 16), gap=8)
-        head = row(gap=8)
-        head.addWidget(label(self.tr("Watch a training program of your own"), "heading"), 1)
-        copy = icon_button(theme, "copy", self.tr("Copy these lines"))
-        copy.clicked.connect(self._copy)
-        head.addWidget(copy)
-        layout.addLayout(head)
-        layout.addWidget(label(self.tr("Add these lines; the run appears here within a moment."), "muted", wrap=True))
-        code = label(SNIPPET, "mono", selectable=True)
-        code.setAccessibleName(self.tr("Lines for a training program"))
-        code.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(code)
-        return card
-
-    @Slot()
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(SNIPPET + "\n")
-        self.message.emit(self.tr("The lines were copied."))
+        card = SnippetCard(theme)
+        card.message.connect(self.message)
+        layout.addWidget(card)

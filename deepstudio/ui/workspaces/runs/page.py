@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
 from deepstudio.store.run_rows import RunRow
 from deepstudio.ui.theme import Theme, mark
-from deepstudio.ui.widgets.banner import Banner
 from deepstudio.ui.widgets.parts import column, label, row
+from deepstudio.ui.workspaces.runs import page_state
 from deepstudio.ui.workspaces.runs.columns_popup import ColumnsPopup
 from deepstudio.ui.workspaces.runs.commands import RunsCommands, can_resume
 from deepstudio.ui.workspaces.runs.empty_page import EmptyPage
 from deepstudio.ui.workspaces.runs.import_bar import ImportBar
-from deepstudio.ui.workspaces.runs.interrupted_bar import InterruptedBar
 from deepstudio.ui.workspaces.runs.items import RunItem, common_settings
+from deepstudio.ui.workspaces.runs.notes_bar import NotesBar
 from deepstudio.ui.workspaces.runs.presenter import RunsPresenter
 from deepstudio.ui.workspaces.runs.run_pane import RunPane
 from deepstudio.ui.workspaces.runs.table_model import RunsModel
@@ -53,18 +53,13 @@ class RunsPage(QWidget):
         self.table = RunsTable(services.theme, self.model, self.colour_of)
         self.bar = TopBar(services.theme)
         self.pane = RunPane(services, self.colour_of)
-        self.interrupted = InterruptedBar(services.theme)
-        self.salvaged = Banner(services.theme, "warning", "warning")
+        self._notes = NotesBar(services.theme)
+        self.interrupted, self.salvaged = self._notes.interrupted, self._notes.salvaged
         self.empty = EmptyPage(services.theme)
         self.reading = ImportBar(services.theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._build_main())
         self._stack.addWidget(self.empty)
-        self._notes = QWidget()
-        notes = column(self._notes, margins=(12, 10, 12, 2), gap=6)
-        notes.addWidget(self.interrupted)
-        notes.addWidget(self.salvaged)
-        self._notes.hide()
         layout = column(self, gap=0)
         layout.addWidget(self._notes)
         layout.addWidget(self._stack, 1)
@@ -110,46 +105,21 @@ class RunsPage(QWidget):
 
     def save_state(self) -> dict[str, Any]:
         """Return what should survive a restart."""
-        return {
-            "selected": self.table.selected_ids()[:100],
-            "columns": list(self.model.columns),
-            "sort": [self.model.sort_column, self.model.descending],
-            "group": self.model.group,
-            "filter": self.model.filter,
-            "folders": self.presenter.folders.remembered(),
-            "table_alone": self.bar.table_alone.isChecked(),
-            "view": self.pane.view.save_state(),
-        }
+        return page_state.save(self)
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` returned."""
-        columns = state.get("columns")
-        if isinstance(columns, list):
-            self.set_columns([str(key) for key in columns])
-        sort = state.get("sort")
-        if isinstance(sort, list) and len(sort) == 2:
-            self.model.sort_by(str(sort[0]), descending=bool(sort[1]))
-            self.table.show_sorting()
-        self.set_group(str(state.get("group", "")))
-        self.bar.table_alone.setChecked(bool(state.get("table_alone", False)))
-        self.bar.filter.setText(str(state.get("filter", "")))
-        self.bar.apply()
-        selected = state.get("selected")
-        if isinstance(selected, list) and selected:
-            self._first = False
-            self.table.select_ids(str(run_id) for run_id in selected)
-        folders = state.get("folders")
-        if isinstance(folders, list):
-            self.presenter.folders.follow_again([str(folder) for folder in folders])
-        view = state.get("view")
-        if isinstance(view, dict):
-            self.pane.view.restore_state(view)
+        page_state.restore(self, state)
 
     def set_columns(self, keys: Sequence[str]) -> None:
         """Show these columns."""
         self.model.set_columns(keys)
         self.presenter.show_columns(self.model.columns)
         self.state_changed.emit()
+
+    def keep_selection(self) -> None:
+        """Select no run by itself: a selection was made before."""
+        self._first = False
 
     @Slot(str)
     def set_group(self, key: str) -> None:
@@ -228,8 +198,7 @@ class RunsPage(QWidget):
         presenter.caught_up.connect(self._on_caught_up)
         presenter.ticked.connect(self.model.tell_running)
         presenter.interrupted.connect(self.interrupted.offer)
-        self.interrupted.changed.connect(self._show_notes)
-        presenter.salvaged.connect(self._on_salvaged)
+        presenter.salvaged.connect(self._notes.tell_salvaged)
         presenter.imported.connect(self._on_imported)
         presenter.folders.began.connect(self._on_reading)
         presenter.folders.advanced.connect(self.reading.advance)
@@ -345,19 +314,6 @@ class RunsPage(QWidget):
     def _on_reading(self, name: str) -> None:
         self._stack.setCurrentIndex(0)
         self.reading.begin(name)
-
-    @Slot(object)
-    def _on_salvaged(self, report: Any) -> None:
-        self.salvaged.say(
-            self.tr("The file of the runs was damaged. {runs} runs were saved; the old file is kept as {file}.").format(
-                runs=report.runs, file=report.kept.name
-            )
-        )
-        self._show_notes()
-
-    @Slot()
-    def _show_notes(self) -> None:
-        self._notes.setVisible(not self.interrupted.isHidden() or not self.salvaged.isHidden())
 
     @Slot(str, dict)
     def _on_style(self, run_id: str, style: dict[str, Any]) -> None:

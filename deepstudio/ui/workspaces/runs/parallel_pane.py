@@ -11,8 +11,8 @@ from deepstudio.ui.plots.parallel import ParallelCoordinates, ParallelRow
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.drop_hint import DropHint
 from deepstudio.ui.widgets.parts import column, label, row
+from deepstudio.ui.workspaces.runs.column_words import column_title
 from deepstudio.ui.workspaces.runs.items import RunItem, common_settings, value_of
-from deepstudio.ui.workspaces.runs.table_model import column_title
 
 _LEAST_AXES, _MOST_AXES = 4, 10
 _AXIS_WIDTH = 110

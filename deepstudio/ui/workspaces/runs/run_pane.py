@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -19,7 +19,7 @@ from deepstudio.ui.workspaces.runs.about_pane import AboutPane
 from deepstudio.ui.workspaces.runs.items import RunItem
 from deepstudio.ui.workspaces.runs.parallel_pane import ParallelPane
 
-MOST = 40
+MOST = 100
 """Runs that are drawn over each other at once."""
 
 
@@ -88,18 +88,18 @@ class RunPane(QWidget):
                 source.deleteLater()
         self._items = {item.id: item for item in drawn}
         self._stack.setCurrentIndex(1 if drawn else 0)
+        self._style(drawn)
         for item in drawn:
-            self._style(item)
             self.view.set_settings(item.id, item.settings)
         self.about.show_item(items[0] if items else None)
 
     def refresh(self, items: Sequence[RunItem]) -> None:
         """Take what changed in the rows of the runs shown."""
-        for item in items:
-            if item.id in self._sources:
-                self._items[item.id] = item
-                self._sources[item.id].name = item.run.name
-                self._style(item)
+        known = [item for item in items if item.id in self._sources]
+        for item in known:
+            self._items[item.id] = item
+            self._sources[item.id].name = item.run.name
+        self._style(known)
         first = next(iter(self._items.values()), None)
         self.about.show_item(first)
 
@@ -115,11 +115,12 @@ class RunPane(QWidget):
         source.colour = self._colour_of(item).name()
         return source
 
-    def _style(self, item: RunItem) -> None:
-        colour = self._colour_of(item).name()
-        self._sources[item.id].colour = colour
-        self.view.set_style(item.id, colour=colour, hidden=item.run.hidden)
+    def _style(self, items: Iterable[RunItem]) -> None:
+        styles = {}
+        for item in items:
+            colour = self._sources[item.id].colour = self._colour_of(item).name()
+            styles[item.id] = {"colour": colour, "hidden": item.run.hidden}
+        self.view.set_styles(styles)
 
     def _recolour(self) -> None:
-        for item in self._items.values():
-            self._style(item)
+        self._style(self._items.values())

@@ -25,9 +25,10 @@ from PySide6.QtWidgets import (
 )
 
 from deepstudio.ui.theme import Theme, mark
+from deepstudio.ui.workspaces.runs.column_words import group_title
 from deepstudio.ui.workspaces.runs.items import Group, RunItem
 from deepstudio.ui.workspaces.runs.table_delegate import RunsDelegate, swatch_rect
-from deepstudio.ui.workspaces.runs.table_model import ROW_ROLE, RunsModel, group_title
+from deepstudio.ui.workspaces.runs.table_model import ROW_ROLE, RunsModel
 
 _Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {

@@ -13,8 +13,8 @@ from deepstudio.store.run_filter import parse_filter
 from deepstudio.ui.text import translate_failure
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.parts import button, column, follow_icon, icon_button, label, row
+from deepstudio.ui.workspaces.runs.column_words import column_title
 from deepstudio.ui.workspaces.runs.items import RunItem, common_settings
-from deepstudio.ui.workspaces.runs.table_model import column_title
 
 _PAUSE_MS = 60
 _MOST_GROUPS = 40

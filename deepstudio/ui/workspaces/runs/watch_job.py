@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from deepstudio.store.runs import EventRow, RunStore
     from deepstudio.train.alerts import Alert, Alerts
 
-TRAINING = ("loss", "train_loss", "training_loss", "train/loss", "Loss/train", "epoch_loss")
+TRAINING = ("loss", "train_loss", "training_loss", "train/loss", "Loss/train", "epoch_loss", "epoch/loss")
 VALIDATION = (
     "validation_loss", "val_loss", "validation/loss", "val/loss", "eval/loss", "eval_loss", "Loss/test", "test_loss",
+    "epoch/val_loss",
 )  # fmt: skip
 _TOLD = frozenset(
     {"alert", *(kind.value for kind in (EventKind.NAN, EventKind.DIVERGENCE, EventKind.PLATEAU, EventKind.OVERFIT))}
