@@ -24,12 +24,14 @@ from deepstudio.models.rejection import SCORES, fit_statistics
 from deepstudio.train.batches import Normalizer, to_device
 from deepstudio.train.evaluate import Evaluation, evaluate_model
 from deepstudio.train.evaluation import Outputs, fit_temperature, predict_set
+from deepstudio.train.precision import pick_precision
 from deepstudio.train.recipe import Recipe
 from deepstudio.train.task import Finished
 
 if TYPE_CHECKING:
     from deepstudio.train.image_task import ImageMaterial
 
+_FOR_STATISTICS = 10_000
 _SHOWN = ("accuracy", "balanced_accuracy", "macro_f1", "ece")
 
 
@@ -52,9 +54,11 @@ def finish(
     normalize = Normalizer(recipe.preprocessing, device)
     network.eval()
 
-    def outputs(image_set: ImageSet, views: Preprocessing = recipe.preprocessing) -> Outputs:
+    def outputs(
+        image_set: ImageSet, views: Preprocessing = recipe.preprocessing, dtype: torch.dtype = torch.float32
+    ) -> Outputs:
         on_device = to_device(image_set, device)
-        return predict_set(network, on_device, normalize, views=views, check=context.check)
+        return predict_set(network, on_device, normalize, views=views, dtype=dtype, check=context.check)
 
     validation = outputs(material.validation)
     temperature = fit_temperature(validation.logits, validation.labels)
@@ -62,11 +66,20 @@ def finish(
     extras: dict[str, Tensor] = {}
     if recipe.rejection:
         one_view = replace(recipe.preprocessing, mirror=False, shift=False)  # features have no other
-        strange = [outputs(image_set) for image_set in material.outliers.values()]
-        info, extras = _fit_rejection(outputs(material.train, one_view), validation, strange, recipe.rejection)
+        quick = pick_precision(recipe.training.precision, device)  # only means and spreads are taken from these
+        strange = [outputs(image_set, dtype=quick) for image_set in material.outliers.values()]
+        known = outputs(_spread(material.train, _FOR_STATISTICS), one_view, quick)
+        info, extras = _fit_rejection(known, validation, strange, recipe.rejection)
         card = replace(card, rejection=info)
     save_model(target, card, network, extras)
     return _measure_file(target, recipe, material, context, device)
+
+
+def _spread(image_set: ImageSet, most: int) -> ImageSet:
+    """Return up to `most` pictures of a set, evenly spaced."""
+    if len(image_set) <= most:
+        return image_set
+    return image_set.subset(np.linspace(0, len(image_set) - 1, most).astype(int))
 
 
 def _fit_rejection(

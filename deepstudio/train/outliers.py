@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 _MISSING = QT_TRANSLATE_NOOP(
     "events", "There are no pictures of other things in {path}; the network learns without them."
 )
-_HELD_OUT = 300
+_HELD_OUT = 150
 _PURPOSE = 5
 
 

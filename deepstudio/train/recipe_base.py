@@ -42,6 +42,9 @@ class ScheduleConfig:
     restart_again_at: tuple[float, ...] = option(
         (), "Later parts of the run after which it jumps again, each time half as high.", low=0.1, high=1.0
     )
+    epochs: int = option(
+        0, "Epochs that the schedule is laid out for, if training is to end before it does; 0 is all.", low=0
+    )
     step_epochs: int = option(10, "Epochs between drops (step).", low=1)
     step_factor: float = option(0.1, "What a drop multiplies by (step).", low=0.0, high=1.0)
 

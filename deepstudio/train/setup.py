@@ -44,7 +44,11 @@ def build_run(
         device=device,
         dtype=pick_precision(training.precision, device),
         objective=objective,
-        schedule=build_schedule(recipe.schedule, total_steps=total, steps_per_epoch=objective.steps_per_epoch),
+        schedule=build_schedule(
+            recipe.schedule,
+            total_steps=(recipe.schedule.epochs or training.epochs) * objective.steps_per_epoch,
+            steps_per_epoch=objective.steps_per_epoch,
+        ),
         metrics=MetricBuffer(),
         checkpoint=checkpoint,
         probes=looks if processes is None or processes.is_first else None,

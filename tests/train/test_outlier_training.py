@@ -21,6 +21,7 @@ from deepstudio.train.outliers import read_pictures
 from deepstudio.train.recipe import OutlierConfig, Recipe
 from deepstudio.train.run_folder import new_run
 from deepstudio.train.runner import TrainRequest, run_training
+from deepstudio.train.setup import build_run
 from deepstudio.train.task import Finished
 
 CPU = torch.device("cpu")
@@ -115,3 +116,19 @@ def test_other_sets_are_read_from_folders_and_idx_files(recipe: Recipe, corners:
     assert material.strange is not None and len(material.strange) == 12
     with pytest.raises(RecipeError, match="other things"):
         ImageTask().prepare(with_outliers(recipe, kinds=(), folders=("nowhere",)), corners, SilentContext())
+
+
+def test_a_schedule_may_be_laid_out_for_more_epochs_than_are_trained(recipe: Recipe, corners: Path) -> None:
+    def rates(chosen: Recipe) -> list[float]:
+        task = ImageTask()
+        material = task.prepare(chosen, corners, SilentContext())
+        trainer, _ = build_run(task, chosen, material, CPU, checkpoint=corners / "unused.pt")
+        return [trainer.schedule(step) for step in range(trainer.total_steps)]
+
+    whole = rates(recipe)
+    short = replace(
+        recipe,
+        training=replace(recipe.training, epochs=2),
+        schedule=replace(recipe.schedule, epochs=recipe.training.epochs),
+    )
+    assert rates(short) == whole[: len(whole) // 2]
