@@ -1068,6 +1068,14 @@
   <context>
     <name>GuessBars</name>
     <message>
+      <source>(another word)</source>
+      <translation>（其他词）</translation>
+    </message>
+    <message>
+      <source>(nothing)</source>
+      <translation>（无）</translation>
+    </message>
+    <message>
       <source>What it could be</source>
       <translation>可能是</translation>
     </message>
@@ -5280,6 +5288,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>续写</translation>
     </message>
     <message>
+      <source>Writes on in the manner of Shakespeare's plays: begin with a name in capital letters and a colon.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Writes on in the manner of Shakespeare, or (in small letters, a sentence a line) of English novels of the nineteenth century.</source>
       <translation>按莎士比亚的风格续写，或（小写字母、每行一句）按十九世纪英语小说的风格续写。</translation>
     </message>
@@ -5294,6 +5306,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Writing on</source>
       <translation>续写</translation>
+    </message>
+    <message>
+      <source>Writing on in verse</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Your own labels</source>
@@ -8429,6 +8445,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>两次下降之间的轮数（阶梯）。</translation>
     </message>
     <message>
+      <source>Epochs that the schedule is laid out for, if training is to end before it does; 0 is all.</source>
+      <translation>学习率计划所按的轮数,用于训练提前结束的情况;0 表示全部。</translation>
+    </message>
+    <message>
       <source>Epochs without improvement after which training ends early; 0 is never.</source>
       <translation>多少轮没有改进后提前结束；0 为从不。</translation>
     </message>
@@ -10264,7 +10284,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Finding words in sentences</source>
-      <translation type="unfinished"></translation>
+      <translation>正在句子中找词</translation>
     </message>
     <message>
       <source>Getting ready</source>
@@ -10272,7 +10292,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Hearing each take in many ways</source>
-      <translation type="unfinished"></translation>
+      <translation>正在以多种方式听每个样本</translation>
     </message>
     <message>
       <source>Installing models</source>
@@ -10296,7 +10316,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Leaving takes out to see how well the others hear them</source>
-      <translation type="unfinished"></translation>
+      <translation>正在留出样本检验效果</translation>
     </message>
     <message>
       <source>Listening to every recording</source>
@@ -10419,39 +10439,39 @@ learning_rate&gt;=0.01   seed=3
     <name>takes</name>
     <message>
       <source>Add at least two words.</source>
-      <translation type="unfinished"></translation>
+      <translation>请至少添加两个词。</translation>
     </message>
     <message>
       <source>Cut off: wait a moment before and after the word.</source>
-      <translation type="unfinished"></translation>
+      <translation>没录完整：说词前后请稍等片刻。</translation>
     </message>
     <message>
       <source>Longer than a word: say it alone, with a pause after it.</source>
-      <translation type="unfinished"></translation>
+      <translation>比一个词长：请单独说，说完停一下。</translation>
     </message>
     <message>
       <source>Measured on takes of the same voices: expect less from other voices.</source>
-      <translation type="unfinished"></translation>
+      <translation>只用相同的声音测过：换别人说会差一些。</translation>
     </message>
     <message>
       <source>More takes would help: {names}.</source>
-      <translation type="unfinished"></translation>
+      <translation>多录几个样本会更好：{names}。</translation>
     </message>
     <message>
       <source>Too loud: the sound is clipped.</source>
-      <translation type="unfinished"></translation>
+      <translation>太响：声音削波了。</translation>
     </message>
     <message>
       <source>Too quiet: come nearer to the microphone.</source>
-      <translation type="unfinished"></translation>
+      <translation>太轻：请靠近麦克风。</translation>
     </message>
     <message>
       <source>“{name}” is often taken for “{other}”.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”常被听成“{other}”。</translation>
     </message>
     <message>
       <source>“{name}” needs at least {count} takes; ten make it reliable.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”至少需要 {count} 个样本；十个才可靠。</translation>
     </message>
   </context>
   <context>
