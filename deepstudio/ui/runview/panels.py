@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
@@ -105,7 +106,8 @@ def _rank(spec: PanelSpec) -> tuple[object, ...]:
     return bool(spec.group), spec.group == SYSTEM, natural(spec.group), place, natural(spec.key)
 
 
-def natural(name: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=20_000)
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key that puts layer2 before layer10."""
     parts = re.split(r"(\d+)", name)
-    return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts]
+    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)

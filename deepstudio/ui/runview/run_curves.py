@@ -167,7 +167,8 @@ class RunCurves(QObject):
             if self.style(source.run_id)["hidden"] or source.axis_map(axis) is None:
                 continue
             for event in source.events():
-                if event.kind in _UNMARKED:
+                warns = event.kind is EventKind.NOTICE and event.level is not Level.INFO and event.step > 0
+                if event.kind in _UNMARKED and not warns:
                     continue
                 words = translate_sentence(event.sentence, "events", **dict(event.values))
                 text = words if len(self.sources) == 1 else f"{source.name}: {words}"
