@@ -5903,11 +5903,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Choose the unpacked folder of a streaming model.</source>
-      <translation type="unfinished"></translation>
+      <translation>请选择流式模型解压后的文件夹。</translation>
     </message>
     <message>
       <source>Choose the unpacked folder of a streaming model: it holds tokens.txt and .onnx files.</source>
-      <translation type="unfinished"></translation>
+      <translation>请选择流式模型解压后的文件夹：其中有 tokens.txt 和 .onnx 文件。</translation>
     </message>
     <message>
       <source>Close other programs that use it, or choose the CPU in the settings.</source>
@@ -6143,7 +6143,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The Python package sherpa-onnx is missing.</source>
-      <translation type="unfinished"></translation>
+      <translation>缺少 Python 包 sherpa-onnx。</translation>
     </message>
     <message>
       <source>The Python package sounddevice is missing.</source>
@@ -6503,7 +6503,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is no streaming model of sherpa-onnx in {path}: {file} is missing.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有 sherpa-onnx 的流式模型：缺少 {file}。</translation>
     </message>
     <message>
       <source>There is no test file in {path}.</source>
@@ -6595,7 +6595,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Type: pip install deepstudio[sherpa].</source>
-      <translation type="unfinished"></translation>
+      <translation>请输入：pip install deepstudio[sherpa]。</translation>
     </message>
     <message>
       <source>Type: pip install sounddevice.</source>
@@ -6695,7 +6695,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>sherpa-onnx cannot open the model in {path}: {reason}.</source>
-      <translation type="unfinished"></translation>
+      <translation>sherpa-onnx 无法打开 {path} 中的模型：{reason}。</translation>
     </message>
     <message>
       <source>the card promises {expected} parameters and the file holds {found} values</source>
@@ -8022,7 +8022,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Added to the least confidence, divided by the network's outputs that the words cover: clicks are no words.</source>
-      <translation type="unfinished"></translation>
+      <translation>除以词语所覆盖的网络输出数后，加到最低置信度上：咔嗒声不算词语。</translation>
     </message>
     <message>
       <source>Answers</source>
@@ -9770,7 +9770,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Taken for each sound of a word that the lexicon lacks; 0: there are no such words.</source>
-      <translation type="unfinished"></translation>
+      <translation>词典中没有的词，每个音扣除的分数；0 表示没有这样的词。</translation>
     </message>
     <message>
       <source>Taken from the blank's logarithm: outputs trained by CTC favour it, and words get lost.</source>
