@@ -2819,6 +2819,18 @@
       <translation>运行</translation>
     </message>
     <message>
+      <source>{count} runs have failed.</source>
+      <translation>{count} 个运行失败了。</translation>
+    </message>
+    <message>
+      <source>{count} runs have finished.</source>
+      <translation>{count} 个运行已完成。</translation>
+    </message>
+    <message>
+      <source>{count} runs were interrupted: their programs ended without a word.</source>
+      <translation>{count} 个运行中断了：其程序未作说明就结束了。</translation>
+    </message>
+    <message>
       <source>“{name}” has failed.</source>
       <translation>“{name}”失败了。</translation>
     </message>
@@ -5288,12 +5300,12 @@ learning_rate&gt;=0.01   seed=3
       <translation>续写</translation>
     </message>
     <message>
-      <source>Writes on in the manner of Shakespeare's plays: begin with a name in capital letters and a colon.</source>
-      <translation type="unfinished"></translation>
+      <source>Writes on in the manner of English novels of the nineteenth century: small letters, no punctuation, a sentence a line.</source>
+      <translation>以十九世纪英国小说的笔调续写：小写字母，没有标点，每行一句。</translation>
     </message>
     <message>
-      <source>Writes on in the manner of Shakespeare, or (in small letters, a sentence a line) of English novels of the nineteenth century.</source>
-      <translation>按莎士比亚的风格续写，或（小写字母、每行一句）按十九世纪英语小说的风格续写。</translation>
+      <source>Writes on in the manner of Shakespeare's plays: begin with a name in capital letters and a colon.</source>
+      <translation>按莎士比亚戏剧的风格续写：以大写人名加冒号开头。</translation>
     </message>
     <message>
       <source>Writes on in the manner of the texts that it read.</source>
@@ -5309,7 +5321,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Writing on in verse</source>
-      <translation type="unfinished"></translation>
+      <translation>诗体续写</translation>
     </message>
     <message>
       <source>Your own labels</source>
@@ -7619,7 +7631,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The text is very short: its headline is a guess.</source>
-      <translation type="unfinished"></translation>
+      <translation>文本很短：标题只是猜测。</translation>
     </message>
     <message>
       <source>There are no words here: the answer is a guess.</source>
