@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from deepstudio.ui.theme import Theme
 
 _ICON_SIDE = 40
+_AIR = 12
+"""Pixels that the drawing needs besides its own height."""
 
 
 class DropHint(QFrame):
@@ -43,6 +46,12 @@ class DropHint(QFrame):
         place = self._column.count() - 1
         self._column.insertSpacing(place, 4)
         self._column.insertWidget(place + 1, widget, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the drawing away where there is only room for the words."""
+        super().resizeEvent(event)
+        words = self._column.minimumSize().height() - (0 if self._icon.isHidden() else _ICON_SIDE)
+        self._icon.setVisible(self.height() >= words + _ICON_SIDE + _AIR)
 
     @Slot()
     def _recolour(self) -> None:
