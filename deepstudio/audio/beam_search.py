@@ -127,8 +127,8 @@ class BeamSearch:
         top = int(rows.total().argmax())
         found = self._trace(int(rows.history[top]))
         node = int(rows.node[top])
-        ending = tree.words[tree.first[node] : tree.first[node + 1]].astype(np.int64) if node != ROOT else []
-        if len(ending):
+        ending = tree.words[tree.first[node] : tree.first[node + 1]].astype(np.int64)
+        if node != ROOT and len(ending):
             logs, _ = self._score(np.full(len(ending), rows.context[top]), ending)
             best = int(logs.argmax())
             if logs[best] > tree.best[node] - _UNLIKELY_END:

@@ -55,7 +55,7 @@ def look_at_engine(folder: Path) -> EngineFolder:
     if model is None:
         raise _missing(folder, "encoder.onnx")
     name = folder.name.lower()
-    kind = next((kind for part, kind in _CTC_BY_NAME.items() if part in name), "zipformer2_ctc")
+    kind: Kind = next((kind for part, kind in _CTC_BY_NAME.items() if part in name), "zipformer2_ctc")
     return EngineFolder(folder=folder, kind=kind, files={"tokens": tokens, "model": model})
 
 
