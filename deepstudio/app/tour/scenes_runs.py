@@ -113,6 +113,25 @@ class RunsScenes:
         self.page.bar.filter.clear()
         self.page.bar.apply()
 
+    def grouped_curves(self) -> None:
+        """Show the curves of all runs by a setting: mean and band; then two metrics in one wide panel."""
+        self.page.table.selectAll()
+        self.stage.idle()
+        curves = self.page.pane.view.curves
+        place = curves.controls.group.findData("network.hidden")
+        if place < 0:
+            raise TourError("the runs cannot be grouped by a setting")
+        curves.controls.group.setCurrentIndex(place)
+        self.stage.settle()
+        self.stage.shoot("runs-grouped-curves")
+        curves.tools.widen("loss", 0)
+        curves.tools.merge("loss", "accuracy")
+        self.stage.settle()
+        self.stage.shoot("runs-panels")
+        curves.tools.reset()
+        curves.controls.group.setCurrentIndex(0)
+        self.stage.idle()
+
     def columns(self) -> None:
         """Open the list of columns over the window."""
         self.page.bar.columns.click()
@@ -166,6 +185,7 @@ def main_job(stage: Stage) -> None:
         stage.shoot("runs-groups")
         scenes.page.set_group("")
         scenes.columns()
+        scenes.grouped_curves()
     with stage.step("runs out and in"):
         scenes.out_and_in()
     looks(stage)

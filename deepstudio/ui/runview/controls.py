@@ -45,11 +45,12 @@ class CurveControls(QWidget):
         self.axis = self._combo(self.tr("X axis"))
         self.amount = QSlider(Qt.Orientation.Horizontal)
         self.amount.setRange(0, len(_AVERAGES) - 1)
-        self.amount.setFixedWidth(96)
+        self.amount.setFixedWidth(80)
         self.amount.setAccessibleName(self.tr("How much the curves are smoothed"))
         self._amount_words = label("", "caption")
         self._amount_words.setFixedWidth(52)
         self.group = self._combo(self.tr("Group the runs"))
+        self.group.setMinimumContentsLength(10)
         self.group.addItem(self.tr("No groups"), "")
         self.group.hide()
         self.options = LooksMenu(theme)
@@ -94,7 +95,9 @@ class CurveControls(QWidget):
             ALL: self.tr("All runs as one"),
             SAME: self.tr("Same settings but the seed"),
         }
-        self.group.addItem(words.get(key, key), key)
+        head, _, last = key.rpartition(".")
+        short = head.rpartition(".")[2] if head and last in ("name", "kind", "value") else last
+        self.group.addItem(words.get(key, short), key)
         self.group.setItemData(self.group.count() - 1, words.get(key, key), Qt.ItemDataRole.ToolTipRole)
 
     def looks(self) -> Looks:

@@ -9,13 +9,16 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from deepstudio.store.runs import RunStore
 from deepstudio.ui.main_window import MainWindow
+from deepstudio.ui.workspaces.runs.own_program import OwnProgramDialog
 from deepstudio.ui.workspaces.runs.page import RunsPage
 from deepstudio.ui.workspaces.runs.watch_job import Watched, WatchRuns, watch_runs
 from tests.helpers.contexts import RecordingContext
-from tests.helpers.runs_page import names, pick
+from tests.helpers.runs_page import names, pick, texts_of
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -165,3 +168,31 @@ def test_a_folder_is_followed_again_in_the_next_session_and_moves_no_selection(
     writer.close()
     folders.unfollow(tmp_path / "tb")
     qtbot.waitUntil(folders.idle, timeout=20_000)
+
+
+def test_many_ends_are_one_sentence(qtbot: Any, opened: tuple[MainWindow, RunsPage], store: RunStore) -> None:
+    _, page = opened
+    said: list[str] = []
+    page.message.connect(said.append)
+    runs = [store.create_run(f"sweep-{number}", kind="monitor") for number in range(6)]
+    qtbot.waitUntil(lambda: "sweep-5" in names(page), timeout=20_000)
+    for run in runs:
+        store.update(run.id, status="stopped" if run is runs[0] else "finished")
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    qtbot.waitUntil(lambda: sum(int(words.split()[0]) for words in said if words[0].isdigit()) >= 4, timeout=20_000)
+    assert len(said) <= 3
+
+
+def test_the_lines_for_an_own_program_are_at_hand(
+    qtbot: Any, opened: tuple[MainWindow, RunsPage], qapp: QApplication
+) -> None:
+    _, page = opened
+    assert "A program of your own…" in texts_of(page.commands.open_import_menu)
+    page.commands.show_own_program()
+    dialog = page.findChild(OwnProgramDialog)
+    assert dialog is not None
+    (copy,) = [button for button in dialog.findChildren(QToolButton) if button.accessibleName() == "Copy these lines"]
+    copy.click()
+    assert 'run.log({"loss": loss}, step=step)' in QGuiApplication.clipboard().text()
+    compile(QGuiApplication.clipboard().text(), "snippet", "exec")
+    dialog.close()

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from deepstudio.store.runs import RunStore
 
 _PAUSE_MS = 1000
+_TOGETHER_MS = 400
+_MOST_TOLD = 3
+"""Alerts told at once; all of them are events of their runs."""
 _MOST = 50
 """Runs that are looked at, should hundreds go on at once: the newest."""
 
@@ -43,6 +46,11 @@ class RunWatch(QObject):
         self._job: JobHandle | None = None
         self._news = False
         self.notes = DesktopNotes(self)
+        self._ends: dict[Status, list[str]] = {}
+        self._end_timer = QTimer(self)
+        self._end_timer.setSingleShot(True)
+        self._end_timer.setInterval(_TOGETHER_MS)
+        self._end_timer.timeout.connect(self._tell_ends)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
@@ -55,7 +63,9 @@ class RunWatch(QObject):
                 self._watched[row.id].name = row.name
                 if not row.status.alive and row.id not in self._ended:
                     self._ended.add(row.id)
-                    self._tell_end(row)
+                    if row.status is not Status.STOPPED:  # whoever stopped it knows
+                        self._ends.setdefault(row.status, []).append(row.name)
+                        self._end_timer.start()
             elif row.status.alive and row.deleted is None and not _is_ours(row) and row.kind != "tensorboard":
                 self._watched[row.id] = Watched(
                     run_id=row.id,
@@ -70,6 +80,7 @@ class RunWatch(QObject):
     def stop(self) -> None:
         """Look no longer."""
         self._timer.stop()
+        self._end_timer.stop()
         self._watched.clear()
         self._ended.clear()
 
@@ -88,7 +99,7 @@ class RunWatch(QObject):
 
     @Slot(object)
     def _on_told(self, told: list[Told]) -> None:
-        for one in told:
+        for one in told[:_MOST_TOLD]:
             words = translate_sentence(one.sentence, "events", **dict(one.values))
             self._tell(self.tr("“{name}”: {words}").format(name=one.name, words=words))
 
@@ -98,14 +109,20 @@ class RunWatch(QObject):
         if self._news:
             self._timer.start()
 
-    def _tell_end(self, row: RunRow) -> None:
-        words = {
-            Status.FINISHED: self.tr("“{name}” has finished."),
-            Status.FAILED: self.tr("“{name}” has failed."),
-            Status.INTERRUPTED: self.tr("“{name}” was interrupted: its program ended without a word."),
-        }.get(row.status)
-        if words is not None:
-            self._tell(words.format(name=row.name))
+    @Slot()
+    def _tell_ends(self) -> None:
+        """Tell of the runs that ended within a moment: each by its name, or how many if they are several."""
+        ends, self._ends = self._ends, {}
+        for status, names in ends.items():
+            one, many = {
+                Status.FINISHED: (self.tr("“{name}” has finished."), self.tr("{count} runs have finished.")),
+                Status.FAILED: (self.tr("“{name}” has failed."), self.tr("{count} runs have failed.")),
+                Status.INTERRUPTED: (
+                    self.tr("“{name}” was interrupted: its program ended without a word."),
+                    self.tr("{count} runs were interrupted: their programs ended without a word."),
+                ),
+            }[status]
+            self._tell(one.format(name=names[0]) if len(names) == 1 else many.format(count=len(names)))
 
     def _tell(self, text: str) -> None:
         self.message.emit(text)
