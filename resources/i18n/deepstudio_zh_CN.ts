@@ -5016,8 +5016,16 @@ learning_rate&gt;=0.01   seed=3
       <translation>用未学过的词语时的准确率</translation>
     </message>
     <message>
+      <source>Analogies completed</source>
+      <translation>完成的类比</translation>
+    </message>
+    <message>
       <source>Answered “none of these”</source>
       <translation>回答“都不是”的比例</translation>
+    </message>
+    <message>
+      <source>BLEU</source>
+      <translation>BLEU</translation>
     </message>
     <message>
       <source>Balanced accuracy</source>
@@ -5058,6 +5066,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>English words and their order</source>
       <translation>英语词语及其顺序</translation>
+    </message>
+    <message>
+      <source>F1 of names</source>
+      <translation>名称 F1</translation>
     </message>
     <message>
       <source>Finds names</source>
@@ -5152,6 +5164,14 @@ learning_rate&gt;=0.01   seed=3
       <translation>自己的文本对</translation>
     </message>
     <message>
+      <source>Perplexity by token</source>
+      <translation>按词元困惑度</translation>
+    </message>
+    <message>
+      <source>Perplexity by word</source>
+      <translation>按词困惑度</translation>
+    </message>
+    <message>
       <source>Pictures</source>
       <translation>图片</translation>
     </message>
@@ -5168,8 +5188,20 @@ learning_rate&gt;=0.01   seed=3
       <translation>精确率</translation>
     </message>
     <message>
+      <source>Precision of names</source>
+      <translation>名称精确率</translation>
+    </message>
+    <message>
       <source>Prose of your own</source>
       <translation>自己的文章</translation>
+    </message>
+    <message>
+      <source>ROUGE-L</source>
+      <translation>ROUGE-L</translation>
+    </message>
+    <message>
+      <source>ROUGE-L of the first words</source>
+      <translation>首部词语的 ROUGE-L</translation>
     </message>
     <message>
       <source>Reads one handwritten digit, drawn here or photographed on paper.</source>
@@ -5178,6 +5210,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Recall</source>
       <translation>召回率</translation>
+    </message>
+    <message>
+      <source>Recall of names</source>
+      <translation>名称召回率</translation>
     </message>
     <message>
       <source>Says whether a short message is spam.</source>
@@ -5326,6 +5362,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Your own labels</source>
       <translation>自定义标签</translation>
+    </message>
+    <message>
+      <source>chrF</source>
+      <translation>chrF</translation>
     </message>
     <message>
       <source>other things</source>

@@ -13,7 +13,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from deepstudio.app.tour.stage import Stage, TourError
-from deepstudio.ui.workspaces.text.tasks import CLASSIFY, CONTINUE, TAG, WRITE, TextModel, example_texts, text_models
+from deepstudio.ui.workspaces.text.tasks import (
+    CLASSIFY,
+    CONTINUE,
+    TAG,
+    VECTORS,
+    WRITE,
+    TextModel,
+    example_texts,
+    text_models,
+)
 from deepstudio.ui.workspaces.text.view import ANSWER, INSIDE, ROWS, WORDS, TextView
 
 _TYPED = 40
@@ -124,7 +133,13 @@ def main_job(stage: Stage) -> None:
             scenes.ask(model)
             scenes.page(INSIDE, "text-inside")
         with stage.step("words"):
-            scenes.analogy("good")
+            vectors = scenes.first(VECTORS)
+            if vectors is None:
+                scenes.analogy("good")
+            else:
+                scenes.view.use_model(vectors.name)
+                scenes.analogy("king - man + woman")
+                scenes.view.use_model(model.name)
         with stage.step("rows"):
             scenes.sort_rows()
 

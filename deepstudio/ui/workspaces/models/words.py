@@ -23,6 +23,16 @@ METRICS = {
     "accuracy_held_out_alone": QT_TRANSLATE_NOOP("cards", "Classes never learnt from, among themselves"),
     "one_shot_5_way": QT_TRANSLATE_NOOP("cards", "Five new classes by one example each"),
     "five_shot_5_way": QT_TRANSLATE_NOOP("cards", "Five new classes by five examples each"),
+    "entity_f1": QT_TRANSLATE_NOOP("cards", "F1 of names"),
+    "entity_precision": QT_TRANSLATE_NOOP("cards", "Precision of names"),
+    "entity_recall": QT_TRANSLATE_NOOP("cards", "Recall of names"),
+    "bleu": QT_TRANSLATE_NOOP("cards", "BLEU"),
+    "chrf": QT_TRANSLATE_NOOP("cards", "chrF"),
+    "rouge_l": QT_TRANSLATE_NOOP("cards", "ROUGE-L"),
+    "rouge_l_lead": QT_TRANSLATE_NOOP("cards", "ROUGE-L of the first words"),
+    "perplexity": QT_TRANSLATE_NOOP("cards", "Perplexity by word"),
+    "token_perplexity": QT_TRANSLATE_NOOP("cards", "Perplexity by token"),
+    "analogy_accuracy": QT_TRANSLATE_NOOP("cards", "Analogies completed"),
     "rejected": QT_TRANSLATE_NOOP("cards", "Answered “none of these”"),
 }
 SPLITS = {
