@@ -5340,10 +5340,6 @@ learning_rate&gt;=0.01   seed=3
       <translation>以十九世纪英国小说的笔调续写：小写字母，没有标点，每行一句。</translation>
     </message>
     <message>
-      <source>Writes on in the manner of Shakespeare's plays: begin with a name in capital letters and a colon.</source>
-      <translation>按莎士比亚戏剧的风格续写：以大写人名加冒号开头。</translation>
-    </message>
-    <message>
       <source>Writes on in the manner of the texts that it read.</source>
       <translation>以所读文本的风格续写。</translation>
     </message>
@@ -5354,10 +5350,6 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Writing on</source>
       <translation>续写</translation>
-    </message>
-    <message>
-      <source>Writing on in verse</source>
-      <translation>诗体续写</translation>
     </message>
     <message>
       <source>Your own labels</source>

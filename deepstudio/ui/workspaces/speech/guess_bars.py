@@ -63,7 +63,7 @@ class GuessBars(QWidget):
             painter.setFont(font)
             painter.setPen(self._theme.color("text_faint" if quiet else "text" if number == 0 else "text_muted"))
             line = area.adjusted(0, 0, 0, -(_TRACK + 2))
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown_label(self, name))
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._shown(name))
             told = f"{round(100 * share)} %"
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
         track = QRectF(area.left(), area.bottom() - _TRACK, area.width(), _TRACK)
@@ -81,9 +81,8 @@ class GuessBars(QWidget):
     def _row_height(self) -> int:
         return self.fontMetrics().height() + _TRACK + 4 + _GAP
 
-
-def shown_label(widget: GuessBars, label: str) -> str:
-    """Return a label as a person reads it: those in brackets stand for anything that is no word of the model."""
-    if label.startswith("(no"):
-        return widget.tr("(nothing)")
-    return widget.tr("(another word)") if label.startswith("(") else label
+    def _shown(self, label: str) -> str:
+        """Return a label as a person reads it: those in brackets stand for what is no word of the model."""
+        if label.startswith("(no"):
+            return self.tr("(nothing)")
+        return self.tr("(another word)") if label.startswith("(") else label
