@@ -86,7 +86,9 @@ def test_panels_are_merged_split_and_joined(view: RunView) -> None:
     assert _metrics(view, "loss") == ["loss", "validation_loss", "learning_rate"]
     labels = [curve.label for curve in _panel(view, "loss").figure.curves]
     assert labels == ["loss", "validation_loss", "learning_rate"]
+    assert _panel(view, "loss").title == "Loss, Learning rate"
     tools.divide("loss")
+    assert _panel(view, "loss").title == "Loss"
     assert _keys(view) == ["loss", "accuracy", "learning_rate"]
     tools.divide("loss")
     assert _keys(view) == ["alone:loss", "alone:validation_loss", "accuracy", "learning_rate"]

@@ -87,6 +87,7 @@ class PanelTools(QObject):
         into, gone = self._spec(key), self._spec(other)
         if into is not None and gone is not None and key != other:
             self.layout.merge(into, gone)
+            self.layout.titles[key] = ", ".join(translate_sentence(spec.title, "plots") for spec in (into, gone))
             self.changed.emit()
 
     def divide(self, key: str) -> None:
