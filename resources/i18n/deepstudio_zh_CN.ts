@@ -5097,7 +5097,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Hears a few words that one person, or several, said into a microphone.</source>
-      <translation type="unfinished"></translation>
+      <translation>识别一个人或几个人对着麦克风说过的几个词。</translation>
     </message>
     <message>
       <source>Hears single words.</source>
@@ -5313,7 +5313,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Words of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>自己的词</translation>
     </message>
     <message>
       <source>Writes a headline for the first sentences of a piece of English news.</source>
@@ -5855,7 +5855,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>A name is needed.</source>
-      <translation type="unfinished"></translation>
+      <translation>需要一个名称。</translation>
     </message>
     <message>
       <source>A newer DeepStudio wrote the runs in {path}.</source>
@@ -5919,7 +5919,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>At least two words are needed.</source>
-      <translation type="unfinished"></translation>
+      <translation>至少需要两个词。</translation>
     </message>
     <message>
       <source>At least two words, said by two people, are needed.</source>
@@ -6107,7 +6107,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>No single word was found in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有找到单独的词。</translation>
     </message>
     <message>
       <source>None of the clips can be read.</source>
@@ -6147,7 +6147,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Put the recordings of each word into a folder of its name.</source>
-      <translation type="unfinished"></translation>
+      <translation>请把每个词的录音放进以该词命名的文件夹。</translation>
     </message>
     <message>
       <source>Put the texts of each class into a folder of its own.</source>
@@ -6171,7 +6171,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Start from the model commands.</source>
-      <translation type="unfinished"></translation>
+      <translation>请从模型 commands 开始。</translation>
     </message>
     <message>
       <source>Start the program again: it keeps the damaged file and saves what can be read.</source>
@@ -6335,7 +6335,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The model {model} cannot learn new words.</source>
-      <translation type="unfinished"></translation>
+      <translation>模型 {model} 不能学习新词。</translation>
     </message>
     <message>
       <source>The model {model} has labels of its own and takes no others.</source>
@@ -6455,7 +6455,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The word “{name}” is in this set already.</source>
-      <translation type="unfinished"></translation>
+      <translation>这个词集中已有“{name}”。</translation>
     </message>
     <message>
       <source>Their last words are in the details.</source>
@@ -6483,11 +6483,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There are too few takes of “{name}”: {count} of at least {least}.</source>
-      <translation type="unfinished"></translation>
+      <translation>“{name}”的录音太少：{count} 次，至少要 {least} 次。</translation>
     </message>
     <message>
       <source>There is a word set “{name}” already.</source>
-      <translation type="unfinished"></translation>
+      <translation>已有名为“{name}”的词集。</translation>
     </message>
     <message>
       <source>There is no GPU here; on this CPU it would take about {minutes} minutes.</source>
@@ -6571,11 +6571,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>There is no word set in {path}.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 中没有词集。</translation>
     </message>
     <message>
       <source>There is no word “{name}” in this set.</source>
-      <translation type="unfinished"></translation>
+      <translation>这个词集中没有“{name}”。</translation>
     </message>
     <message>
       <source>There is no {kind} named '{name}'.</source>
@@ -6615,11 +6615,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>This name is too long; {most} letters fit.</source>
-      <translation type="unfinished"></translation>
+      <translation>名称太长；最多 {most} 个字符。</translation>
     </message>
     <message>
       <source>This speech model does not know the sounds of English digits.</source>
-      <translation type="unfinished"></translation>
+      <translation>这个语音模型不认识英语数字的发音。</translation>
     </message>
     <message>
       <source>Train again with the same settings.</source>
@@ -6667,7 +6667,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Use the model english.</source>
-      <translation type="unfinished"></translation>
+      <translation>请使用模型 english。</translation>
     </message>
     <message>
       <source>WAV, FLAC, OGG, Opus, MP3, AIFF and many more can.</source>
@@ -6895,7 +6895,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} holds no single word: it is {seconds} s long.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 不是单独的词：长 {seconds} 秒。</translation>
     </message>
     <message>
       <source>{path} holds no table of weights by name.</source>
@@ -8230,7 +8230,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Channels of the first layer; the second has twice as many.</source>
-      <translation type="unfinished"></translation>
+      <translation>第一层的通道数；第二层为其两倍。</translation>
     </message>
     <message>
       <source>Channels of the image tower's groups.</source>
@@ -8242,7 +8242,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Channels of the layers over time.</source>
-      <translation type="unfinished"></translation>
+      <translation>时间层的通道数。</translation>
     </message>
     <message>
       <source>Channels of the three groups.</source>
@@ -8366,7 +8366,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Deviations below a band's loudest moment at which all is silence; 0 is no limit.</source>
-      <translation type="unfinished"></translation>
+      <translation>低于该频带最响时刻多少个标准差即视为静音；0 表示不限。</translation>
     </message>
     <message>
       <source>Device</source>
@@ -8606,7 +8606,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Frames of 40 ms that a layer over time sees.</source>
-      <translation type="unfinished"></translation>
+      <translation>时间层看到的帧数（每帧 40 毫秒）。</translation>
     </message>
     <message>
       <source>Frames that become one output of the network.</source>
@@ -8726,11 +8726,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>How much faster or slower a single word is heard (keywords).</source>
-      <translation type="unfinished"></translation>
+      <translation>单个词加快或放慢的幅度（关键词）。</translation>
     </message>
     <message>
       <source>How much longer or shorter a voice's vocal tract is made (keywords).</source>
-      <translation type="unfinished"></translation>
+      <translation>声道加长或缩短的幅度（关键词）。</translation>
     </message>
     <message>
       <source>Hypotheses further below the best (natural logarithm) are dropped.</source>
@@ -8858,7 +8858,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Layers over time.</source>
-      <translation type="unfinished"></translation>
+      <translation>时间层的层数。</translation>
     </message>
     <message>
       <source>Learning from other things</source>
@@ -9058,7 +9058,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Model that finds the words in the sentences.</source>
-      <translation type="unfinished"></translation>
+      <translation>在句子中定位词的模型。</translation>
     </message>
     <message>
       <source>Model that says how words are spoken and which follow which.</source>
@@ -9510,7 +9510,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Sets of sentences that single words are cut from (keywords).</source>
-      <translation type="unfinished"></translation>
+      <translation>从中切出单词的句子数据集（关键词）。</translation>
     </message>
     <message>
       <source>Sets whose speakers may be held out; empty takes any.</source>
@@ -10082,7 +10082,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>What telling words of sentences apart counts for (keywords).</source>
-      <translation type="unfinished"></translation>
+      <translation>区分句中各词的损失权重（关键词）。</translation>
     </message>
     <message>
       <source>What the class is read from: the last state, or all states by their largest value, mean, both, or attention.</source>
@@ -10178,7 +10178,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Words of a second output, for training only; 0 leaves it out.</source>
-      <translation type="unfinished"></translation>
+      <translation>第二输出的词数，仅用于训练；0 表示不用。</translation>
     </message>
     <message>
       <source>Words of the source may be copied.</source>
