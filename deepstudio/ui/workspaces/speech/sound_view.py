@@ -94,25 +94,22 @@ class SoundView(QWidget):
         return min(_MOST_GAIN, 0.95 / max(float(np.abs(self._envelope).max()), 1e-6))
 
     def _paint_wave(self, painter: QPainter, area: QRect) -> None:
-        painter.fillRect(area, self._theme.color("surface_sunken"))
-        columns = max(1, round(area.width() * self.devicePixelRatioF()))
+        """Fill, column by column, what lies between the least and the greatest amplitude: an image of two colours."""
+        ratio = self.devicePixelRatioF()
+        columns, height = max(1, round(area.width() * ratio)), max(1, round(area.height() * ratio))
         edges = np.linspace(0, _COLUMNS, columns + 1).astype(int)
         starts = np.minimum(edges[:-1], _COLUMNS - 1)
         low = np.minimum.reduceat(self._envelope[:, 0], starts)
         high = np.maximum.reduceat(self._envelope[:, 1], starts)
-        middle = area.center().y()
-        half = (area.height() / 2 - 1) * self._gain()
-        width = area.width() / columns
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("accent"))
-        tops = middle - high * half - 0.5
-        heights = np.maximum(1.0, (high - low) * half)
-        painter.drawRects(
-            [
-                QRectF(column * width, float(top), width, float(height))
-                for column, (top, height) in enumerate(zip(tops, heights, strict=True))
-            ]
-        )
+        half = (height / 2 - 1) * self._gain()
+        rows = np.arange(height, dtype=np.float32)[:, None] - height / 2 + 0.5
+        filled = (rows >= -high * half - ratio / 2) & (rows <= -low * half + ratio / 2)
+        pixels = np.ascontiguousarray(filled, np.uint8)
+        if columns % 4:
+            pixels = np.pad(pixels, ((0, 0), (0, 4 - columns % 4)))
+        image = QImage(pixels.data, columns, height, pixels.shape[1], QImage.Format.Format_Indexed8)
+        image.setColorTable([self._theme.color("surface_sunken").rgb(), self._theme.color("accent").rgb()])
+        painter.drawImage(QRectF(area), image)
 
 
 def _push(kept: NDArray, new: NDArray) -> None:
