@@ -28,6 +28,7 @@ _NUMBER = ("zero", "five", "three", "three", "eight", "one", "nine")
 _OWN = {"mama": "aoa", "wiwi": "uiui", "yeah": "iea"}
 """Words of the tour's own set, and the vowels that a made voice says for them."""
 _TAKES = 10
+_TEACHABLE = "speech-words"
 
 
 class SpeechScenes:
@@ -182,7 +183,7 @@ def main_job(stage: Stage) -> None:
             scenes.go(modes.DIGITS)
             by_text = {saying.text: saying for saying in digits}
             scenes.listen([by_text[word] for word in _NUMBER if word in by_text], "digits")
-    if models.chosen(modes.COMMANDS) is not None:
+    if _can_learn_words(stage):
         with stage.step("speech: own words"):
             scenes.teach()
             said = [own_word(vowels, range(900, 901))[0] for vowels in _OWN.values()]
@@ -203,6 +204,12 @@ def looks(stage: Stage) -> None:
             scenes.shoot_mode(mode, f"speech-{mode}")
         scenes.go(modes.TRANSCRIBE)
         scenes.leave()
+
+
+def _can_learn_words(stage: Stage) -> bool:
+    """Return whether the model that new words are taught to is installed."""
+    entries = stage.program.services.library.entries()
+    return any(entry.card is not None and entry.card.architecture == _TEACHABLE for entry in entries)
 
 
 def _takes(view: SpeechView, word: str) -> tuple[Any, ...]:
