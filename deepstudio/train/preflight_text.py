@@ -20,7 +20,8 @@ from deepstudio.data.text.tables import read_table, texts_of
 from deepstudio.train.text.files import columns_of, find_file
 from deepstudio.train.text.recipe import TextRecipe
 
-_LITTLE = {"tagging": 100, "translation": 500, "summarisation": 500, "language-model": 200}
+_LITTLE = {"tagging": 100, "translation": 500, "summarisation": 500}
+_LITTLE_PROSE = 200
 _UNEVEN = 4.0
 _SHORT_WORDS = 12
 
@@ -84,7 +85,7 @@ def _texts(recipe: TextRecipe, path: Path) -> Iterator[str | None]:
     config = recipe.data
     if recipe.task == "tagging":
         yield from (" ".join(one.words) for one in read_conll(path))
-    elif recipe.task == "language-model":
+    elif _is_prose(recipe):
         yield from (line if line.strip() else None for line in read_text(path).text.split("\n"))
     elif any(path.name == Path(name.split("|")[0]).name for name in config.train + config.test if "|" in name):
         yield from read_text(path).text.rstrip("\n").split("\n")
@@ -96,7 +97,7 @@ def _texts(recipe: TextRecipe, path: Path) -> Iterator[str | None]:
 
 def _findings(recipe: TextRecipe, data: Path, samples: list[TextSample], context: JobContext) -> Iterator[Finding]:
     labelled = recipe.task == "text-classification"
-    if recipe.task == "language-model":  # lines of prose repeat, and are short
+    if _is_prose(recipe):  # lines of prose repeat, and are short
         yield from _amount(recipe, samples)
         return
     yield from check_texts(samples, labelled=labelled, balanced=recipe.loss.balance_classes)
@@ -108,6 +109,10 @@ def _findings(recipe: TextRecipe, data: Path, samples: list[TextSample], context
         yield from _amount(recipe, samples)
 
 
+def _is_prose(recipe: TextRecipe) -> bool:
+    return recipe.task not in ("text-classification", "tagging", "translation", "summarisation")
+
+
 def _amount(recipe: TextRecipe, samples: list[TextSample]) -> Iterator[Finding]:
     count = sum(sample.split == "train" and bool(sample.text.strip()) for sample in samples)
     if count < 2:
@@ -116,7 +121,7 @@ def _amount(recipe: TextRecipe, samples: list[TextSample]) -> Iterator[Finding]:
             severity=Severity.BLOCKS,
             sentence=QT_TRANSLATE_NOOP("checks", "There is too little text to learn from."),
         )
-    elif count < _LITTLE[recipe.task]:
+    elif count < _LITTLE.get(recipe.task, _LITTLE_PROSE):
         yield Finding(
             check="text-amount",
             severity=Severity.WARNS,

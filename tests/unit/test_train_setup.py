@@ -160,10 +160,12 @@ def test_a_table_of_texts_becomes_a_text_recipe(tmp_path: Path) -> None:
     assert view.task == "text-classification" and not view.has_pictures
     assert [(row.name, row.count) for row in view.classes] == [("bad", 20), ("good", 20)]
     assert "dull film" in view.classes[0].samples[0]
-    assert view.recipe.data.train == ("films.csv",) and view.data == tmp_path
+    assert view.recipe.data.train == ("films.csv",) and view.data == table
+    again = read_data(ReadData(path=table, recipe=view.recipe), RecordingContext())
+    assert again.classes == view.classes
 
 
-@pytest.mark.parametrize(("content", "words"), [("text,label\na,x\nb,x\n", "same label"), ("one\ntwo\n", "no labels")])
+@pytest.mark.parametrize(("content", "words"), [("text,label\n", "no text"), ("one\ntwo\n", "no labels")])
 def test_a_table_that_teaches_nothing_is_refused(tmp_path: Path, content: str, words: str) -> None:
     table = tmp_path / "t.csv"
     table.write_text(content, encoding="utf-8")

@@ -10,6 +10,7 @@ from typing import Any
 from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.train.text.recipe import TextRecipe
 from deepstudio.ui.workspaces.train.data_job import SOUNDS, TEXTS, ClassRow, DataView
 
 SAMPLES_SHOWN = 8
@@ -31,7 +32,10 @@ def look(recipe: Any, path: Path, context: JobContext) -> DataView:
         "keyword-spotting": _sounds,
         "speech-recognition": _sounds,
     }
-    return looks.get(recipe.task, _files)(recipe, path, context)
+    found = looks.get(recipe.task)
+    if found is None:
+        found = _prose if isinstance(recipe, TextRecipe) else _files
+    return found(recipe, path, context)
 
 
 def _pictures(recipe: Any, path: Path, context: JobContext) -> DataView:
