@@ -22,6 +22,7 @@ from deepstudio.train.text.recipe import TextRecipe
 
 _LITTLE = {"tagging": 100, "translation": 500, "summarisation": 500}
 _LITTLE_PROSE = 200
+_CHECKED_EVERY = 1000
 _UNEVEN = 4.0
 _SHORT_WORDS = 12
 
@@ -61,7 +62,9 @@ def text_samples(recipe: TextRecipe, data: Path, context: JobContext) -> Iterato
             if path in seen:  # a file named instead of a folder stands for the training data alone
                 continue
             seen.add(path)
-            for full, text, label in _rows(recipe, path):
+            for number, (full, text, label) in enumerate(_rows(recipe, path)):
+                if number % _CHECKED_EVERY == 0:
+                    context.check()
                 yield TextSample(name=short_name(full, data), text=text, label=label, split=split)
 
 

@@ -204,7 +204,7 @@ def _sounds(recipe: Any, path: Path, context: JobContext) -> DataView:
 
 def _files(recipe: Any, path: Path, context: JobContext) -> DataView:
     """Return a row for each text that an n-gram model is estimated from."""
-    names = tuple(getattr(recipe.data, "texts", ()))
+    names = tuple(getattr(getattr(recipe, "data", None), "texts", ()))
     rows = tuple(ClassRow(name=name, counts={}, samples=(f"{(path / name).stat().st_size:,}",)) for name in names)
     return _texts(recipe, path, "file", rows, ["train"] * len(names))
 
