@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
 _FAMILIES = ("articles", "speednet", "image_text")
-_TEXT_FAMILIES = ("text_classifiers", "text_articles", "text_taggers", "text_translators", "text_language")
+_TEXT_FAMILIES = (
+    "text_classifiers",
+    "text_articles",
+    "text_attention",
+    "text_taggers",
+    "text_translators",
+    "text_language",
+)
 _TEXT_PREFIX = "text-"
 _SPEECH_FAMILIES = ("speech_ctc", "speech_keywords", "speech_words")
 _SPEECH_PREFIX = "speech-"

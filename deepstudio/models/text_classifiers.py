@@ -6,7 +6,6 @@ so that an explanation can follow the gradient to the embedded words; `features`
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
@@ -14,9 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from deepstudio.core.config import option
-from deepstudio.core.errors import RecipeError
 from deepstudio.core.text_input import PAD
-from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.models.registry import register_network
 from deepstudio.models.text_layers import (
     AttentionPool,
@@ -215,77 +212,3 @@ class TextCnn(TextClassifier):
 )
 def _cnn(config: TextCnnConfig, num_classes: int) -> nn.Module:
     return TextCnn(config, num_classes)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TransformerConfig:
-    """A small Transformer encoder; with no layers, attention pooling over the words alone."""
-
-    vocabulary: int = option(10_000, "Words that the network knows.", low=2)
-    embedding: int = option(128, "Numbers that stand for a word.", low=2, high=4096)
-    layers: int = option(2, "Encoder layers.", low=0, high=48)
-    heads: int = option(4, "Attention heads of a layer; they share the embedding's numbers.", low=1, high=64)
-    feed_forward: int = option(256, "Units of the dense half of a layer.", low=1, high=16_384)
-    dropout: float = option(0.1, "Share of features left out in training.", low=0.0, high=0.95)
-    word_dropout: float = option(0.0, "Share of words left out in training.", low=0.0, high=0.95)
-
-
-class TransformerClassifier(TextClassifier):
-    """Positions added to the words, Transformer layers (norm first), attention pooling, linear."""
-
-    def __init__(self, config: TransformerConfig, num_classes: int) -> None:
-        super().__init__(
-            config.vocabulary, config.embedding, word_dropout=config.word_dropout, embedding_dropout=config.dropout
-        )
-        layers = [
-            nn.TransformerEncoderLayer(
-                config.embedding,
-                config.heads,
-                config.feed_forward,
-                config.dropout,
-                batch_first=True,
-                norm_first=True,
-                activation="gelu",
-            )
-            for _ in range(config.layers)
-        ]
-        self.layers = nn.ModuleList(layers)
-        self.norm = nn.LayerNorm(config.embedding)
-        self.pool = AttentionPool(config.embedding)
-        self._scale = math.sqrt(config.embedding)
-        self._finish(config.embedding, 0, num_classes, config.dropout)
-
-    def encode(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
-        """Return the pooled words."""
-        y_BTE = x_BTE * self._scale + positions(x_BTE.shape[1], x_BTE.shape[2], x_BTE.device)
-        padding_BT = ~mask_of(lengths_B, x_BTE.shape[1])
-        for layer in self.layers:
-            y_BTE = layer(y_BTE, src_key_padding_mask=padding_BT)
-        return self.pool(self.norm(y_BTE), lengths_B)
-
-
-def positions(length: int, size: int, device: torch.device) -> Tensor:
-    """Return the sine and cosine positions_TE of Vaswani et al. 2017, section 3.5."""
-    place_T1 = torch.arange(length, device=device, dtype=torch.float32)[:, None]
-    rate = torch.exp(torch.arange(0, size, 2, device=device) * (-math.log(10_000.0) / size))
-    table_TE = torch.zeros(length, size, device=device)
-    table_TE[:, 0::2] = torch.sin(place_T1 * rate)
-    table_TE[:, 1::2] = torch.cos(place_T1 * rate)[:, : size // 2]
-    return table_TE
-
-
-@register_network(
-    "text-transformer",
-    title="Transformer encoder",
-    source="Vaswani et al., Attention Is All You Need, 2017, arXiv:1706.03762",
-    config_class=TransformerConfig,
-    input="text",
-)
-def _transformer(config: TransformerConfig, num_classes: int) -> nn.Module:
-    if config.embedding % config.heads:
-        raise RecipeError(
-            QT_TRANSLATE_NOOP("errors", "{heads} attention heads cannot share {size} numbers evenly."),
-            heads=config.heads,
-            size=config.embedding,
-        )
-    return TransformerClassifier(config, num_classes)

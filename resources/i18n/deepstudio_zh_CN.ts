@@ -7539,6 +7539,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>一个 64 单元的 LSTM 层，很多文本入门课都用它。</translation>
     </message>
     <message>
+      <source>One layer in which every word looks at every other; quick.</source>
+      <translation>只有一层，每个词关注其他每个词；很快。</translation>
+    </message>
+    <message>
       <source>One simple recurrent layer: small, and forgetful.</source>
       <translation>一个简单循环层：小，但健忘。</translation>
     </message>
@@ -7557,6 +7561,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Says at each word which one comes next: that is how it writes on.</source>
       <translation>在每个词处预测下一个词：这样就能续写。</translation>
+    </message>
+    <message>
+      <source>Self-attention</source>
+      <translation>自注意力</translation>
     </message>
     <message>
       <source>Simple RNN 32</source>
@@ -8111,6 +8119,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Attention heads of a layer; they share the embedding's numbers.</source>
       <translation>一层的注意力头数，共同分担嵌入的维数。</translation>
+    </message>
+    <message>
+      <source>Attention heads; they share the embedding's numbers.</source>
+      <translation>注意力头；它们分享嵌入的数值。</translation>
     </message>
     <message>
       <source>Automatic</source>

@@ -48,6 +48,7 @@ SMALL: dict[str, dict[str, Any]] = {
         "dropout": 0.0,
     },
     "text-cnn": {"vocabulary": 40, "embedding": 8, "filters": 8, "dropout": 0.0},
+    "text-self-attention": {"vocabulary": 40, "embedding": 16, "heads": 2, "dropout": 0.0},
 }
 
 
@@ -171,7 +172,7 @@ def test_network_learns_a_batch_and_survives_its_file(name: str, tmp_path: Path)
 
 
 def test_padding_changes_no_answer() -> None:
-    for name in ("text-lstm", "text-gru", "text-simple-rnn", "text-cnn", "text-transformer"):
+    for name in ("text-lstm", "text-gru", "text-simple-rnn", "text-cnn", "text-self-attention", "text-transformer"):
         network = (
             build_network(name, SMALL.get(name, {"vocabulary": 40, "bidirectional": True}), num_classes=3)
             .eval()

@@ -10,6 +10,7 @@ from deepstudio.core.job import JobContext
 _FAMILIES = {
     "text_classifiers": ("text-classification",),
     "text_articles": ("text-classification",),
+    "text_attention": ("text-classification",),
     "text_taggers": ("tagging",),
     "text_translators": ("translation", "summarisation"),
     "text_language": ("language-model", "word-vectors"),

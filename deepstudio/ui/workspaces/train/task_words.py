@@ -85,6 +85,10 @@ NETWORKS = {
         QT_TRANSLATE_NOOP("networks", "Text CNN"),
         QT_TRANSLATE_NOOP("networks", "Looks for short groups of words; very quick."),
     ),
+    "text-self-attention": (
+        QT_TRANSLATE_NOOP("networks", "Self-attention"),
+        QT_TRANSLATE_NOOP("networks", "One layer in which every word looks at every other; quick."),
+    ),
     "text-transformer": (
         QT_TRANSLATE_NOOP("networks", "Transformer encoder"),
         QT_TRANSLATE_NOOP("networks", "Every word looks at every other; wants more data than the others."),
