@@ -33,8 +33,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=sorted(FORMATS), default="txt", help="what to write (default txt)")
     parser.add_argument("--live", action="store_true", help="feed the file at the pace of speech, words as they come")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write FILE.format there instead of to the terminal")
-    parser.add_argument("--model", default="english", help="the speech model (default english)")
-    parser.add_argument("--language-model", default="english-lm", help="its language model (default english-lm)")
+    parser.add_argument(
+        "--model", default="english", help="the speech model (default english); commands hears single words"
+    )
+    parser.add_argument(
+        "--language-model",
+        default="english-lm",
+        help="its language model (default english-lm); digits writes down digits",
+    )
     parser.add_argument("--engine", type=Path, metavar="FOLDER", help="a streaming model of sherpa-onnx instead")
     add_json_option(parser)
 
@@ -61,10 +67,10 @@ def _open(arguments: argparse.Namespace) -> Recognizer:
         return open_sherpa(arguments.engine)
     import torch
 
-    from deepstudio.infer.speech import open_recognizer
+    from deepstudio.infer.hearing import open_hearing
 
     torch.set_num_threads(1)  # blocks are far too small to share
-    return open_recognizer(arguments.model, arguments.language_model)
+    return open_hearing(arguments.model, arguments.language_model)
 
 
 def _transcribe(path: Path, recognizer: Recognizer, arguments: argparse.Namespace, printer: Printer) -> None:
