@@ -22,7 +22,7 @@ from deepstudio.core.registry import Registry
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-_FAMILIES = ("articles", "speednet", "image_text")
+_FAMILIES = ("articles", "speednet", "image_text", "torchvision_names")
 _TEXT_FAMILIES = (
     "text_classifiers",
     "text_articles",
@@ -34,8 +34,6 @@ _TEXT_FAMILIES = (
 _TEXT_PREFIX = "text-"
 _SPEECH_FAMILIES = ("speech_ctc", "speech_keywords", "speech_words")
 _SPEECH_PREFIX = "speech-"
-_ZOO = "torchvision_zoo"  # apart, because importing torchvision takes a second
-_ZOO_PREFIX = "torchvision/"
 _NETWORKS: Registry[NetworkSpec] = Registry("network")
 
 
@@ -76,7 +74,7 @@ class InitialisedFromData(Protocol):
 @cache
 def networks() -> Registry[NetworkSpec]:
     """Return the registry with every family imported."""
-    _import_families((*_FAMILIES, *_TEXT_FAMILIES, *_SPEECH_FAMILIES, _ZOO))
+    _import_families((*_FAMILIES, *_TEXT_FAMILIES, *_SPEECH_FAMILIES))
     return _NETWORKS
 
 
@@ -94,6 +92,6 @@ def build_network(architecture: str, config: Mapping[str, Any], *, num_classes: 
         _import_families(_SPEECH_FAMILIES)
     else:
         _import_families(_TEXT_FAMILIES if architecture.startswith(_TEXT_PREFIX) else _FAMILIES)
-    spec = (networks() if architecture.startswith(_ZOO_PREFIX) else _NETWORKS).get(architecture)
+    spec = _NETWORKS.get(architecture)
     options = from_mapping(spec.config_class, config, where=f"[network] {architecture}")
     return spec.build(options, num_classes)

@@ -9,7 +9,7 @@ Shapes: B batch, C channels, H height, W width, N tokens, D features, K classes.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
@@ -21,25 +21,15 @@ import torchvision
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
-from deepstudio.core.config import option
 from deepstudio.core.preprocessing import Preprocessing
 from deepstudio.core.registry import unknown_name
 from deepstudio.models.hooks import catch_input
 from deepstudio.models.library import ModelEntry, ModelLibrary
-from deepstudio.models.registry import register_network
+from deepstudio.models.torchvision_names import PREFIX, ZooConfig
 
-PREFIX = "torchvision/"
 _MEBIBYTE = 2**20
 # Where each family keeps the stage that its classifier reads, most particular name first.
 _STAGES = ("layer4", "inception5b", "Mixed_7c", "conv5", "trunk_output", "blocks", "layers", "features")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZooConfig:
-    """Options of torchvision's networks."""
-
-    image_size: int = option(0, "Side of the input for vision transformers; 0 as published.", low=0, high=4096)
-    transform_input: bool = option(False, "GoogLeNet and Inception: from ImageNet's mean to the range -1..1.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,17 +169,15 @@ def _published_config(name: str, side: int) -> dict[str, Any]:
 _WITH_AUXILIARY = ("googlenet", "inception_v3")
 
 
-def _builder(name: str) -> Callable[[ZooConfig, int], nn.Module]:
-    def build(config: ZooConfig, num_classes: int) -> nn.Module:
-        options: dict[str, Any] = {"num_classes": num_classes}
-        if name in _WITH_AUXILIARY:
-            options |= {"aux_logits": False, "init_weights": False, "transform_input": config.transform_input}
-        if name.startswith("vit_") and config.image_size:
-            options["image_size"] = config.image_size
-        with _shapes_only() if torch.get_default_device().type == "meta" else nullcontext():
-            return ZooNetwork(torchvision.models.get_model(name, weights=None, **options), num_classes)
-
-    return build
+def build_zoo_network(name: str, config: ZooConfig, num_classes: int) -> nn.Module:
+    """Return a network by torchvision's name, with random weights."""
+    options: dict[str, Any] = {"num_classes": num_classes}
+    if name in _WITH_AUXILIARY:
+        options |= {"aux_logits": False, "init_weights": False, "transform_input": config.transform_input}
+    if name.startswith("vit_") and config.image_size:
+        options["image_size"] = config.image_size
+    with _shapes_only() if torch.get_default_device().type == "meta" else nullcontext():
+        return ZooNetwork(torchvision.models.get_model(name, weights=None, **options), num_classes)
 
 
 class _AllocateOnMeta(TorchFunctionMode):
@@ -207,12 +195,3 @@ def _shapes_only() -> Iterator[None]:
     """Build without memory, but compute on the CPU: RegNet works out its widths with tensors while it is built."""
     with torch.device("cpu"), _AllocateOnMeta():
         yield
-
-
-for _name in zoo_names():
-    register_network(
-        PREFIX + _name,
-        title=f"{_name} (torchvision)",
-        source=f"torchvision.models.{_name}",
-        config_class=ZooConfig,
-    )(_builder(_name))

@@ -23,7 +23,8 @@ from deepstudio.models.card import DataSource, Measured, ModelCard
 from deepstudio.models.library import SUFFIX
 from deepstudio.models.modelfile import save_model
 from deepstudio.models.registry import build_network
-from deepstudio.models.torchvision_zoo import PREFIX, ZooEntry, zoo_entries
+from deepstudio.models.torchvision_names import PREFIX
+from deepstudio.models.torchvision_zoo import ZooEntry, zoo_entries
 
 _WRAPPERS = ("state_dict", "model", "model_state_dict")
 _AUXILIARY = ("aux1.", "aux2.", "AuxLogits.")

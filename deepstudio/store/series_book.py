@@ -34,7 +34,8 @@ class SeriesBook:
 
     def first_wall(self) -> float | None:
         """Return when the first point came, seconds since 1970; None without points."""
-        return min((series.timeline.walls.at(0) for series in self.series.values() if len(series)), default=None)
+        timelines = {series.timeline for series in self.series.values() if len(series)}  # thousands of series share one
+        return min((timeline.walls.at(0) for timeline in timelines), default=None)
 
 
 def build_book(columns: Mapping[str, Columns]) -> SeriesBook:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,8 @@ from deepstudio.explain.grad_cam import grad_cam
 from deepstudio.models.library import ModelLibrary
 from deepstudio.models.modelfile import load_model
 from deepstudio.models.registry import build_network, networks
+from deepstudio.models.torchvision_names import NAMES, PREFIX
 from deepstudio.models.torchvision_zoo import (
-    PREFIX,
     ZooNetwork,
     install_local_weights,
     zoo_entries,
@@ -32,6 +34,15 @@ SMALL = {
     "shufflenet_v2_x0_5": 32,
     "squeezenet1_1": 64,
 }
+
+
+def test_networks_are_listed_without_torchvision() -> None:
+    assert list(NAMES) == zoo_names()
+    script = (
+        "import sys; from deepstudio.models.registry import networks; found = list(networks());"
+        "assert 'torchvision/resnet18' in found and 'torchvision' not in sys.modules and 'sympy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_every_network_builds_for_any_number_of_classes() -> None:

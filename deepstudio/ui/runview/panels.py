@@ -73,6 +73,11 @@ def split_name(metric: str) -> tuple[str, str]:
 
 def panel_specs(metrics: Iterable[str]) -> list[PanelSpec]:
     """Return the panels for all metrics: the important first, then by group and name; axes have no panel."""
+    return list(_panel_specs(tuple(metrics)))
+
+
+@lru_cache(maxsize=8)  # each page of a view asks for the same thousands of metrics, more than once
+def _panel_specs(metrics: tuple[str, ...]) -> tuple[PanelSpec, ...]:
     sharing: dict[str, list[str]] = {}
     for metric in metrics:
         if metric not in _AXES:
@@ -81,7 +86,7 @@ def panel_specs(metrics: Iterable[str]) -> list[PanelSpec]:
     for key, members in sharing.items():
         group = key.rpartition("/")[0]
         specs.append(PanelSpec(key, group, _TITLES.get(key, key), tuple(sorted(members, key=_by_split))))
-    return sorted(specs, key=_rank)
+    return tuple(sorted(specs, key=_rank))
 
 
 def matching(specs: Sequence[PanelSpec], text: str) -> list[PanelSpec]:
