@@ -163,8 +163,8 @@ def _classified(data: Path, files: _Files, tables: Sequence[Table], reading: Rea
     steps = 600 if count < 1000 else 1200
     network = recipe.network
     if words > 80:  # a recurrent network reads long texts slowly
-        config = {"embedding": 64, "filters": 96, "dropout": 0.4, "word_dropout": 0.1}
-        network = replace(network, architecture="text-cnn", config=config)
+        options = {"embedding": 64, "filters": 96, "dropout": 0.4, "word_dropout": 0.1}
+        network = replace(network, architecture="text-cnn", config=options)
     text = replace(
         recipe.text,
         unit=_unit(texts),

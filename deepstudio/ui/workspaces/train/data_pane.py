@@ -86,10 +86,11 @@ class DataPane(QFrame):
 def split_sizes(view: DataView, recipe: Any) -> dict[str, int]:
     """Return how many samples train, validate and test; what the recipe holds out of training is counted apart."""
     sizes = dict(view.splits)
-    data = getattr(recipe, "data", None)
+    data: Any = getattr(recipe, "data", None)
     for role in ("test", "validation"):
         share = getattr(data, f"{role}_share", 0.0)
-        if sizes.get(role) or not share or getattr(data, role, ""):
+        named: Any = getattr(data, role, None)
+        if sizes.get(role) or not share or named:
             continue
         counts = [row.counts.get("train", 0) for row in view.classes] if view.unit in ("picture", "text") else []
         held = sum(_held(count, share) for count in counts) if counts else _held(sizes.get("train", 0), share)
