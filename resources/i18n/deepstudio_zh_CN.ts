@@ -5336,8 +5336,8 @@ learning_rate&gt;=0.01   seed=3
       <translation>续写</translation>
     </message>
     <message>
-      <source>Writes on in the manner of English novels of the nineteenth century: small letters, no punctuation, a sentence a line.</source>
-      <translation>以十九世纪英国小说的笔调续写：小写字母，没有标点，每行一句。</translation>
+      <source>Writes on in the manner of Shakespeare, or (in small letters, a sentence a line) of English novels of the nineteenth century.</source>
+      <translation>按莎士比亚的风格续写，或（小写字母、每行一句）按十九世纪英语小说的风格续写。</translation>
     </message>
     <message>
       <source>Writes on in the manner of the texts that it read.</source>

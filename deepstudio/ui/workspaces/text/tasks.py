@@ -118,7 +118,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "The city council decided on Monday to close the old bridge to cars for two years. Engineers had found cracks "
         "in three of its pillars. Pedestrians and bicycles may still cross the river there.",
     ),
-    "writer": ("it was a dark night and the wind", "the old man looked at the sea and"),
+    "writer": ("it was a dark night and the wind", "ROMEO:\nWhat light is this that"),
 }
 """Texts to start from, written for this program, by the name of the model they suit."""
 
