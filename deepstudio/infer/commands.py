@@ -22,7 +22,7 @@ from deepstudio.models.library import SUFFIX, default_library
 from deepstudio.models.modelfile import LoadedModel, load_model
 
 TASK = "keyword-spotting"
-THRESHOLD = 0.75
+THRESHOLD = 0.7
 _LOOK_SECONDS = 0.08
 _SMOOTHED_LOOKS = 3
 _KEPT_SECONDS = 3.0
