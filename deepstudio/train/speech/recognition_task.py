@@ -78,7 +78,8 @@ class RecognitionTask:
         seconds = recipe.augment.made_noise_seconds
         made = made_noises(speech.sample_rate, recipe.seed, seconds=seconds) if noise and seconds else {}
         return RecognitionMaterial(
-            sets=SpeechSets(train=tuple(train), validation=tuple(validation), test=sets.test),
+            # Words are measured on all that was held out: unknown ones count as errors, as they do in use.
+            sets=SpeechSets(train=tuple(train), validation=sets.validation, test=sets.test),
             speech=replace(
                 speech,
                 mean=tuple(sample.mean(axis=0).astype(float).tolist()),
