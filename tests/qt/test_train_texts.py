@@ -78,7 +78,7 @@ def test_a_finding_shows_its_texts_and_is_mended_with_a_way_back(qtbot: Any, vie
     assert view.setup.view.count == 61
     offered.args[1]()
     idle(qtbot, view)
-    qtbot.waitUntil(lambda: view.setup.view.count == 61, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: view.setup.view.count == 62, timeout=PATIENCE_MS)
 
 
 def test_texts_are_trained_looked_at_corrected_and_used(qtbot: Any, window: Any, view: TrainView, table: Path) -> None:
