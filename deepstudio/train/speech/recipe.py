@@ -78,6 +78,9 @@ class SpeechRecipe(BaseRecipe):
     network: SpeechNetworkConfig = field(default_factory=SpeechNetworkConfig)
     language_model: str = option("english-lm", "Model that says how words are spoken and which follow which.")
     batch_seconds: float = option(260.0, "Seconds of sound in a batch.", low=1.0)
+    storage: str = option(
+        "float16", "How matrices are stored; int8 has a scale for each row.", choices=("float16", "int8")
+    )
     spelling: float = option(0.3, "What the loss of the second head, which spells, counts for.", low=0.0, high=1.0)
     labels: tuple[str, ...] = option((), "Words to spot; empty takes those of the data.")
     word_weight: float = option(0.5, "What telling words of sentences apart counts for (keywords).", low=0.0, high=10.0)

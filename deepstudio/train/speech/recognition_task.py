@@ -131,8 +131,8 @@ class RecognitionTask:
         """Choose the search's weights on the held-out speakers, write the file, and measure it as it will be used."""
         seconds = sum(one.seconds for one in material.sets.train)
         facts = {**training, "training_examples": len(material.sets.train), "training_seconds": round(seconds)}
-        card = self.card(recipe, material)
-        save_model(target, replace(card, extra={"training": facts}), network.eval())
+        card, eight_bits = self.card(recipe, material), recipe.storage == "int8"
+        save_model(target, replace(card, extra={"training": facts}), network.eval(), eight_bits=eight_bits)
         loaded = load_model(target, torch.device("cpu"))
         context.status(QT_TRANSLATE_NOOP("status", "Choosing what the language model counts for"))
         chosen = choose_weights(loaded, material.language, material.sets.validation[::3], context)
@@ -147,7 +147,7 @@ class RecognitionTask:
             for split, rate in rates.items()
             for name in ("wer", "cer", "wer_first_pass")
         )
-        card = save_model(target, replace(loaded.card, metrics=metrics), loaded.network)
+        card = save_model(target, replace(loaded.card, metrics=metrics), loaded.network, eight_bits=eight_bits)
         return Finished(path=target, card=card, validation=rates["validation"], test=rates.get("test"))
 
     def evaluate(self, loaded: LoadedModel, data: Path, context: JobContext, **options: Any) -> Mapping[str, Any]:

@@ -21,7 +21,7 @@ Sections = dict[str, list[tuple[str, str]]]
 
 def own_analogies() -> Path:
     """Return the list that comes with the program."""
-    return resources_dir() / "samples" / "analogies.txt"
+    return resources_dir() / "words" / "analogies.txt"
 
 
 def read_analogies(path: Path) -> Sections:
