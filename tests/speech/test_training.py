@@ -173,7 +173,7 @@ def test_missing_columns_and_folders_are_said_plainly(tmp_path, data):
     (tmp_path / "train.tsv").write_text("path\ttext\tseconds\na.wav\thello\tlong\n")
     with pytest.raises(InputError, match="no number"):
         read_table(tmp_path / "train.tsv")
-    with pytest.raises(InputError, match="cannot be read as a table"):
+    with pytest.raises(InputError, match="no recordings with words"):
         read_sets(recipe(data).data, tmp_path)
 
 
