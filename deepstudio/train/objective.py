@@ -25,6 +25,11 @@ class Validation:
     metrics: Mapping[str, float]
     media: tuple[Media, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Make plain numbers of NumPy's: they go into checkpoints, which are read as weights only."""
+        object.__setattr__(self, "score", float(self.score))
+        object.__setattr__(self, "metrics", {name: float(value) for name, value in self.metrics.items()})
+
 
 class Objective(ABC):
     """The examples of a run and the loss over them, bound to the network in training."""
