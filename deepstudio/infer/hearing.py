@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from deepstudio.audio.recognizer import StreamingRecognizer
 from deepstudio.core.speech_messages import Final, SpeechEvent, Word
 from deepstudio.infer.commands import TASK, KeywordSpotter, open_spotter
 from deepstudio.infer.digits import DigitRecognizer, open_digits
-from deepstudio.infer.sherpa import open_sherpa
+from deepstudio.infer.sherpa import SherpaRecognizer, open_sherpa
 from deepstudio.infer.speech import open_recognizer
 from deepstudio.models.library import SUFFIX, default_library
 from deepstudio.models.modelfile import read_card
@@ -89,8 +89,8 @@ class SingleWords:
         return events
 
 
-Hearing = SingleWords | DigitRecognizer | Any
-"""Any of these, or `StreamingRecognizer`: all satisfy `infer.listen.Recognizer`."""
+Hearing = SingleWords | DigitRecognizer | StreamingRecognizer | SherpaRecognizer
+"""All satisfy `infer.listen.Recognizer`."""
 
 
 def open_hearing(

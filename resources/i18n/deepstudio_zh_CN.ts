@@ -8770,7 +8770,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>JSON of the tokenizer, as Hugging Face's tokenizers write it; after `zlib:` in base64.</source>
-      <translation type="unfinished"></translation>
+      <translation>分词器的 JSON（Hugging Face tokenizers 格式）；`zlib:` 之后为 base64。</translation>
     </message>
     <message>
       <source>Keep the microphone open while Speech is on screen, so that the first word is never lost. Nothing is kept until you press Record.</source>

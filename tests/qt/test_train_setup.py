@@ -155,7 +155,7 @@ def test_a_recipe_is_saved_and_opened_again(
     ready.setup.draft.reset_all()
     monkeypatch.setattr(TrainDialogs, "ask_recipe", lambda parent, folder: target)
     ready.commands.ask_recipe()
-    assert ready.setup.draft.recipe == saved
+    qtbot.waitUntil(lambda: ready.setup.draft.recipe == saved)
 
 
 def test_findings_are_shown_and_mended_and_the_mending_is_undone(qtbot: Any, view: TrainView, pets: Path) -> None:

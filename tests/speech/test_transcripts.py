@@ -56,7 +56,13 @@ def test_webvtt_times_words_and_escapes():
 def test_json_is_complete():
     made = json.loads(as_json([segment("one two")], file="x.wav"))
     assert made["file"] == "x.wav"
-    assert made["segments"][0]["words"][1] == {"text": "two", "start": 1.4, "end": 1.76, "confidence": 0.9}
+    assert made["segments"][0]["words"][1] == {
+        "text": "two",
+        "start": 1.4,
+        "end": 1.76,
+        "confidence": 0.9,
+        "known": True,
+    }
 
 
 @pytest.mark.parametrize("rate", [8_000, 11_025, 16_000, 44_100, 48_000, 192_000])

@@ -67,7 +67,7 @@ def body(tmp_path_factory):
     talk = []
     for _ in range(6):
         time = np.arange(3 * RATE) / RATE
-        sweep = 0.2 * np.sin(2 * np.pi * (300 + 200 * random.random()) * time * (1 + 0.5 * np.sin(3 * time)))
+        sweep = 0.2 * np.sin(2 * np.pi * (900 + 300 * random.random()) * time) * np.sin(40 * time)
         talk.append(log_mel(sweep.astype(np.float32), SPEECH).astype(np.float16))
     beside = describe_others(network, ((clips_of(talk, 40), 200),), 100, SPEECH, SpeechAugmentConfig(), noises)
     card = ModelCard(

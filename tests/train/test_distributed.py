@@ -104,11 +104,12 @@ def test_two_processes_are_one_run_that_survives_a_killed_worker(
 
 
 def test_a_batch_is_divided_whole() -> None:
-    from deepstudio.train.image_objective import ImageObjective
+    from deepstudio.train.image_objective import ImageBatch, ImageObjective
 
-    batch = (torch.arange(22).view(11, 2), torch.arange(11))
+    batch = ImageBatch(torch.arange(22).view(11, 2), torch.arange(11), torch.arange(10).view(5, 2))
     parts = [ImageObjective.part(object.__new__(ImageObjective), batch, rank, 4) for rank in range(4)]
-    assert torch.equal(torch.cat([part[1] for part in parts]), batch[1])
+    assert torch.equal(torch.cat([part.labels for part in parts]), batch.labels)
+    assert torch.equal(torch.cat([part.strange for part in parts]), batch.strange)
     assert sorted(len(part[0]) for part in parts) == [2, 3, 3, 3]
     nested = map_tensors({"a": [batch], "b": 3}, lambda tensor: tensor[:1])
     assert nested["b"] == 3 and len(nested["a"][0][1]) == 1

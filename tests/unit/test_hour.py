@@ -98,4 +98,4 @@ def test_nothing_is_lost_while_a_network_trains() -> None:
         for block in sound.blocks(30_000 * 16, dtype="int16"):
             assert np.array_equal(block, np.arange(place, place + len(block)) % 30_000)
             place += len(block)
-    assert job.context.of(HeardSound)[-1].backlog == 0.0
+    assert job.context.of(HeardSound)[-1].backlog == pytest.approx(0, abs=1e-6)

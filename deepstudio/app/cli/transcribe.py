@@ -15,10 +15,7 @@ from deepstudio.core.errors import DeepStudioError
 from deepstudio.core.speech_messages import Final, Partial, SpeechEvent
 
 if TYPE_CHECKING:
-    from deepstudio.audio.recognizer import StreamingRecognizer
-    from deepstudio.infer.sherpa import SherpaRecognizer
-
-    Recognizer = StreamingRecognizer | SherpaRecognizer
+    from deepstudio.infer.hearing import Hearing
 
 NAME = "transcribe"
 HELP = "Write down what is said in sound files: text, SubRip, WebVTT or JSON; --live at the pace of speech."
@@ -60,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _open(arguments: argparse.Namespace) -> Recognizer:
+def _open(arguments: argparse.Namespace) -> Hearing:
     if arguments.engine is not None:
         from deepstudio.infer.sherpa import open_sherpa
 
@@ -73,7 +70,7 @@ def _open(arguments: argparse.Namespace) -> Recognizer:
     return open_hearing(arguments.model, arguments.language_model)
 
 
-def _transcribe(path: Path, recognizer: Recognizer, arguments: argparse.Namespace, printer: Printer) -> None:
+def _transcribe(path: Path, recognizer: Hearing, arguments: argparse.Namespace, printer: Printer) -> None:
     transcript = Transcript()
     streaming = arguments.json or arguments.live
     with SoundReader(path, sample_rate=recognizer.sample_rate) as reader:
@@ -102,7 +99,7 @@ def _transcribe(path: Path, recognizer: Recognizer, arguments: argparse.Namespac
     printer.record({"type": "summary", **about, "text": " ".join(segment.text for segment in segments)})
 
 
-def _events(reader: SoundReader, recognizer: Recognizer, *, live: bool) -> Iterator[tuple[SpeechEvent, float | None]]:
+def _events(reader: SoundReader, recognizer: Hearing, *, live: bool) -> Iterator[tuple[SpeechEvent, float | None]]:
     """Yield events, and with `live` the seconds on the sound's own clock at which each came."""
     recognizer.reset()
     started = time.perf_counter()
