@@ -150,7 +150,7 @@ class JobManager(QObject):
     @Slot()
     def _on_filled(self) -> None:
         wait_s = self._last_drain + _PACE_S - time.perf_counter()
-        if wait_s <= 0:
+        if wait_s <= 0 or self._closed:  # a signal that was under way at the end must not start the timer again
             self._drain()
         else:
             self._pace.start(max(1, round(wait_s * 1e3)))

@@ -14,6 +14,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.store.run_errors import StoreError, StoreNewerError, store_error, store_errors
@@ -28,7 +29,14 @@ _forked: list[sqlite3.Connection] = []
 
 
 class _Connection(sqlite3.Connection):
-    """A connection that can be referred to weakly."""
+    """A connection that can be referred to weakly; `in_use` is held by the thread that asks it something.
+
+    SQLite may not close in one thread what another is using: the program would crash.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.in_use = threading.RLock()
 
 
 class RunDatabase:
@@ -63,7 +71,7 @@ class RunDatabase:
         if connection.in_transaction:
             yield connection
             return
-        with store_errors(self.path):
+        with connection.in_use, store_errors(self.path):
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -78,7 +86,7 @@ class RunDatabase:
         Waits for other writers for as long as the store was told to be patient. Not to be nested.
         """
         connection = self._connection()
-        with store_errors(self.path):
+        with connection.in_use, store_errors(self.path):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 (sequence,) = connection.execute("UPDATE counter SET value = value + 1 RETURNING value").fetchone()
@@ -91,20 +99,22 @@ class RunDatabase:
 
     def sequence(self) -> int:
         """Return the number of the newest change, about 10 microseconds."""
-        with store_errors(self.path):
-            (value,) = self._connection().execute("SELECT value FROM counter").fetchone()
+        connection = self._connection()
+        with connection.in_use, store_errors(self.path):
+            (value,) = connection.execute("SELECT value FROM counter").fetchone()
         return int(value)
 
     def close(self) -> None:
-        """Close the connections of all threads; nobody may be using the store any more."""
+        """Close the connections of all threads; what one of them is doing just now is waited for."""
         with self._lock:
             connections = list(self._connections)
             self._connections = weakref.WeakSet()
             self._local = threading.local()
         for connection in connections:
-            connection.close()
+            with connection.in_use:
+                connection.close()
 
-    def _connection(self) -> sqlite3.Connection:
+    def _connection(self) -> _Connection:
         if os.getpid() != self._pid:
             self._after_fork()
         elif self._inode and self._inode != self._file_number():
