@@ -68,12 +68,18 @@ def test_a_finding_shows_its_texts_and_is_mended_with_a_way_back(qtbot: Any, vie
     with open(table, "a", encoding="utf-8") as file:
         file.write(";good\nwhat a fine film number 1;good\n")
     open_data(qtbot, view, table)
-    cards = {card.finding.check: card for card in view.setup_page.findings.cards}
-    assert {"text-empty", "text-duplicates"} <= cards.keys()
-    texts = [label.text() for label in cards["text-duplicates"]._texts.values()]
-    assert texts == ["what a fine film number 1 · good"] * 2
+
+    def cards() -> dict[str, Any]:
+        return {card.finding.check: card for card in view.setup_page.findings.cards}
+
+    def copies() -> list[str]:
+        return [label.text() for label in cards()["text-duplicates"]._texts.values()]
+
+    qtbot.waitUntil(lambda: {"text-empty", "text-duplicates"} <= cards().keys(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: copies() == ["what a fine film number 1 · good"] * 2, timeout=PATIENCE_MS)
+    idle(qtbot, view)
     with qtbot.waitSignal(view.undo_offered, timeout=PATIENCE_MS) as offered:
-        click(cards["text-empty"].buttons[0])
+        click(cards()["text-empty"].buttons[0])
     idle(qtbot, view)
     assert view.setup.view.count == 61
     offered.args[1]()
@@ -142,6 +148,7 @@ def test_recordings_show_their_words_and_broken_ones_are_left_out(qtbot: Any, vi
     assert view.setup.view.shows == SOUNDS and view.setup.view.facts["speakers"] == 2
     assert "25 recordings" in view.setup_page.data._facts.text()
     assert not view.setup_page.start.start.isEnabled() and "cannot be read" in view.setup_page.start.reason
+    qtbot.waitUntil(lambda: bool(view.setup_page.findings.cards), timeout=PATIENCE_MS)
     click(view.setup_page.findings.cards[0].buttons[0])
     qtbot.waitUntil(lambda: view.setup_page.start.start.isEnabled(), timeout=PATIENCE_MS)
     idle(qtbot, view)
