@@ -1167,10 +1167,6 @@
       <translation>写一个数字，看答案随之变化</translation>
     </message>
     <message>
-      <source>Last answers</source>
-      <translation>最近的答案</translation>
-    </message>
-    <message>
       <source>Many pictures</source>
       <translation>多张图片</translation>
     </message>
@@ -1417,6 +1413,13 @@
     <message>
       <source>one picture</source>
       <translation>1 张图片</translation>
+    </message>
+  </context>
+  <context>
+    <name>LastAnswers</name>
+    <message>
+      <source>Last answers</source>
+      <translation>最近的答案</translation>
     </message>
   </context>
   <context>

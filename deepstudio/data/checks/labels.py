@@ -82,22 +82,8 @@ def _missing(material: Material, present: dict[str, int]) -> Iterator[Finding]:
         absent = [label for label in present if not material.counts[label].get(split)]
         if strange and not material.request.layout.labels:
             items = tuple(s.name for s in material.samples if s.split == split and s.label in set(strange))
-            yield Finding(
-                check="classes",
-                severity=Severity.BLOCKS if split == "validation" else Severity.WARNS,
-                sentence=QT_TRANSLATE_NOOP(
-                    "checks", "The split {split} has classes that nothing is learned about: {labels}."
-                ),
-                values={"split": split, "labels": shortened(strange)},
-                items=items,
-                fixes=(
-                    Fix(
-                        kind=FixKind.EXCLUDE,
-                        sentence=QT_TRANSLATE_NOOP("checks", "Leave these classes out"),
-                        items=items,
-                    ),
-                ),
-            )
+            severity = Severity.BLOCKS if split == "validation" else Severity.WARNS
+            yield unknown_classes(split, strange, items, severity)
         if absent:
             yield Finding(
                 check="classes",
@@ -203,3 +189,21 @@ def _one_edit_apart(a: str, b: str) -> bool:
         return rest_a == rest_b[1:]
     swapped = len(rest_a) > 1 and rest_a[0] == rest_b[1] and rest_a[1] == rest_b[0] and rest_a[2:] == rest_b[2:]
     return rest_a[1:] == rest_b[1:] or swapped
+
+
+def unknown_classes(split: str, labels: list[str], items: tuple[str, ...], severity: Severity) -> Finding:
+    """Return the finding that `items` of a split have labels that do not occur in training."""
+    return Finding(
+        check="classes",
+        severity=severity,
+        sentence=QT_TRANSLATE_NOOP("checks", "The split {split} has classes that nothing is learned about: {labels}."),
+        values={"split": split, "labels": shortened(labels)},
+        items=items,
+        fixes=(
+            Fix(
+                kind=FixKind.EXCLUDE,
+                sentence=QT_TRANSLATE_NOOP("checks", "Leave these classes out"),
+                items=items,
+            ),
+        ),
+    )

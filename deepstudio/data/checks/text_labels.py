@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.checks.files import shortened
 from deepstudio.data.checks.finding import Finding, Fix, FixKind, Severity
-from deepstudio.data.checks.labels import likeness
+from deepstudio.data.checks.labels import likeness, unknown_classes
 
 _FEW = 10
 _UNBALANCED = 3.0
@@ -84,22 +84,7 @@ def _strange(samples: Sequence[Labelled], counts: Counter[str]) -> Iterator[Find
         strange = sorted(found - set(counts) - numbers)
         if strange:
             items = tuple(name for name, label, where in samples if where == split and label in set(strange))
-            yield Finding(
-                check="classes",
-                severity=Severity.BLOCKS,
-                sentence=QT_TRANSLATE_NOOP(
-                    "checks", "The split {split} has classes that nothing is learned about: {labels}."
-                ),
-                values={"split": split, "labels": shortened(strange)},
-                items=items,
-                fixes=(
-                    Fix(
-                        kind=FixKind.EXCLUDE,
-                        sentence=QT_TRANSLATE_NOOP("checks", "Leave these classes out"),
-                        items=items,
-                    ),
-                ),
-            )
+            yield unknown_classes(split, strange, items, Severity.BLOCKS)
 
 
 def _balance(counts: Counter[str], *, balanced: bool) -> Iterator[Finding]:

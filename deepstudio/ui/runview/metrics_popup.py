@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QTreeWidget, QTreeWidgetItem, Q
 
 from deepstudio.ui.theme import mark
 from deepstudio.ui.widgets.parts import column, label
+from deepstudio.ui.widgets.popup import place_within_window
 
 _SIZE = QSize(320, 420)
 _MOST = 400
@@ -52,11 +53,7 @@ class MetricsPopup(QFrame):
 
     def open_at(self, place: QPoint) -> None:
         """Show at a global position, kept within the window."""
-        window = self.parentWidget().window()
-        low = window.mapToGlobal(QPoint(0, 0))
-        x = min(place.x(), low.x() + window.width() - _SIZE.width() - 8)
-        y = min(place.y(), low.y() + window.height() - _SIZE.height() - 8)
-        self.setGeometry(max(low.x(), x), max(low.y(), y), _SIZE.width(), _SIZE.height())
+        place_within_window(self, place, _SIZE)
         self.show()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 

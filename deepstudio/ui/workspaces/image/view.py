@@ -11,23 +11,20 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deepstudio.core.requests import ImageSource
-from deepstudio.jobs.handle import JobHandle
 from deepstudio.store.settings import Settings
 from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.widgets.parts import column, row
 from deepstudio.ui.widgets.segmented import Segmented
-from deepstudio.ui.widgets.thumbnail_strip import StripItem
 from deepstudio.ui.workspaces.image.dialogs import ImageDialogs
 from deepstudio.ui.workspaces.image.history import History
-from deepstudio.ui.workspaces.image.intake import Intake, image_from_pixels, read_mime
+from deepstudio.ui.workspaces.image.intake import Intake, read_mime
 from deepstudio.ui.workspaces.image.label_bar import LabelBar
+from deepstudio.ui.workspaces.image.last_answers import LastAnswers
 from deepstudio.ui.workspaces.image.model_bar import ModelBar
 from deepstudio.ui.workspaces.image.model_choices import choice_named, digit_choice, image_choices
-from deepstudio.ui.workspaces.image.own_labels import OwnLabels
-from deepstudio.ui.workspaces.image.samples import read_small, shipped_samples
+from deepstudio.ui.workspaces.image.samples import shipped_samples
 from deepstudio.ui.workspaces.image.single_page import SinglePage
-from deepstudio.ui.workspaces.image.thumbnails import ReadThumbnails, Thumbnail, read_thumbnails
-from deepstudio.ui.workspaces.image.why_presenter import METHODS
+from deepstudio.ui.workspaces.image.view_state import state_of, take_back
 
 if TYPE_CHECKING:
     from deepstudio.ui.workspaces.image.batch_page import BatchPage
@@ -48,9 +45,8 @@ class ImageView(QWidget):
     def __init__(self, services: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._folder = ""
-        self._model_before_drawing: str | None = None
-        self._reading: JobHandle | None = None
+        self.folder = ""
+        self.model_before_drawing: str | None = None
         theme = services.theme
         self.history = History(self)
         self.modes = Segmented(theme)
@@ -58,16 +54,17 @@ class ImageView(QWidget):
         self.labels = LabelBar(theme)
         self.labels.hide()
         self.single = SinglePage(services, self.history)
+        self.last_answers = LastAnswers(services, self.history, self.single.input.strips, self)
         self._batch: BatchPage | None = None
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
         self.refresh_models()
-        self._default = services.settings.current.answers.image_model
-        self.models.select(self._default)
+        self.default = services.settings.current.answers.image_model
+        self.models.select(self.default)
         self.destroyed.connect(services.settings.subscribe(self._on_settings))
         self._on_models()
-        self._show_samples()
+        self.last_answers.show_samples()
 
     def _lay_out(self) -> None:
         for key, icon in ((PICTURE, "image"), (DRAW, "pencil"), (MANY, "grid")):
@@ -100,7 +97,6 @@ class ImageView(QWidget):
         left.sample_picked.connect(self._on_sample)
         left.history_picked.connect(self._on_history)
         left.clear_history_asked.connect(self.clear_history)
-        self.history.changed.connect(self._show_history)
         self.history.changed.connect(self.state_changed)
 
     @property
@@ -113,7 +109,7 @@ class ImageView(QWidget):
             self._batch.presenter.own_labels = self.labels.own_labels()
             self._pages.addWidget(self._batch)
             self._connect_batch(self._batch)
-            self._use_models()
+            self.use_models()
         return self._batch
 
     def _connect_batch(self, batch: BatchPage) -> None:
@@ -137,7 +133,7 @@ class ImageView(QWidget):
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders."""
         first = Path(paths[0])
-        self._folder = str(first if first.is_dir() else first.parent)
+        self.folder = str(first if first.is_dir() else first.parent)
         if len(paths) == 1 and not first.is_dir():
             self.ask(ImageSource(name=first.name, path=first))
         else:
@@ -159,14 +155,14 @@ class ImageView(QWidget):
     @Slot()
     def open_files(self) -> None:
         """Ask for pictures and open them."""
-        paths = ImageDialogs.ask_files(self, self._folder)
+        paths = ImageDialogs.ask_files(self, self.folder)
         if paths:
             self.open_paths(paths)
 
     @Slot()
     def open_folder(self) -> None:
         """Ask for a folder and open it."""
-        folder = ImageDialogs.ask_folder(self, self._folder)
+        folder = ImageDialogs.ask_folder(self, self.folder)
         if folder is not None:
             self.open_paths([folder])
 
@@ -213,17 +209,17 @@ class ImageView(QWidget):
         chosen = self.models.selected()
         digits = digit_choice(self.models.choices)
         if digits is not None and chosen and not chosen[0].reads_digits:
-            self._model_before_drawing = chosen[0].name
+            self.model_before_drawing = chosen[0].name
             self.models.select(digits.name)
         self._show_page(DRAW)
         self.single.draw()
         self._on_models()
 
     def _leave_drawing(self) -> None:
-        if self.modes.current != DRAW and self._model_before_drawing is None:
+        if self.modes.current != DRAW and self.model_before_drawing is None:
             return
         self.single.stop_drawing()
-        before, self._model_before_drawing = self._model_before_drawing, None
+        before, self.model_before_drawing = self.model_before_drawing, None
         if before is not None:
             self.models.select(before)
             self._on_models()
@@ -239,7 +235,7 @@ class ImageView(QWidget):
 
     @Slot()
     def _on_models(self) -> None:
-        self._use_models()
+        self.use_models()
         chosen = self.models.selected()
         if self._batch is not None and self._pages.currentWidget() is self._batch and chosen:
             self._batch.ask_again(chosen[0].name)
@@ -266,7 +262,8 @@ class ImageView(QWidget):
     def _on_answered(self, _viewing: object) -> None:
         self.labels.set_picture_there(True)
 
-    def _use_models(self) -> None:
+    def use_models(self) -> None:
+        """Let the pages follow the chosen models, without asking them again."""
         chosen = self.models.selected()
         self.labels.setVisible(any(choice.takes_labels for choice in chosen))
         self.labels.set_picture_there(self.single.viewing is not None)
@@ -276,9 +273,9 @@ class ImageView(QWidget):
         self._fit_bar()
 
     def _on_settings(self, settings: Settings) -> None:
-        if settings.answers.image_model != self._default:
-            self._default = settings.answers.image_model
-            self.models.select(self._default)
+        if settings.answers.image_model != self.default:
+            self.default = settings.answers.image_model
+            self.models.select(self.default)
             self._on_models()
 
     def refresh_models(self) -> None:
@@ -312,20 +309,13 @@ class ImageView(QWidget):
 
     # Samples and history
 
-    def _show_samples(self) -> None:
-        items: list[StripItem] = []
-        for sample in shipped_samples():
-            title = translate_sentence(sample.title, "samples")
-            items.append((title, read_small(sample.path), title))
-        self.single.input.strips.show_samples(items)
-
     @Slot(int)
     def _on_sample(self, place: int) -> None:
         sample = shipped_samples()[place]
         self._leave_drawing()
         if choice_named(self.models.choices, sample.model) is not None:
             self.models.select(sample.model)
-            self._use_models()
+            self.use_models()
         title = translate_sentence(sample.title, "samples")
         self._show_page(PICTURE)
         self.single.ask(ImageSource(name=title, path=sample.path))
@@ -337,7 +327,7 @@ class ImageView(QWidget):
         if entry.viewing is not None:
             models = (*entry.viewing.models, None)
             self.models.select(models[0], models[1], compare=models[1] is not None)
-            self._use_models()
+            self.use_models()
         self._show_page(PICTURE)
         self.single.show_entry(entry)
 
@@ -350,63 +340,12 @@ class ImageView(QWidget):
                 self.tr("The last answers were forgotten."), lambda: self.history.bring_back(forgotten)
             )
 
-    @Slot()
-    def _show_history(self) -> None:
-        items: list[StripItem] = []
-        for entry in self.history.entries:
-            image = image_from_pixels(entry.thumbnail) if entry.thumbnail is not None else None
-            items.append((entry.source.name, image, entry.source.name))
-        self.single.input.strips.show_history(items)
-
     # What survives a restart
 
     def save_state(self) -> dict[str, Any]:
         """Return models, history (as paths), folder and the arrangement."""
-        chosen = self.models.selected()
-        why = self.single.why
-        return {
-            "model": self._model_before_drawing or (chosen[0].name if chosen else ""),
-            "default": self._default,
-            "second": chosen[1].name if len(chosen) > 1 else "",
-            "method": why.method,
-            "overlay": why.opacity.value(),
-            "history": self.history.save(),
-            "folder": self._folder,
-            "panes": self.single.panes.sizes(),
-            "labels": self.labels.labels.save(),
-        }
+        return state_of(self)
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` returned; what makes no sense is ignored."""
-        second = state.get("second")
-        # A default that was changed since is what the user wants now.
-        first = state.get("model") if state.get("default") == self._default else None
-        self.labels.set_labels(OwnLabels.restore(state.get("labels")))
-        self.models.select(first, second, compare=bool(second))
-        self._use_models()
-        why = self.single.why
-        if state.get("method") in METHODS:
-            why.methods.choose(state["method"])
-        if isinstance(state.get("overlay"), int):
-            why.opacity.setValue(state["overlay"])
-        if isinstance(state.get("folder"), str):
-            self._folder = state["folder"]
-        self.single.panes.set_sizes(state.get("panes"))
-        self.history.restore(state.get("history"))
-        self._read_thumbnails()
-
-    def _read_thumbnails(self) -> None:
-        missing = tuple(entry.source for entry in self.history.entries if entry.thumbnail is None)
-        if missing:
-            self._reading = self._services.jobs.submit(
-                read_thumbnails,
-                ReadThumbnails(sources=missing),
-                lane="predict",
-                supersede="image.thumbnails",
-                title=self.tr("Last answers"),
-            )
-            self._reading.partial.connect(self._on_thumbnail)
-
-    @Slot(object)
-    def _on_thumbnail(self, thumbnail: Thumbnail) -> None:
-        self.history.illustrate(thumbnail.source, thumbnail.pixels)
+        take_back(self, state)

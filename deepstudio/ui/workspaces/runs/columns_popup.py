@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QTreeWidget, QTreeWidgetItem, Q
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.theme import mark
 from deepstudio.ui.widgets.parts import button, column, label, row
+from deepstudio.ui.widgets.popup import place_within_window
 from deepstudio.ui.workspaces.runs.column_words import column_title
 from deepstudio.ui.workspaces.runs.items import DEFAULT, NAME, PLAIN
 from deepstudio.ui.workspaces.runs.words import word
@@ -71,11 +72,7 @@ class ColumnsPopup(QFrame):
 
     def open_at(self, place: QPoint) -> None:
         """Show at a global position, kept within the window."""
-        window = self.parentWidget().window()
-        low = window.mapToGlobal(QPoint(0, 0))
-        x = min(place.x(), low.x() + window.width() - _SIZE.width() - 8)
-        y = min(place.y(), low.y() + window.height() - _SIZE.height() - 8)
-        self.setGeometry(max(low.x(), x), max(low.y(), y), _SIZE.width(), _SIZE.height())
+        place_within_window(self, place, _SIZE)
         self.show()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
