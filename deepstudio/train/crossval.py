@@ -1,24 +1,19 @@
 """k-fold cross-validation: every example is held out once. In the train lane.
 
-Folds are stratified by class, and divide no group where the recipe has groups. The test split is left alone.
+How the data are dealt out is the task's: classes are spread evenly, groups and speakers are never divided, running text
+stays in stretches. The test split is left alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from deepstudio.core.errors import RecipeError
 from deepstudio.core.job import JobContext
 from deepstudio.core.words import QT_TRANSLATE_NOOP
-from deepstudio.data.splits import folds
-from deepstudio.train.image_task import ImageMaterial
-from deepstudio.train.outliers import training_outliers
-from deepstudio.train.recipe import Recipe
-from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.series import Plan, SeriesRequest, SeriesResult, run_series, series_tag
-from deepstudio.train.sets import load_outliers, load_whole
+from deepstudio.train.tasks import FoldsOf, task_spec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,26 +23,6 @@ class CrossValidateRequest(SeriesRequest):
     folds: int = 5
 
 
-def can_be_folded(task: str) -> bool:
-    """Return whether recipes of a task can be cross-validated: running text and speakers cannot be dealt out."""
-    return task in ("image-classification", "text-classification", "tagging", "translation", "summarisation")
-
-
-def _text_plans(recipe: BaseRecipe, request: CrossValidateRequest, context: JobContext) -> list[Plan]:
-    from deepstudio.train.text.folds import text_folds
-    from deepstudio.train.text.recipe import TextRecipe
-
-    assert isinstance(recipe, TextRecipe)
-    return [
-        Plan(
-            name=f"{recipe.name} fold {number} of {request.folds}",
-            recipe=replace(recipe, name=f"{recipe.name}-fold-{number}"),
-            material=material,
-        )
-        for number, material in enumerate(text_folds(recipe, request.data, request.folds, context), 1)
-    ]
-
-
 def cross_validate(request: CrossValidateRequest, context: JobContext) -> SeriesResult:
     """Return the figures of every fold, their mean and their spread.
 
@@ -55,32 +30,23 @@ def cross_validate(request: CrossValidateRequest, context: JobContext) -> Series
     dealt into so many, and what training raises.
     """
     recipe = request.recipe
-    if not can_be_folded(recipe.task):
+    spec = task_spec(recipe.task)
+    if not spec.folds:
         raise RecipeError(
-            QT_TRANSLATE_NOOP("errors", "Cross-validation is not there for this task: {task}."),
-            fix=QT_TRANSLATE_NOOP("errors", "Train with several seeds instead to see the spread."),
-            task=recipe.task,
+            QT_TRANSLATE_NOOP("errors", "Cross-validation is not there for this task: {task}."), task=recipe.task
         )
     if request.folds < 2:
         raise RecipeError(QT_TRANSLATE_NOOP("errors", "Cross-validation needs at least two folds."))
-    if not isinstance(recipe, Recipe):
-        return run_series(request, series_tag("folds", recipe), _text_plans(recipe, request, context), context)
-    whole, groups = load_whole(recipe, request.data, context)
-    outliers = load_outliers(recipe, request.data) if recipe.rejection else {}
-    strange = training_outliers(recipe, request.data, whole, context)
-    parts = folds(whole.labels, request.folds, recipe.data.split_seed, groups)
-    everything = np.arange(len(whole))
-    plans = [
-        Plan(
+    plans = _plans(request, spec.open_folds(), context)
+    return run_series(request, series_tag("folds", recipe), plans, request.folds, context)
+
+
+def _plans(request: CrossValidateRequest, folds_of: FoldsOf, context: JobContext) -> Iterator[Plan]:
+    """Yield one run for each fold; its data are made when its turn comes, and let go after it."""
+    recipe = request.recipe
+    for number, material in enumerate(folds_of(recipe, request.data, request.folds, context), 1):
+        yield Plan(
             name=f"{recipe.name} fold {number} of {request.folds}",
             recipe=replace(recipe, name=f"{recipe.name}-fold-{number}"),
-            material=ImageMaterial(
-                train=whole.subset(np.setdiff1d(everything, held)),
-                validation=whole.subset(held),
-                outliers=outliers,
-                strange=strange,
-            ),
+            material=material,
         )
-        for number, held in enumerate(parts, 1)
-    ]
-    return run_series(request, series_tag("folds", recipe), plans, context)

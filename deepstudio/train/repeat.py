@@ -40,4 +40,4 @@ def repeat_seeds(request: RepeatRequest, context: JobContext) -> SeriesResult:
         )
         for seed in request.seeds
     ]
-    return run_series(request, series_tag("seeds", recipe), plans, context)
+    return run_series(request, series_tag("seeds", recipe), plans, len(plans), context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -37,7 +37,7 @@ class SeriesRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One finished run of a series; `metrics` are its figures on validation data."""
+    """One finished run of a series; `metrics` are its figures on what was held out."""
 
     index: int
     name: str
@@ -120,13 +120,18 @@ def series_tag(kind: str, recipe: BaseRecipe) -> str:
     return f"{kind}-{recipe.name}-{datetime.now():%Y%m%d-%H%M%S}"
 
 
-def run_series(request: SeriesRequest, tag: str, plans: Sequence[Plan], context: JobContext) -> SeriesResult:
-    """Train every plan in turn. Raises what `run_training` raises; runs that were finished by then are kept."""
+def run_series(
+    request: SeriesRequest, tag: str, plans: Iterable[Plan], total: int, context: JobContext
+) -> SeriesResult:
+    """Train each of the `total` plans in turn, each made when its turn comes.
+
+    Raises what `run_training` raises; runs that were finished by then are kept.
+    """
     parent = request.folder or runs_dir() / tag
     members: list[Member] = []
     for index, plan in enumerate(plans):
         folder = RunFolder(path=parent / f"run-{index + 1}")
-        context.partial(MemberStarted(index=index, total=len(plans), name=plan.name, folder=folder.path))
+        context.partial(MemberStarted(index=index, total=total, name=plan.name, folder=folder.path))
         finished = run_training(
             TrainRequest(
                 recipe=plan.recipe,
@@ -140,7 +145,7 @@ def run_series(request: SeriesRequest, tag: str, plans: Sequence[Plan], context:
                 name=plan.name,
                 tags=(tag,),
             ),
-            _MemberContext(context, index, len(plans)),
+            _MemberContext(context, index, total),
         )
         member = _member(index, plan, folder, finished)
         members.append(member)
@@ -155,6 +160,8 @@ def without_test(material: Any) -> Any:
         nothing = type(test)() if isinstance(test, (dict, list, tuple)) else None
         return replace(material, test=nothing)  # type: ignore[type-var]
     sets = getattr(material, "sets", None)
+    if isinstance(sets, tuple):
+        return replace(material, sets=tuple(replace(each, test=None) for each in sets))
     if is_dataclass(sets) and hasattr(sets, "test"):
         return replace(material, sets=replace(sets, test=()))  # type: ignore[type-var]
     return material
@@ -175,7 +182,8 @@ def summary(tag: str, members: Sequence[Member]) -> SeriesResult:
 
 
 def _member(index: int, plan: Plan, folder: RunFolder, finished: Finished) -> Member:
-    measured = [figure for figure in finished.card.metrics if figure.split == "validation"]
+    figures = finished.card.metrics  # word vectors have none on held-out text: they are measured by analogies
+    measured = [figure for figure in figures if figure.split == "validation"] or list(figures)
     return Member(
         index=index,
         name=plan.name,

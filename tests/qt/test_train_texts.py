@@ -135,7 +135,10 @@ def test_what_a_task_lacks_is_disabled_and_says_why(qtbot: Any, view: TrainView,
     prose = tmp_path / "a.txt"
     prose.write_text("It was a fine day.\n" * 40, encoding="utf-8")
     open_data(qtbot, view, prose)
-    assert not start.folds.isEnabled() and "seeds" in start.folds.toolTip() and start.seeds.isEnabled()
+    assert start.folds.isEnabled() and start.seeds.isEnabled()
+    view.setup.open_recipe("own-words")
+    qtbot.waitUntil(lambda: view.setup.draft.recipe.task == "word-set", timeout=PATIENCE_MS)
+    assert not start.folds.isEnabled() and "one go" in start.folds.toolTip()
     with qtbot.waitSignal(view.message, timeout=PATIENCE_MS) as said:
         view.commands.ask_folds()
     assert said.args[0] == start.folds.toolTip()

@@ -112,14 +112,13 @@ def _read_set(config: LabelledSet, data: Path, preprocessing: Preprocessing, con
             name=config.name,
             label=(missing or strangers or [""])[0],
         )
-    root = data / config.folder if (data / config.folder).is_dir() else data
+    root = set_root(config, data)
     whole = read_split(root, config.train, config.labels, preprocessing, limit=config.limit)
     if config.validation:
         train, validation = whole, read_split(root, config.validation, config.labels, preprocessing)
     else:
-        if config.group_pattern:
-            table = root / config.train / config.group_table if config.group_table else None
-            groups = read_groups(whole.names, config.group_pattern, table)
+        groups = groups_of(config, data, whole)
+        if groups is not None:
             chosen, held = group_split(whole.labels, groups, config.validation_share, 0)
         else:
             chosen, held = stratified_split(whole.labels, config.validation_share, 0)
@@ -132,6 +131,19 @@ def _read_set(config: LabelledSet, data: Path, preprocessing: Preprocessing, con
         test=_test_split(root, config, preprocessing, context),
         held_out=held_out,
     )
+
+
+def set_root(config: LabelledSet, data: Path) -> Path:
+    """Return the folder of a set; the data folder itself where its own is missing."""
+    return data / config.folder if (data / config.folder).is_dir() else data
+
+
+def groups_of(config: LabelledSet, data: Path, whole: ImageSet) -> list[str] | None:
+    """Return the group of each picture of the training split, None for a set without groups."""
+    if not config.group_pattern:
+        return None
+    table = set_root(config, data) / config.train / config.group_table if config.group_table else None
+    return read_groups(whole.names, config.group_pattern, table)
 
 
 def _without(image_set: ImageSet, classes: tuple[int, ...]) -> ImageSet:

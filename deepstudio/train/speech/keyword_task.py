@@ -67,7 +67,10 @@ class KeywordTask:
 
     def prepare(self, recipe: SpeechRecipe, data: Path, context: JobContext) -> KeywordMaterial:
         """Read all clips; utterances longer than two seconds are running speech. Raises InputError."""
-        sets = read_sets(recipe.data, data)
+        return self.material_of(recipe, data, read_sets(recipe.data, data), context)
+
+    def material_of(self, recipe: SpeechRecipe, data: Path, sets: SpeechSets, context: JobContext) -> KeywordMaterial:
+        """Return the material of sets that are divided already. Raises InputError."""
         clips = [tuple(one for one in part if _is_word(one)) for part in (sets.train, sets.validation)]
         sentences = [tuple(one for one in part if not _is_word(one)) for part in (sets.train, sets.validation)]
         named = recipe.labels or tuple(sorted({normalised_text(one.text) for one in clips[0]}))
@@ -77,8 +80,10 @@ class KeywordTask:
         cut: list[Utterance] = []
         if recipe.data.cut_from:
             spoken = read_sets(_cut_config(recipe.data), data)
-            cut = cut_words(spoken.train, recipe.data.cut_with, recipe.language_model, context)
-            sentences = [_some(list(spoken.train)), _some(list(spoken.validation))]
+            held = {(one.set, one.speaker) for one in sets.validation if one.speaker}
+            heard = [one for one in spoken.train if (one.set, one.speaker) not in held]
+            cut = cut_words(heard, recipe.data.cut_with, recipe.language_model, context)
+            sentences = [_some(heard), _some(list(spoken.validation))]
         wanted = [one for one in cut if one.text in named]
         others = [one for one in cut if one.text not in named]
         vocabulary, numbers = _vocabulary(others)

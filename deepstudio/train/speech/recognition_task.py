@@ -62,8 +62,13 @@ class RecognitionTask:
 
     def prepare(self, recipe: SpeechRecipe, data: Path, context: JobContext) -> RecognitionMaterial:
         """Read every utterance and make its frames. Raises InputError."""
+        return self.material_of(recipe, data, read_sets(recipe.data, data), context)
+
+    def material_of(
+        self, recipe: SpeechRecipe, data: Path, sets: SpeechSets, context: JobContext
+    ) -> RecognitionMaterial:
+        """Return the material of sets that are divided already. Raises InputError."""
         language = open_language(recipe.language_model)
-        sets = read_sets(recipe.data, data)
         train, sounds = _with_sounds(sets.train, language)
         if len(train) < len(sets.train):
             notice(context, _UNKNOWN_WORDS, count=len(sets.train) - len(train))

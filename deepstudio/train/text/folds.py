@@ -1,4 +1,4 @@
-"""Folds of labelled texts, tagged sentences and pairs for cross-validation. In the lane."""
+"""Folds of labelled texts, tagged sentences, pairs and running text for cross-validation. In the lane."""
 
 from __future__ import annotations
 
@@ -17,11 +17,8 @@ from deepstudio.data.splits import folds
 from deepstudio.data.text.examples import joined
 from deepstudio.data.text.tokens import TextTokenizer
 from deepstudio.data.text.words import folded
-from deepstudio.train.text import classification, tagging, translation
+from deepstudio.train.text import classification, language, tagging, translation
 from deepstudio.train.text.recipe import TextRecipe
-
-FOLDED = ("text-classification", "tagging", "translation", "summarisation")
-"""The tasks on text that can be cross-validated."""
 
 
 def text_folds(recipe: TextRecipe, data: Path, count: int, context: JobContext) -> Iterator[Any]:
@@ -34,6 +31,8 @@ def text_folds(recipe: TextRecipe, data: Path, count: int, context: JobContext) 
         yield from _labelled(recipe, data, count, context)
     elif recipe.task == "tagging":
         yield from _tagged(recipe, data, count, context)
+    elif recipe.task in ("language-model", "word-vectors"):
+        yield from _running(recipe, data, count, context)
     else:
         yield from _paired(recipe, data, count, context)
 
@@ -89,6 +88,16 @@ def _paired(recipe: TextRecipe, data: Path, count: int, context: JobContext) -> 
             sources=translation.encode_sources(tokenizer, train.sources, recipe.text),
             targets=[ids[: recipe.text.max_target_tokens] for ids in targets],
         )
+
+
+def _running(recipe: TextRecipe, data: Path, count: int, context: JobContext) -> Iterator[Any]:
+    context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
+    stretches = language.read_stretches(recipe, data, count)
+    for held in _dealt(len(stretches), count, recipe.data.split_seed, data):
+        out = set(held.tolist())
+        train = [line for place, part in enumerate(stretches) if place not in out for line in part]
+        validation = [line for place in held for line in stretches[place]]
+        yield language.material_of(recipe, train, validation, {}, context)
 
 
 def _dealt(total: int, count: int, seed: int, data: Path) -> Sequence[np.ndarray]:

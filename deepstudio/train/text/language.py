@@ -34,6 +34,8 @@ from deepstudio.train.text.vectors import SkipGramObjective
 
 _VOCABULARY_SAMPLE = 200_000
 _STREAMS_MEASURED = 32
+_STRETCH_LINES = 200
+"""Lines that stay together when text is divided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> Langua
     context.status(QT_TRANSLATE_NOOP("status", "Reading the data"))
     config = recipe.data
     parts, test = _read_and_divide(config, data)
-    validation = [line for path in find_files(config.validation, config, data) for line in read_lines(path)]
+    validation = _validation_lines(config, data)
     if not config.validation:
         for name, part in parts.items():
             parts[name], held = _hold_out(part, config.validation_share, config.split_seed)
@@ -62,6 +64,26 @@ def read_material(recipe: TextRecipe, data: Path, context: JobContext) -> Langua
     lines = [line for name in config.train for line in parts[name]]
     if not lines or not validation:
         raise InputError(QT_TRANSLATE_NOOP("errors", "There is too little text in {path}."), path=str(data))
+    return material_of(recipe, lines, validation, test, context)
+
+
+def read_stretches(recipe: TextRecipe, data: Path, count: int) -> list[list[str]]:
+    """Return all text but the test part in stretches of lines: at least `count`, each of two hundred lines at most.
+
+    Raises InputError where there are fewer lines than that.
+    """
+    parts, _ = _read_and_divide(recipe.data, data)
+    texts = [*parts.values(), _validation_lines(recipe.data, data)]
+    total = sum(map(len, texts))
+    if total < count:
+        raise InputError(QT_TRANSLATE_NOOP("errors", "There is too little text in {path}."), path=str(data))
+    return [part for text in texts for part in _stretches(text, min(_STRETCH_LINES, total // count))]
+
+
+def material_of(
+    recipe: TextRecipe, lines: list[str], validation: list[str], test: Mapping[str, list[str]], context: JobContext
+) -> LanguageMaterial:
+    """Return the tokens of texts that are divided already; the vocabulary is learnt from `lines` alone."""
     context.status(QT_TRANSLATE_NOOP("status", "Learning the vocabulary"))
     stride = max(len(lines) // _VOCABULARY_SAMPLE, 1)
     tokenizer = TextTokenizer.train(lines[::stride], recipe.text)
@@ -232,10 +254,17 @@ def _limited(lines: list[str], config: TextDataConfig) -> list[str]:
     return lines[: config.limit] if config.limit else lines
 
 
+def _validation_lines(config: TextDataConfig, data: Path) -> list[str]:
+    return [line for path in find_files(config.validation, config, data) for line in read_lines(path)]
+
+
+def _stretches(lines: list[str], size: int) -> list[list[str]]:
+    return [lines[begin : begin + size] for begin in range(0, len(lines), size)]
+
+
 def _hold_out(lines: list[str], share: float, seed: int) -> tuple[list[str], list[str]]:
-    """Return (rest, held out): stretches of two hundred lines, so that what is held out is running text."""
-    size = max(min(200, int(len(lines) * share)), 1)
-    stretches = [lines[begin : begin + size] for begin in range(0, len(lines), size)]
+    """Return (rest, held out): whole stretches of lines, so that what is held out is running text."""
+    stretches = _stretches(lines, max(min(_STRETCH_LINES, int(len(lines) * share)), 1))
     order = np.random.default_rng(seed).permutation(len(stretches))
     held = set(order[: max(round(share * len(stretches)), 1)].tolist())
     rest = [line for number, part in enumerate(stretches) if number not in held for line in part]

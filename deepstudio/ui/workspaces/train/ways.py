@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.train.tasks import task_spec
 
-_NO_STEPS = QT_TRANSLATE_NOOP("settings", "This model is counted from texts in one go: there are no steps to change.")
-_RUNNING_TEXT = QT_TRANSLATE_NOOP(
-    "settings", "Running text cannot be dealt into parts at random. Repeat with other seeds instead."
-)
-_SPEAKERS = QT_TRANSLATE_NOOP(
-    "settings", "Whole speakers are held out, and there are few of them. Repeat with other seeds instead."
-)
-_FOLDED = ("image-classification", "text-classification", "tagging", "translation", "summarisation")
+_NO_STEPS = QT_TRANSLATE_NOOP("settings", "This model is made in one go: there are no steps to change.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +24,9 @@ class Ways:
 
 def ways_of(recipe: Any) -> Ways:
     """Return what can be done with a recipe besides training it once."""
-    if not hasattr(recipe, "network"):
+    if not task_spec(recipe.task).folds:
         return Ways(find_rate=_NO_STEPS, folds=_NO_STEPS, seeds=_NO_STEPS, processes=_NO_STEPS, look=_NO_STEPS)
-    folds = "" if recipe.task in _FOLDED else _RUNNING_TEXT if recipe.task == "language-model" else _SPEAKERS
-    return Ways(folds=folds, look="" if can_look(recipe.task) else _NO_CLASSES)
+    return Ways(look="" if can_look(recipe.task) else _NO_CLASSES)
 
 
 def can_look(task: str) -> bool:
