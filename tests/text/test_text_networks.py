@@ -18,6 +18,7 @@ from deepstudio.models.modelfile import load_model, save_model
 from deepstudio.models.registry import build_network, networks
 from deepstudio.models.text_beam import beam_search
 from deepstudio.models.text_crf import ConditionalRandomField
+from deepstudio.models.text_elman import tanh_rnn
 from deepstudio.models.text_language import LanguageModel, SkipGram
 from deepstudio.models.text_layers import CELLS, RecurrentLayer, max_pool, mean_pool
 from deepstudio.models.text_taggers import BiLstmCrf
@@ -69,6 +70,32 @@ def test_padded_layers_equal_packed_ones(cell: str) -> None:
     outputs, ours = layer(x, LENGTHS)
     assert torch.allclose(outputs, expected, atol=1e-6)
     assert torch.allclose(ours, torch.cat([hidden[0], hidden[1]], dim=1), atol=1e-6)
+
+
+@pytest.mark.parametrize("picked", [slice(None), slice(-1, None)], ids=["all", "last"])
+def test_simple_rnn_learns_as_torchs_own(picked: slice) -> None:
+    torch.manual_seed(0)
+    layer = nn.RNN(5, 6, batch_first=True)
+    weights = list(layer.parameters())
+    x = torch.randn(3, 9, 5, requires_grad=True)
+    wanted = torch.randn(3, 9, 6)[:, picked]
+    expected = torch.autograd.grad((layer(x)[0][:, picked] * wanted).sum(), [x, *weights])
+    found = torch.autograd.grad((tanh_rnn(layer, x)[:, picked] * wanted).sum(), [x, *weights])
+    for mine, theirs in zip(found, expected, strict=True):
+        assert torch.allclose(mine, theirs, atol=1e-5)
+
+
+def test_simple_rnn_keeps_float32_and_the_threads_arithmetic() -> None:
+    torch.manual_seed(0)
+    layer = nn.RNN(5, 64, batch_first=True)
+    x = torch.randn(2, 400, 5, requires_grad=True)
+    with torch.autocast("cpu", torch.bfloat16):
+        outputs = tanh_rnn(layer, x)
+        outputs[:, -1].sum().backward()
+    assert outputs.dtype == torch.float32
+    assert torch.allclose(outputs, layer(x)[0], atol=1e-5)
+    assert x.grad is not None and x.grad.isfinite().all()
+    assert torch.tensor(1e-30) * 1e-10 != 0
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
