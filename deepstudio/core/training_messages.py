@@ -52,6 +52,8 @@ class MediaKind(StrEnum):
     """pixels_NMHW uint8: M maps of N samples, each stretched to its own range."""
     TEXT = "text"
     """text."""
+    AUDIO = "audio"
+    """samples_NC float32, rate int64 (a number), shape float32 (loudest of each stretch, 0..1), caption."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,6 +111,29 @@
     </message>
   </context>
   <context>
+    <name>Again</name>
+    <message>
+      <source>Digits</source>
+      <translation>数字</translation>
+    </message>
+    <message>
+      <source>Sentences</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Single words</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Transcribe again as</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{name} has a new text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>Alerts</name>
     <message>
       <source>Training</source>
@@ -787,6 +810,18 @@
     <message>
       <source>This file cannot be used.</source>
       <translation>此文件无法使用。</translation>
+    </message>
+    <message>
+      <source>Try it by speaking</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Try it on a picture</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Try it on a text</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Use for dropped pictures</source>
@@ -1916,10 +1951,6 @@
   <context>
     <name>ModelsPage</name>
     <message>
-      <source>Comes with DeepStudio</source>
-      <translation>DeepStudio 自带</translation>
-    </message>
-    <message>
       <source>Damaged</source>
       <translation>已损坏</translation>
     </message>
@@ -2415,6 +2446,10 @@
       <translation>删除</translation>
     </message>
     <message>
+      <source>Digits</source>
+      <translation>数字</translation>
+    </message>
+    <message>
       <source>Play</source>
       <translation>播放</translation>
     </message>
@@ -2435,8 +2470,12 @@
       <translation>搜索说过的话</translation>
     </message>
     <message>
-      <source>Transcribe again</source>
-      <translation>重新转写</translation>
+      <source>Single words</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Transcribe again…</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -2751,6 +2790,10 @@
     <message>
       <source>Select one or more runs in the table to lay their curves over each other.</source>
       <translation>在表格中选择一次或多次运行，将它们的曲线叠加显示。</translation>
+    </message>
+    <message>
+      <source>Sounds</source>
+      <translation>声音</translation>
     </message>
     <message>
       <source>The first {some} of {all} runs are drawn.</source>
@@ -3184,12 +3227,20 @@
   <context>
     <name>Sections</name>
     <message>
+      <source>Answers</source>
+      <translation>答案</translation>
+    </message>
+    <message>
       <source>Averages the picture and its mirror image</source>
       <translation>对图片及其镜像的结果取平均</translation>
     </message>
     <message>
       <source>Averages the picture moved by a pixel, too</source>
       <translation>还对平移一个像素的图片取平均</translation>
+    </message>
+    <message>
+      <source>Bytes</source>
+      <translation>字节</translation>
     </message>
     <message>
       <source>Calibration error</source>
@@ -3228,6 +3279,18 @@
       <translation>标签（{count}）</translation>
     </message>
     <message>
+      <source>Letters</source>
+      <translation>字母</translation>
+    </message>
+    <message>
+      <source>Listens at</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Longest text</source>
+      <translation>最长的文本</translation>
+    </message>
+    <message>
       <source>Looks at</source>
       <translation>输入尺寸</translation>
     </message>
@@ -3260,6 +3323,14 @@
       <translation>参数量</translation>
     </message>
     <message>
+      <source>Pieces of words</source>
+      <translation>词的片段</translation>
+    </message>
+    <message>
+      <source>Reads</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Says so when a picture shows none of its labels</source>
       <translation>图片不属于任何标签时会直接说明</translation>
     </message>
@@ -3274,6 +3345,10 @@
     <message>
       <source>Show {count} more</source>
       <translation>再显示 {count} 个</translation>
+    </message>
+    <message>
+      <source>Sounds ({count})</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Squashes a picture to its shape</source>
@@ -3304,8 +3379,20 @@
       <translation>版本</translation>
     </message>
     <message>
+      <source>Vocabulary</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Words</source>
+      <translation>词汇</translation>
+    </message>
+    <message>
       <source>colour</source>
       <translation>彩色</translation>
+    </message>
+    <message>
+      <source>every {step} ms</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>grey</source>
@@ -3314,6 +3401,10 @@
     <message>
       <source>{count} examples</source>
       <translation>{count} 个样本</translation>
+    </message>
+    <message>
+      <source>{rate} kHz, {bands} bands</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -3537,6 +3628,33 @@ A program that writes TensorBoard files needs no change: drop their folder on th
     <message>
       <source>Wave and spectrogram of the last ten seconds</source>
       <translation>最近十秒的波形和频谱图</translation>
+    </message>
+  </context>
+  <context>
+    <name>SoundsPage</name>
+    <message>
+      <source>Play</source>
+      <translation>播放</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>mono</source>
+      <translation>单声道</translation>
+    </message>
+    <message>
+      <source>stereo</source>
+      <translation>立体声</translation>
+    </message>
+    <message>
+      <source>{count} channels</source>
+      <translation>{count} 声道</translation>
+    </message>
+    <message>
+      <source>{seconds} s, {rate} kHz, {channels}</source>
+      <translation>{seconds} 秒，{rate} kHz，{channels}</translation>
     </message>
   </context>
   <context>
@@ -4352,8 +4470,8 @@ learning_rate&gt;=0.01   seed=3
       <translation>听到的词以大字显示，旁边是其他可能。</translation>
     </message>
     <message>
-      <source>Transcribe again</source>
-      <translation>重新转写</translation>
+      <source>Transcribe again…</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Words appear while you speak. Or drop a sound file: WAV, FLAC, MP3, OGG…</source>
@@ -5023,12 +5141,12 @@ learning_rate&gt;=0.01   seed=3
       <translation>完成的类比</translation>
     </message>
     <message>
-      <source>Answered “none of these”</source>
-      <translation>回答“都不是”的比例</translation>
-    </message>
-    <message>
       <source>BLEU</source>
       <translation>BLEU</translation>
+    </message>
+    <message>
+      <source>BLEU {value}</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Balanced accuracy</source>
@@ -5037,6 +5155,14 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Calibration error</source>
       <translation>校准误差</translation>
+    </message>
+    <message>
+      <source>Called none of these</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Character error rate</source>
+      <translation>字错误率</translation>
     </message>
     <message>
       <source>Chest X-ray</source>
@@ -5075,6 +5201,14 @@ learning_rate&gt;=0.01   seed=3
       <translation>名称 F1</translation>
     </message>
     <message>
+      <source>F1 of the second label</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>F1 {value}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Finds names</source>
       <translation>找名称</translation>
     </message>
@@ -5101,6 +5235,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Hears a few words that one person, or several, said into a microphone.</source>
       <translation>识别一个人或几个人对着麦克风说过的几个词。</translation>
+    </message>
+    <message>
+      <source>Hears single words</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Hears single words.</source>
@@ -5143,6 +5281,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>标出英文推文中的人物、地点、公司、团体、产品和作品。</translation>
     </message>
     <message>
+      <source>Marks words</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Marks words in texts.</source>
       <translation>标注文本中的词。</translation>
     </message>
@@ -5161,6 +5303,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Objects</source>
       <translation>物体</translation>
+    </message>
+    <message>
+      <source>Order of words</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Pairs of texts of your own</source>
@@ -5207,6 +5353,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>首部词语的 ROUGE-L</translation>
     </message>
     <message>
+      <source>ROUGE-L {value}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Reads one handwritten digit, drawn here or photographed on paper.</source>
       <translation>识别一个手写数字，可以在这里手写，也可以拍下纸上的数字。</translation>
     </message>
@@ -5243,6 +5393,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>垃圾短信</translation>
     </message>
     <message>
+      <source>Speech</source>
+      <translation>语音</translation>
+    </message>
+    <message>
       <source>Speech of your own</source>
       <translation>自己的语音</translation>
     </message>
@@ -5253,6 +5407,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Spoken words of your own</source>
       <translation>自己的口令词</translation>
+    </message>
+    <message>
+      <source>Summarises</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Tagged words of your own</source>
@@ -5277,6 +5435,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Tells the classes of a table or folder of texts apart.</source>
       <translation>区分一个表格或文件夹中各类文本。</translation>
+    </message>
+    <message>
+      <source>Texts</source>
+      <translation>文本</translation>
     </message>
     <message>
       <source>Texts of your own</source>
@@ -5311,12 +5473,28 @@ learning_rate&gt;=0.01   seed=3
       <translation>未完成：这是仍在训练中的网络的快照。</translation>
     </message>
     <message>
+      <source>Word error rate</source>
+      <translation>词错误率</translation>
+    </message>
+    <message>
+      <source>Word error rate, first pass</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Words by the company they keep</source>
       <translation>按邻近词认识词语</translation>
     </message>
     <message>
+      <source>Words it does not know</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Words of your own</source>
       <translation>自己的词</translation>
+    </message>
+    <message>
+      <source>Writes</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Writes a headline for the first sentences of a piece of English news.</source>
@@ -5325,6 +5503,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Writes down English as it is spoken in your recordings.</source>
       <translation>把您录音里的英语写成文字。</translation>
+    </message>
+    <message>
+      <source>Writes down speech</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Writes down spoken English as it is said: sounds of words from a streaming network, words and their order from the model english-lm.</source>
@@ -5367,6 +5549,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>其他事物</translation>
     </message>
     <message>
+      <source>perplexity {value}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>test</source>
       <translation>测试</translation>
     </message>
@@ -5377,6 +5563,18 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>validation</source>
       <translation>验证</translation>
+    </message>
+    <message>
+      <source>{value} of analogies</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{value} of words wrong</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>{value} right</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -6629,10 +6827,6 @@ learning_rate&gt;=0.01   seed=3
       <translation>请用相同的设置重新训练。</translation>
     </message>
     <message>
-      <source>Train with several seeds instead to see the spread.</source>
-      <translation>可改用多个种子训练来查看离散程度。</translation>
-    </message>
-    <message>
       <source>Try again: the download goes on where it stopped.</source>
       <translation>请重试：下载会从中断处继续。</translation>
     </message>
@@ -7112,8 +7306,8 @@ learning_rate&gt;=0.01   seed=3
       <translation>{path} 下有 {count} 个文件无法读取，已略过，第一个是 {name}。</translation>
     </message>
     <message>
-      <source>{count} utterances are left out: the language model does not know how their words are spoken.</source>
-      <translation>略去 {count} 句:语言模型不知道其中的词如何发音。</translation>
+      <source>{count} utterances are left out: words in them are written with other letters than a to z.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>{file} could not be read: {reason}.</source>
@@ -9396,10 +9590,6 @@ learning_rate&gt;=0.01   seed=3
       <translation>数据文件夹下的连续文本。</translation>
     </message>
     <message>
-      <source>Running text cannot be dealt into parts at random. Repeat with other seeds instead.</source>
-      <translation>连续的文本不能随机分成几份。请改用其他种子重复训练。</translation>
-    </message>
-    <message>
       <source>Sample rate</source>
       <translation>采样率</translation>
     </message>
@@ -9610,6 +9800,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Share of right pictures that 'none of these' may take.</source>
       <translation>“以上都不是”可占正确图片的比例。</translation>
+    </message>
+    <message>
+      <source>Share of single words heard as over a telephone, without their high bands (keywords).</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Share of the earlier target tokens left out in training.</source>
@@ -9912,8 +10106,8 @@ learning_rate&gt;=0.01   seed=3
       <translation>主题</translation>
     </message>
     <message>
-      <source>This model is counted from texts in one go: there are no steps to change.</source>
-      <translation>这个模型一次性由文本统计得出，没有可调整的步骤。</translation>
+      <source>This model is made in one go: there are no steps to change.</source>
+      <translation>这种模型一次性生成，没有可调整的训练步骤。</translation>
     </message>
     <message>
       <source>Tokens</source>
@@ -10134,10 +10328,6 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Which weights become the model: the last, or the best on validation data.</source>
       <translation>哪些权重成为模型：最后的，或验证数据上最佳的。</translation>
-    </message>
-    <message>
-      <source>Whole speakers are held out, and there are few of them. Repeat with other seeds instead.</source>
-      <translation>留出的是整位说话人，而说话人很少。请改用其他种子重复训练。</translation>
     </message>
     <message>
       <source>Widest of them.</source>

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from deepstudio.ui.runview.curves_page import CurvesPage
 from deepstudio.ui.runview.events_page import EventsPage
 from deepstudio.ui.runview.histograms_page import HistogramsPage
-from deepstudio.ui.runview.media_page import ActivationsPage, ConfusionPage, SamplesPage
+from deepstudio.ui.runview.media_page import ActivationsPage, ConfusionPage, MediaPage, SamplesPage
 from deepstudio.ui.runview.scheduler import Drawable, DrawScheduler
 from deepstudio.ui.runview.settings_page import SettingsPage
 from deepstudio.ui.runview.source import RunSource
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.parts import column
 
-RarePage = HistogramsPage | SamplesPage | ConfusionPage | ActivationsPage | EventsPage | SettingsPage
+RarePage = HistogramsPage | MediaPage | EventsPage | SettingsPage
 
 
 class RunView(QWidget):
@@ -49,6 +49,7 @@ class RunView(QWidget):
         self.curves = CurvesPage(theme)
         self.system = CurvesPage(theme, system=True)
         self._pages: dict[str, QWidget] = {}
+        self._added: list[MediaPage] = []
         self._stale = True
         self.histograms = HistogramsPage(theme)
         self.samples = SamplesPage(theme)
@@ -142,8 +143,12 @@ class RunView(QWidget):
         return next((key for key, page in self._pages.items() if page is self.tabs.currentWidget()), "curves")
 
     def add_tab(self, key: str, title: str, widget: QWidget) -> None:
-        """Add a tab at the end."""
+        """Add a tab at the end; one for media is hidden while there are none."""
         self._add_page(key, title, widget)
+        if isinstance(widget, MediaPage):
+            self._added.append(widget)
+            widget.set_sources(self._sources)
+            self._show_tabs()
 
     def show_step(self, run_id: str, step: int) -> None:
         """Show where a step lies on the curves."""
@@ -196,7 +201,8 @@ class RunView(QWidget):
 
     def _rare(self) -> tuple[RarePage, ...]:
         """Return the pages on which something is new only now and then."""
-        return (self.histograms, self.samples, self.confusion, self.activations, self.events, self.settings)
+        own = (self.histograms, self.samples, self.confusion, self.activations, self.events, self.settings)
+        return (*own, *self._added)
 
     def _look_again(self) -> None:
         """Take in new metrics, media and events: that is rarer than new points, and costs more."""
@@ -216,7 +222,7 @@ class RunView(QWidget):
             self._show_tabs()
 
     def _show_tabs(self) -> None:
-        for page in (self.histograms, self.samples, self.confusion, self.activations, self.system, self.settings):
+        for page in (self.system, *(page for page in self._rare() if not isinstance(page, EventsPage))):
             place = self.tabs.indexOf(page)
             if self.tabs.isTabVisible(place) != page.has_content():
                 self.tabs.setTabVisible(place, page.has_content())

@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
+from deepstudio.audio.player import Player
 from deepstudio.store.run_errors import damage_mark
 from deepstudio.store.runs import RunStore, Status
 from deepstudio.ui.main_window import MainWindow
@@ -29,26 +30,65 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 WRITER = """
-import sys, time
+import queue, sys, threading, time
 from pathlib import Path
 from deepstudio.store.runs import RunStore
+bare = queue.Queue()
+def say():
+    while (moment := bare.get()) is not None:
+        print(moment, flush=True)
+teller = threading.Thread(target=say)
+teller.start()
 store = RunStore(Path(sys.argv[1]), commit_interval=0.03)
 run = store.create_run("elsewhere", kind="monitor", config={"lr": 0.5})
 writer = store.writer(run.id)
 sys.stdin.readline()
 for step in range(60):
-    writer.write("loss", step, time.time(), time.time())
+    moment = time.time()
+    writer.write("loss", step, moment, moment)
+    bare.put(moment)
     time.sleep(0.02)
-print("written", flush=True)
+bare.put(None)
+teller.join()
+sys.stdout.close()
 sys.stdin.readline()
 writer.close("finished")
 store.close()
 """
 
 
+class Bare(QObject):
+    """Hears of the same moments without a store: as many threads in a row, and nothing to do in them."""
+
+    heard = Signal(float)
+
+    def __init__(self, stream: Any) -> None:
+        super().__init__()
+        self.ages: list[float] = []
+        self.heard.connect(self._on_heard)
+        self._stream = stream
+        self._thread = threading.Thread(target=self._listen, name="bare")
+        self._thread.start()
+
+    def _listen(self) -> None:
+        for line in self._stream:
+            self.heard.emit(float(line))
+
+    @Slot(float)
+    def _on_heard(self, moment: float) -> None:
+        self.ages.append(time.time() - moment)
+
+    def join(self) -> None:
+        self._thread.join(20)
+
+
 def test_runs_of_other_programs_appear_and_move_within_100_ms(
     qtbot: Any, opened: tuple[MainWindow, RunsPage], store: RunStore
 ) -> None:
+    """The way through the store may take 100 ms longer than one on which nothing is done.
+
+    That one takes under a millisecond where the processors are free, and as long as their queue where they are not.
+    """
     _, page = opened
     child = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(store.path)],
@@ -58,6 +98,7 @@ def test_runs_of_other_programs_appear_and_move_within_100_ms(
         text=True,
     )
     assert child.stdin is not None and child.stdout is not None
+    bare = Bare(child.stdout)
     try:
         qtbot.waitUntil(lambda: "elsewhere" in names(page), timeout=20_000)
         pick(page, "elsewhere")
@@ -78,15 +119,16 @@ def test_runs_of_other_programs_appear_and_move_within_100_ms(
         assert item is not None
         qtbot.waitUntil(lambda: "loss" in item.infos and item.infos["loss"].last_step == 59)
         assert item.run.status is Status.RUNNING
-        # Two cores that other tests use as well: half of the looks must keep the promise even so.
-        assert np.median(ages) < 0.1
+        qtbot.waitUntil(lambda: len(bare.ages) == 60, timeout=20_000)
+        assert np.median(ages) - np.median(bare.ages) < 0.1
         child.stdin.write("end\n")
         child.stdin.flush()
         qtbot.waitUntil(lambda: item.run.status is Status.FINISHED, timeout=20_000)
     finally:
         child.stdin.close()
-        child.stdout.close()
         child.wait(20)
+        bare.join()
+        child.stdout.close()
 
 
 def test_a_run_whose_program_died_is_offered_for_resuming(
@@ -211,6 +253,41 @@ def test_a_dropped_tensorboard_folder_is_followed_while_it_grows(
     page.presenter.folders.unfollow(tmp_path / "tb")
     assert page.presenter.folders.folders() == []
     writer.close()
+
+
+def test_sounds_of_a_tensorboard_folder_are_shown_and_heard(
+    qtbot: Any, opened: tuple[MainWindow, RunsPage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from torch.utils.tensorboard import SummaryWriter
+
+    heard: list[tuple[int, int, int]] = []
+
+    def play(player: Player, sound: np.ndarray, sample_rate: int) -> None:
+        heard.append((*sound.shape, sample_rate))
+        player.ended.clear()
+
+    monkeypatch.setattr(Player, "play", play)
+    times = np.arange(8000) / 8000
+    writer = SummaryWriter(str(tmp_path / "tb"))
+    for step in (1, 5):
+        writer.add_audio("spoken", 0.5 * np.sin(2 * np.pi * 200 * step * times)[None], step, sample_rate=8000)
+    writer.close()
+    _, page = opened
+    page.open_paths([tmp_path / "tb"])
+    view, sounds = page.pane.view, page.pane.sounds
+    qtbot.waitUntil(lambda: any(item.run.kind == "tensorboard" for item in page.selected()), timeout=20_000)
+    qtbot.waitUntil(lambda: view.tabs.isTabVisible(view.tabs.indexOf(sounds)), timeout=20_000)
+    view.show_tab("sounds")
+    qtbot.waitUntil(lambda: sounds.play.isVisible() and "1.00 s, 8 kHz, mono" in sounds._words.text(), timeout=20_000)
+    assert sounds.media_name == "spoken" and sounds._step.text() == "step 5, newest"
+    assert sounds.wave._shape.max() == pytest.approx(0.5, abs=0.01)
+    QTest.mouseClick(sounds.play, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: heard == [(8000, 1, 8000)] and sounds.play.text() == "Stop", timeout=20_000)
+    QTest.mouseClick(sounds.wave, Qt.MouseButton.LeftButton, pos=sounds.wave.rect().center())
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=20_000)
+    assert heard[1][0] == pytest.approx(4000, abs=100)
+    view.show_tab("curves")
+    qtbot.waitUntil(lambda: sounds.play.text() == "Play")
 
 
 def test_reading_many_event_files_shows_progress_and_can_be_stopped(

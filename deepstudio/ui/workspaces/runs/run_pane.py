@@ -18,6 +18,7 @@ from deepstudio.ui.workspaces.image.empty_state import EmptyState
 from deepstudio.ui.workspaces.runs.about_pane import AboutPane
 from deepstudio.ui.workspaces.runs.items import RunItem
 from deepstudio.ui.workspaces.runs.parallel_pane import ParallelPane
+from deepstudio.ui.workspaces.runs.sounds_page import SoundsPage
 
 MOST = 100
 """Runs that are drawn over each other at once."""
@@ -41,6 +42,9 @@ class RunPane(QWidget):
         self.view = RunView(services.theme)
         self.about = AboutPane(services.theme)
         self.parallel = ParallelPane(services.theme)
+        self.sounds = SoundsPage(services.theme, services.jobs)
+        self.sounds.failed.connect(self.failed)
+        self.view.add_tab("sounds", self.tr("Sounds"), self.sounds)
         self.view.add_tab("about", self.tr("About"), self.about)
         self.view.add_tab("parallel", self.tr("Parallel"), self.parallel)
         self.view.failed.connect(self.failed)
@@ -106,6 +110,7 @@ class RunPane(QWidget):
     def close_sources(self) -> None:
         """Follow nothing any more."""
         self.view.set_sources([])
+        self.sounds.silence()
         for source in self._sources.values():
             source.close()  # type: ignore[attr-defined]
         self._sources.clear()

@@ -1,4 +1,4 @@
-"""Playing a part of a sound file back. No widgets. GUI thread; the file is read in the lane "files"."""
+"""Playing a part of a sound, from a file or from memory. No widgets. GUI thread; files are read in the lane "files"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from deepstudio.audio.player import Player
@@ -24,6 +26,20 @@ class PlaySection:
     path: Path
     start: float = 0.0
     end: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaySamples:
+    """Play samples (frames, channels) at `rate`."""
+
+    player: Player
+    samples: NDArray[np.float32]
+    rate: int
+
+
+def play_samples(request: PlaySamples, context: JobContext) -> None:
+    """Job: start to play. Raises InputError where nothing can play it."""
+    request.player.play(request.samples, request.rate)
 
 
 def play_section(request: PlaySection, context: JobContext) -> None:
@@ -74,6 +90,19 @@ class Playback(QObject):
         handle.failed.connect(self.failed)
         handle.done.connect(self._on_playing)
         self._start = max(0.0, start - _BEFORE)
+
+    def play_samples(self, samples: NDArray[np.float32], rate: int, start: float = 0.0) -> None:
+        """Play sound in memory (frames, channels) from `start` seconds on."""
+        request = PlaySamples(player=self._player, samples=samples[round(start * rate) :], rate=rate)
+        handle = self._jobs.submit(play_samples, request, lane="files", supersede="speech.play", title=self._title)
+        handle.failed.connect(self.failed)
+        handle.done.connect(self._on_playing)
+        self._start = start
+
+    @property
+    def playing(self) -> bool:
+        """Return whether something is heard now."""
+        return self._tick.isActive()
 
     def stop(self) -> None:
         """Be silent."""
