@@ -41,6 +41,10 @@ class About:
     complete: bool = False
     source: str = ""
     """The sound file that was transcribed in place, where nothing was recorded."""
+    mode: str = ""
+    """What was listened for, as the window calls it: sentences, digits, single words; "" where that is not known."""
+    model: str = ""
+    """The model that listened last; "" where none did."""
     process: int = 0
     process_started: float = 0.0
 
@@ -69,7 +73,7 @@ def recordings_dir() -> Path:
     return data_dir() / "recordings"
 
 
-def note_file(path: Path, *, seconds: float) -> Recording:
+def note_file(path: Path, *, seconds: float, mode: str = "", model: str = "") -> Recording:
     """Create an entry for a sound file that is transcribed where it lies. Raises OSError as the disk does."""
     now = datetime.now()
     folder = recordings_dir() / f"{now:%Y%m%d-%H%M%S-%f}"
@@ -82,12 +86,16 @@ def note_file(path: Path, *, seconds: float) -> Recording:
         channels=0,
         complete=True,
         source=str(path.resolve()),
+        mode=mode,
+        model=model,
     )
     _write(folder, about)
     return Recording(folder=folder, about=about, seconds=seconds)
 
 
-def begin_recording(*, microphone: str, sample_rate: int, channels: int, title: str = "") -> Recording:
+def begin_recording(
+    *, microphone: str, sample_rate: int, channels: int, title: str = "", mode: str = "", model: str = ""
+) -> Recording:
     """Create the folder of a recording that begins now. Raises OSError as the disk does."""
     now = datetime.now()
     folder = recordings_dir() / f"{now:%Y%m%d-%H%M%S-%f}"
@@ -101,6 +109,8 @@ def begin_recording(*, microphone: str, sample_rate: int, channels: int, title: 
         channels=channels,
         process=os.getpid(),
         process_started=own.create_time(),
+        mode=mode,
+        model=model,
     )
     _write(folder, about)
     return Recording(folder=folder, about=about, seconds=0.0)
@@ -159,6 +169,13 @@ def rename_recording(recording: Recording, title: str) -> Recording:
     """Give the recording another title."""
     _write(recording.folder, replace(recording.about, title=title))
     return open_recording(recording.folder)
+
+
+def note_hearing(recording: Recording, *, mode: str, model: str) -> Recording:
+    """Note what the recording was understood as, and by which model. Raises OSError as the disk does."""
+    about = replace(recording.about, mode=mode, model=model)
+    _write(recording.folder, about)
+    return replace(recording, about=about)
 
 
 def save_transcript(recording: Recording, text: str) -> None:

@@ -66,6 +66,8 @@ class ListenRequest:
     pre_roll: float = 1.0
     model: str = "english"
     language_model: str = "english-lm"
+    mode: str = ""
+    """What it is listened for, as the window calls it: kept with the recording."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,7 @@ class TranscribeRequest:
     folder: Path | None = None
     model: str = "english"
     language_model: str = "english-lm"
+    mode: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

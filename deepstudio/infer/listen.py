@@ -98,7 +98,7 @@ class Listener:
                 if piece is ListenCommand.STOP:
                     recorder.stop()
                 elif piece is ListenCommand.RECORD:
-                    session = session or _Session(recorder, recognizer, context)
+                    session = session or _Session(recorder, recognizer, request, context)
                 elif isinstance(piece, Sound) and session is not None:
                     session.take(inbox.with_what_follows(piece))
                 else:
@@ -145,7 +145,9 @@ class _Inbox:
 class _Session:
     """One recording: its folder, its pictures, its words."""
 
-    def __init__(self, recorder: Recorder, recognizer: Recognizer | None, context: JobContext) -> None:
+    def __init__(
+        self, recorder: Recorder, recognizer: Recognizer | None, request: ListenRequest, context: JobContext
+    ) -> None:
         opening = recorder.opening
         self._recorder = recorder
         self._recognizer = recognizer
@@ -155,7 +157,11 @@ class _Session:
         self._seconds = 0.0
         self._captured_at = 0.0
         self._recording = begin_recording(
-            microphone=recorder.microphone.name, sample_rate=opening.sample_rate, channels=opening.channels
+            microphone=recorder.microphone.name,
+            sample_rate=opening.sample_rate,
+            channels=opening.channels,
+            mode=request.mode,
+            model=request.model,
         )
         recorder.record(self._recording.folder)
         context.partial(RecordingBegun(folder=self._recording.folder))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from deepstudio.audio.picture import SoundPicture
-from deepstudio.audio.recordings import Recording, note_file, open_recording, save_transcript
+from deepstudio.audio.recordings import Recording, note_file, note_hearing, open_recording, save_transcript
 from deepstudio.audio.sound_files import SoundReader
 from deepstudio.audio.transcripts import Transcript, as_json
 from deepstudio.core.errors import InputError
@@ -102,4 +102,7 @@ def _words_alone(seconds: float, events: tuple[SpeechEvent, ...]) -> HeardSound:
 
 
 def _recording(request: TranscribeRequest, seconds: float) -> Recording:
-    return note_file(request.path, seconds=seconds) if request.folder is None else open_recording(request.folder)
+    """Return the recording, new or as it is, with the note of how it was heard now."""
+    if request.folder is None:
+        return note_file(request.path, seconds=seconds, mode=request.mode, model=request.model)
+    return note_hearing(open_recording(request.folder), mode=request.mode, model=request.model)

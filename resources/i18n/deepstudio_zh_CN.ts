@@ -118,19 +118,19 @@
     </message>
     <message>
       <source>Sentences</source>
-      <translation type="unfinished"></translation>
+      <translation>句子</translation>
     </message>
     <message>
       <source>Single words</source>
-      <translation type="unfinished"></translation>
+      <translation>单个词</translation>
     </message>
     <message>
       <source>Transcribe again as</source>
-      <translation type="unfinished"></translation>
+      <translation>重新转写为</translation>
     </message>
     <message>
       <source>{name} has a new text.</source>
-      <translation type="unfinished"></translation>
+      <translation>{name} 已有新的文字。</translation>
     </message>
   </context>
   <context>
@@ -2471,11 +2471,11 @@
     </message>
     <message>
       <source>Single words</source>
-      <translation type="unfinished"></translation>
+      <translation>单个词</translation>
     </message>
     <message>
       <source>Transcribe again…</source>
-      <translation type="unfinished"></translation>
+      <translation>重新转写…</translation>
     </message>
   </context>
   <context>
@@ -4471,7 +4471,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Transcribe again…</source>
-      <translation type="unfinished"></translation>
+      <translation>重新转写…</translation>
     </message>
     <message>
       <source>Words appear while you speak. Or drop a sound file: WAV, FLAC, MP3, OGG…</source>
@@ -9803,7 +9803,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Share of single words heard as over a telephone, without their high bands (keywords).</source>
-      <translation type="unfinished"></translation>
+      <translation>按电话音质（去掉高频带）听取的单词所占比例（关键词）。</translation>
     </message>
     <message>
       <source>Share of the earlier target tokens left out in training.</source>

@@ -72,6 +72,37 @@ def test_digits_are_written_as_a_number(view: SpeechView, microphone: FakeMicrop
     assert "".join(entry["text"] for entry in words) == "0534"
 
 
+def test_recording_is_shown_as_it_was_heard_and_heard_again_as_something_else(
+    view: SpeechView, microphone: FakeMicrophone, qtbot: Any
+) -> None:
+    choose(view, DIGITS, qtbot)
+    record_when_ready(view, microphone, qtbot)
+    (kept,) = recordings()
+    assert (kept.about.mode, kept.about.model) == (DIGITS, "english")
+    assert "Digits" in view.left.recordings.list.item(0).text()
+    choose(view, COMMANDS, qtbot)
+    view.show_recording(kept)
+    assert view.mode == DIGITS
+    assert view.page.text.toPlainText() == "0533"
+
+    offered: list[Any] = []
+    view.undo_offered.connect(lambda text, undo: offered.append(undo))
+    ways = {action.text(): action for action in view.again.menu(kept, view.mode).actions()}
+    assert [text.split("  ·")[0] for text in ways] == ["Sentences", "Digits", "Single words"]
+    assert [action.isChecked() for action in ways.values()] == [False, True, False]
+    qtbot.waitUntil(lambda: view.presenter.state == READY)
+    with qtbot.waitSignal(view.presenter.finished):
+        next(iter(ways.values())).trigger()
+    assert view.mode == TRANSCRIBE
+    assert view.page.text.toPlainText() == "good morning"
+    assert recordings()[0].about.mode == TRANSCRIBE
+    qtbot.waitUntil(lambda: view.presenter.state == READY)
+    offered[-1]()
+    assert view.mode == DIGITS
+    assert view.page.text.toPlainText() == "0533"
+    assert recordings()[0].about.mode == DIGITS
+
+
 def test_record_pressed_while_the_microphone_is_opened_anew_is_not_lost(
     view: SpeechView, microphone: FakeMicrophone, qtbot: Any
 ) -> None:

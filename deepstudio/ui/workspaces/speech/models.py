@@ -93,6 +93,10 @@ class SpeechModels(QObject):
                 return TRANSCRIBE if model.task == SPEECH_TASK else COMMANDS
         return None
 
+    def named(self, name: str, mode: str) -> SpeechModel | None:
+        """Return the model of this name if it is there and serves `mode`."""
+        return next((model for model in self.serving(mode) if model.name == name), None)
+
     @Slot(object)
     def add_folder(self, folder: Path) -> None:
         """Offer the engine in `folder`, and use it for transcription."""

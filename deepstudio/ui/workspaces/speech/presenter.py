@@ -20,7 +20,7 @@ from deepstudio.core.listen_messages import (
 )
 from deepstudio.core.messages import JobEnded, Outcome
 from deepstudio.jobs.handle import JobHandle
-from deepstudio.ui.workspaces.speech.models import SpeechModels
+from deepstudio.ui.workspaces.speech.models import SpeechModel, SpeechModels
 from deepstudio.ui.workspaces.speech.modes import DIGITS, TRANSCRIBE
 
 CLOSED, OPENING, READY, RECORDING, FINISHING, READING = (
@@ -104,12 +104,17 @@ class SpeechPresenter(QObject):
         elif self.state == READING and self._handle is not None:
             self._handle.cancel()
 
-    def transcribe(self, path: Path, folder: Path | None = None) -> None:
-        """Understand a sound file, once the microphone is out of the way; not while something is recorded."""
+    def transcribe(self, path: Path, folder: Path | None = None, model: SpeechModel | None = None) -> None:
+        """Understand a sound file, once the microphone is out of the way; not while something is recorded.
+
+        Without a `model` the one that is chosen for this mode listens.
+        """
         if self.state in (RECORDING, FINISHING, READING):
             return
-        model, language = self.engine()
-        self._next_file = TranscribeRequest(path=path, folder=folder, model=model, language_model=language)
+        name, language = self.engine(model)
+        self._next_file = TranscribeRequest(
+            path=path, folder=folder, model=name, language_model=language, mode=self.mode
+        )
         if self.state == CLOSED:
             self._read_next()
         elif self._control is not None:
@@ -148,9 +153,9 @@ class SpeechPresenter(QObject):
         """Return whether there is a model for this mode."""
         return bool(self.engine()[0])
 
-    def engine(self) -> tuple[str, str]:
-        """Return the model and the language model to listen with, "" where there is none."""
-        model = self._models.chosen(self.mode)
+    def engine(self, model: SpeechModel | None = None) -> tuple[str, str]:
+        """Return the model and the language model to listen with, "" where there is none; `model` if it is given."""
+        model = model or self._models.chosen(self.mode)
         if model is None:
             return "", ""
         return model.name, DIGITS if self.mode == DIGITS else self._models.language_model(model)
@@ -160,7 +165,9 @@ class SpeechPresenter(QObject):
     def _listen(self) -> None:
         self._opened_with = model, language = self.engine()
         self._control = ListenControl()
-        request = ListenRequest(control=self._control, device=self.device, model=model, language_model=language)
+        request = ListenRequest(
+            control=self._control, device=self.device, model=model, language_model=language, mode=self.mode
+        )
         self._set_state(OPENING)
         self._watch(self._jobs.submit(self._listener.listen, request, lane="audio", title=self.tr("Microphone")))
 

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QW
 from deepstudio.audio.recordings import Recording
 from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.parts import column, label
+from deepstudio.ui.workspaces.speech.modes import COMMANDS, DIGITS
 from deepstudio.ui.workspaces.speech.recordings_job import RecordingRow
 
 _ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_SHOWN_WORDS = 8
 
 
 class RecordingsPanel(QWidget):
@@ -77,7 +79,7 @@ class RecordingsPanel(QWidget):
         for row in self._rows:
             title = title_of(row.recording)
             if all(word in f"{title} {row.text}".casefold() for word in words):
-                item = QListWidgetItem(f"{title}\n{_facts(row)}")
+                item = QListWidgetItem(f"{title}\n{self._facts(row)}")
                 item.setData(_ROW_ROLE, row.recording)
                 item.setToolTip(row.text[:400])
                 self.list.addItem(item)
@@ -85,6 +87,14 @@ class RecordingsPanel(QWidget):
         self.search.setVisible(bool(self._rows))
         if before is not None:
             self.select(before.folder)
+
+    def _facts(self, row: RecordingRow) -> str:
+        """Return length, what it was heard as unless that is sentences, and the first words."""
+        minutes, seconds = divmod(round(row.recording.seconds), 60)
+        heard_as = {DIGITS: self.tr("Digits"), COMMANDS: self.tr("Single words")}.get(row.recording.about.mode, "")
+        words = " ".join(row.text.split()[:_SHOWN_WORDS])
+        facts = (f"{minutes}:{seconds:02}", heard_as, f"{words}…" if words else "")
+        return "  ·  ".join(fact for fact in facts if fact)
 
     @Slot(QListWidgetItem)
     def _on_item(self, item: QListWidgetItem) -> None:
@@ -99,7 +109,7 @@ class RecordingsPanel(QWidget):
         menu = QMenu(self)
         for text, signal in (
             (self.tr("Play"), self.play_asked),
-            (self.tr("Transcribe again"), self.again_asked),
+            (self.tr("Transcribe again…"), self.again_asked),
             (self.tr("Rename…"), self.rename_asked),
             (self.tr("Delete"), self.delete_asked),
         ):
@@ -114,9 +124,3 @@ def title_of(recording: Recording) -> str:
         return recording.about.title
     began = QDateTime.fromString(recording.about.started, Qt.DateFormat.ISODate)
     return QLocale().toString(began, QLocale.FormatType.ShortFormat)
-
-
-def _facts(row: RecordingRow) -> str:
-    minutes, seconds = divmod(round(row.recording.seconds), 60)
-    words = " ".join(row.text.split()[:8])
-    return f"{minutes}:{seconds:02}  ·  {words}…" if words else f"{minutes}:{seconds:02}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from deepstudio.ui.theme import Theme, mark
@@ -24,7 +24,8 @@ class TranscriptPage(QFrame):
 
     play_asked = Signal()
     silence_asked = Signal()
-    again_asked = Signal()
+    again_asked = Signal(object)
+    """Where on the screen a menu of the ways may open."""
     edit_asked = Signal(bool)
     copy_asked = Signal()
     save_asked = Signal(str)
@@ -44,7 +45,7 @@ class TranscriptPage(QFrame):
         self._mode = TRANSCRIBE
         self.play_button = icon_button(theme, "play", self.tr("Play the recording"))
         self.silence_button = icon_button(theme, "stop", self.tr("Stop playing"))
-        self.again_button = icon_button(theme, "refresh", self.tr("Transcribe again"))
+        self.again_button = icon_button(theme, "refresh", self.tr("Transcribe again…"))
         self.edit_button = icon_button(theme, "pencil", self.tr("Edit the text"))
         self.edit_button.setCheckable(True)
         self.copy_button = icon_button(theme, "copy", self.tr("Copy the text"))
@@ -86,7 +87,7 @@ class TranscriptPage(QFrame):
     def _connect(self) -> None:
         self.play_button.clicked.connect(self.play_asked)
         self.silence_button.clicked.connect(self.silence_asked)
-        self.again_button.clicked.connect(self.again_asked)
+        self.again_button.clicked.connect(lambda: self.again_asked.emit(_below(self.again_button)))
         self.edit_button.toggled.connect(self.edit_asked)
         self.copy_button.clicked.connect(self.copy_asked)
         self.save_button.clicked.connect(self._show_save_menu)
@@ -166,4 +167,8 @@ class TranscriptPage(QFrame):
         ):
             menu.addAction(text).triggered.connect(lambda _=False, kind=kind: self.save_asked.emit(kind))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.save_button.mapToGlobal(self.save_button.rect().bottomLeft()))
+        menu.popup(_below(self.save_button))
+
+
+def _below(widget: QWidget) -> QPoint:
+    return widget.mapToGlobal(widget.rect().bottomLeft())

@@ -7,20 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCursor, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from deepstudio.audio.recordings import Recording
 from deepstudio.core.listen_messages import ListenResult
 from deepstudio.ui.widgets.banner import Banner
 from deepstudio.ui.widgets.parts import column
+from deepstudio.ui.workspaces.speech.again import Again, Way
 from deepstudio.ui.workspaces.speech.dialogs import ask_sound
 from deepstudio.ui.workspaces.speech.microphone_pane import MicrophonePane
 from deepstudio.ui.workspaces.speech.microphone_part import MicrophonePart
 from deepstudio.ui.workspaces.speech.mode_bar import ModeBar
 from deepstudio.ui.workspaces.speech.models import SpeechModels, look_at
-from deepstudio.ui.workspaces.speech.modes import COMMANDS, MODES, TRANSCRIBE, WORDS
+from deepstudio.ui.workspaces.speech.modes import COMMANDS, HEARD, MODES, TRANSCRIBE, WORDS
 from deepstudio.ui.workspaces.speech.presenter import READING, RECORDING, SpeechPresenter
+from deepstudio.ui.workspaces.speech.recordings_panel import title_of
 from deepstudio.ui.workspaces.speech.recordings_part import RecordingsPart
 from deepstudio.ui.workspaces.speech.room import CurrentStack, beside
 from deepstudio.ui.workspaces.speech.transcript_page import TranscriptPage
@@ -51,6 +53,7 @@ class SpeechView(QWidget):
         self.said = TranscriptPart(services, self.page, self)
         self.kept = RecordingsPart(services.jobs, self.left.recordings, self)
         self.own = WordsPart(services, self.words, self.left.sets, self)
+        self.again = Again(self.models, self)
         self.trouble = Banner(theme, "warning", "warning")
         self.microphone = MicrophonePart(services, self.left, self.trouble, self.presenter, self)
         self.missing = Banner(theme, "accent", "info")
@@ -88,8 +91,10 @@ class SpeechView(QWidget):
         left.record_asked.connect(self.record)
         left.recordings.chosen.connect(self.show_recording)
         left.recordings.play_asked.connect(lambda recording: said.playback.play(recording.sound))
-        left.recordings.again_asked.connect(self.transcribe_again)
-        self.page.again_asked.connect(lambda: self.transcribe_again(said.recording))
+        left.recordings.again_asked.connect(lambda recording: self.again.ask(recording, self.mode, QCursor.pos()))
+        self.page.again_asked.connect(lambda place: self.again.ask(said.recording, self.mode, place))
+        self.again.chosen.connect(self.transcribe_again)
+        self.again.brought_back.connect(self._on_brought_back)
         self.page.open_asked.connect(self.ask_open)
         said.changed.connect(lambda: self.kept.refresh(said.folder))
         self.own.recording_changed.connect(self._on_takes)
@@ -101,8 +106,8 @@ class SpeechView(QWidget):
             part.message.connect(self.message)
             part.failed.connect(self.failed)
         self.microphone.message.connect(self.message)
-        self.own.undo_offered.connect(self.undo_offered)
-        self.kept.undo_offered.connect(self.undo_offered)
+        for asking in (self.own, self.kept, self.again):
+            asking.undo_offered.connect(self.undo_offered)
         self.kept.renamed.connect(said.retitle)
         self.kept.deleted.connect(self._on_deleted)
 
@@ -175,7 +180,7 @@ class SpeechView(QWidget):
             self.message.emit(self.tr("One sound file at a time: {name} is read.").format(name=paths[0].name))
         if self.mode == WORDS:
             self.show_mode(TRANSCRIBE)
-        self._start_reading(paths[0], None)
+        self._start_reading(paths[0])
 
     @Slot()
     def ask_open(self) -> None:
@@ -184,17 +189,22 @@ class SpeechView(QWidget):
         if path is not None:
             self.open_paths([path])
 
-    @Slot(object)
-    def transcribe_again(self, recording: Recording | None) -> None:
-        """Understand a recording anew, with the model as it is now."""
-        if recording is not None:
-            self._start_reading(recording.sound, recording.folder)
+    @Slot(object, object)
+    def transcribe_again(self, recording: Recording, way: Way) -> None:
+        """Understand a recording anew, in the mode and with the model that `way` says."""
+        self.show_mode(way.mode)
+        if self.mode == way.mode:
+            self._start_reading(recording.sound, recording, way)
 
     @Slot(object)
     def show_recording(self, recording: Recording) -> None:
-        """Show an earlier recording."""
-        if not self.presenter.occupied:
-            self.said.show(recording)
+        """Show an earlier recording, in the mode that it was made in."""
+        if self.presenter.occupied:
+            return
+        if recording.about.mode in HEARD:
+            self.show_mode(recording.about.mode)
+        self.said.show(recording)
+        self.left.recordings.select(recording.folder)
 
     @Slot(object)
     def add_engine(self, folder: Path) -> None:
@@ -270,7 +280,14 @@ class SpeechView(QWidget):
     @Slot(object)
     def _on_finished(self, result: ListenResult) -> None:
         self.said.finish(result)
+        self.again.finish(result)
         self.state_changed.emit()
+
+    @Slot(object)
+    def _on_brought_back(self, recording: Recording) -> None:
+        if self.said.folder == recording.folder:
+            self.show_recording(recording)
+        self.kept.refresh(self.said.folder)
 
     @Slot(object)
     def _on_deleted(self, folder: Path) -> None:
@@ -287,13 +304,16 @@ class SpeechView(QWidget):
         self.trouble.say("")
         self.left.recordings.select(None)
 
-    def _start_reading(self, path: Path, folder: Path | None) -> None:
+    def _start_reading(self, path: Path, recording: Recording | None = None, way: Way | None = None) -> None:
         if self.presenter.occupied:
             self.message.emit(self.tr("Stop the recording first."))
             return
-        if not self.presenter.has_model():
+        if way is None and not self.presenter.has_model():
             self.message.emit(self.tr("No speech model is installed."))
             return
         self.said.stop_editing()
-        self._begin(path.name)
-        self.presenter.transcribe(path, folder)
+        if recording is not None:
+            self.again.keep(recording)
+        self._begin(title_of(recording) if recording is not None else path.name)
+        folder = recording.folder if recording is not None else None
+        self.presenter.transcribe(path, folder, way.model if way is not None else None)
