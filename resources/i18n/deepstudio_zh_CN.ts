@@ -813,15 +813,15 @@
     </message>
     <message>
       <source>Try it by speaking</source>
-      <translation type="unfinished"></translation>
+      <translation>开口试试</translation>
     </message>
     <message>
       <source>Try it on a picture</source>
-      <translation type="unfinished"></translation>
+      <translation>用图片试试</translation>
     </message>
     <message>
       <source>Try it on a text</source>
-      <translation type="unfinished"></translation>
+      <translation>用文本试试</translation>
     </message>
     <message>
       <source>Use for dropped pictures</source>
@@ -3284,7 +3284,7 @@
     </message>
     <message>
       <source>Listens at</source>
-      <translation type="unfinished"></translation>
+      <translation>采样</translation>
     </message>
     <message>
       <source>Longest text</source>
@@ -3328,7 +3328,7 @@
     </message>
     <message>
       <source>Reads</source>
-      <translation type="unfinished"></translation>
+      <translation>读取单位</translation>
     </message>
     <message>
       <source>Says so when a picture shows none of its labels</source>
@@ -3348,7 +3348,7 @@
     </message>
     <message>
       <source>Sounds ({count})</source>
-      <translation type="unfinished"></translation>
+      <translation>音素（{count}）</translation>
     </message>
     <message>
       <source>Squashes a picture to its shape</source>
@@ -3380,7 +3380,7 @@
     </message>
     <message>
       <source>Vocabulary</source>
-      <translation type="unfinished"></translation>
+      <translation>词汇量</translation>
     </message>
     <message>
       <source>Words</source>
@@ -3392,7 +3392,7 @@
     </message>
     <message>
       <source>every {step} ms</source>
-      <translation type="unfinished"></translation>
+      <translation>每 {step} 毫秒</translation>
     </message>
     <message>
       <source>grey</source>
@@ -3404,7 +3404,7 @@
     </message>
     <message>
       <source>{rate} kHz, {bands} bands</source>
-      <translation type="unfinished"></translation>
+      <translation>{rate} kHz，{bands} 个频带</translation>
     </message>
   </context>
   <context>
@@ -5146,7 +5146,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>BLEU {value}</source>
-      <translation type="unfinished"></translation>
+      <translation>BLEU {value}</translation>
     </message>
     <message>
       <source>Balanced accuracy</source>
@@ -5158,7 +5158,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Called none of these</source>
-      <translation type="unfinished"></translation>
+      <translation>判为“都不是”</translation>
     </message>
     <message>
       <source>Character error rate</source>
@@ -5202,11 +5202,11 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>F1 of the second label</source>
-      <translation type="unfinished"></translation>
+      <translation>第二个标签的 F1</translation>
     </message>
     <message>
       <source>F1 {value}</source>
-      <translation type="unfinished"></translation>
+      <translation>F1 {value}</translation>
     </message>
     <message>
       <source>Finds names</source>
@@ -5238,7 +5238,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Hears single words</source>
-      <translation type="unfinished"></translation>
+      <translation>识别单个词</translation>
     </message>
     <message>
       <source>Hears single words.</source>
@@ -5282,7 +5282,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Marks words</source>
-      <translation type="unfinished"></translation>
+      <translation>标注词语</translation>
     </message>
     <message>
       <source>Marks words in texts.</source>
@@ -5306,7 +5306,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Order of words</source>
-      <translation type="unfinished"></translation>
+      <translation>词序</translation>
     </message>
     <message>
       <source>Pairs of texts of your own</source>
@@ -5354,7 +5354,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>ROUGE-L {value}</source>
-      <translation type="unfinished"></translation>
+      <translation>ROUGE-L {value}</translation>
     </message>
     <message>
       <source>Reads one handwritten digit, drawn here or photographed on paper.</source>
@@ -5410,7 +5410,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Summarises</source>
-      <translation type="unfinished"></translation>
+      <translation>摘要</translation>
     </message>
     <message>
       <source>Tagged words of your own</source>
@@ -5478,7 +5478,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Word error rate, first pass</source>
-      <translation type="unfinished"></translation>
+      <translation>词错误率（第一遍）</translation>
     </message>
     <message>
       <source>Words by the company they keep</source>
@@ -5486,7 +5486,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Words it does not know</source>
-      <translation type="unfinished"></translation>
+      <translation>不认识的词</translation>
     </message>
     <message>
       <source>Words of your own</source>
@@ -5494,7 +5494,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Writes</source>
-      <translation type="unfinished"></translation>
+      <translation>续写</translation>
     </message>
     <message>
       <source>Writes a headline for the first sentences of a piece of English news.</source>
@@ -5506,7 +5506,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Writes down speech</source>
-      <translation type="unfinished"></translation>
+      <translation>语音转文字</translation>
     </message>
     <message>
       <source>Writes down spoken English as it is said: sounds of words from a streaming network, words and their order from the model english-lm.</source>
@@ -5550,7 +5550,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>perplexity {value}</source>
-      <translation type="unfinished"></translation>
+      <translation>困惑度 {value}</translation>
     </message>
     <message>
       <source>test</source>
@@ -5566,15 +5566,15 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{value} of analogies</source>
-      <translation type="unfinished"></translation>
+      <translation>类比正确率 {value}</translation>
     </message>
     <message>
       <source>{value} of words wrong</source>
-      <translation type="unfinished"></translation>
+      <translation>词错误率 {value}</translation>
     </message>
     <message>
       <source>{value} right</source>
-      <translation type="unfinished"></translation>
+      <translation>正确率 {value}</translation>
     </message>
   </context>
   <context>

@@ -14,6 +14,9 @@ from deepstudio.core.errors import DownloadError
 from deepstudio.core.job import JobContext, SilentContext
 from deepstudio.core.preprocessing import Preprocessing
 from deepstudio.core.requests import DownloadModel
+from deepstudio.core.speech_input import SpeechInput
+from deepstudio.core.text_input import TextInput
+from deepstudio.models.card import Measured
 from deepstudio.ui.main_window import MainWindow
 from deepstudio.ui.workspaces.models.model_list import ROW_ROLE
 from deepstudio.ui.workspaces.models.page import INSTALLED, PUBLISHED, ModelsPage
@@ -60,6 +63,41 @@ def test_details_say_all_that_the_card_says(page: ModelsPage) -> None:
     for part in ("Tells cats from dogs.", "cat", "dog", "87.50 %", "Pets", "test", "Cite it", "speednet"):
         assert part in words
     assert "deepstudio train resources/recipes/objects.toml --data DIR" in words
+
+
+def test_models_stand_with_their_kind_and_say_what_fits_it(window: MainWindow, page: ModelsPage) -> None:
+    shipped = window.services.library.shipped
+    speech = (Measured(name="wer", value=0.2168, data="Books", split="validation", examples=79),)
+    write_model(shipped, "english", task="speech-recognition", labels=("", "AA"), metrics=speech, speech=SpeechInput())
+    writing = (Measured(name="perplexity", value=330.5, data="Books", split="test", examples=9),)
+    write_model(shipped, "writer", task="language-model", labels=(), metrics=writing, text=TextInput(), parameters=0)
+    page.refresh()
+    rows = _rows(page)
+    sections = [row.title for row in rows if not row.selectable]
+    assert sections == ["Yours", "Pictures", "Texts", "Speech"]
+    found = {row.name: row for row in rows if row.selectable}
+    assert found["english"].icon == "speech"
+    assert "21.68 % of words wrong" in found["english"].facts
+    assert found["writer"].icon == "text"
+    assert "perplexity 330.5" in found["writer"].facts
+    page.select("english")
+    assert "Writes down speech" in _words(page)
+    assert "Sounds (1)" in _words(page)
+    assert "16 kHz, 80 bands" in _words(page)
+    page.select("writer")
+    for name in ("english", "writer"):
+        page.select(name)
+        assert "×" not in _words(page)
+        assert "Use for dropped pictures" not in [button.text() for button in page.detail.findChildren(QPushButton)]
+    assert "Labels" not in _words(page)
+
+
+def test_a_model_is_tried_where_it_answers(window: MainWindow, page: ModelsPage) -> None:
+    page.select("chest-xray")
+    _button(page, "Try it on a picture").click()
+    assert window.host.current() == "image"
+    view = window.workspace("image").view  # type: ignore[attr-defined]
+    assert view.models.selected()[0].name == "chest-xray"
 
 
 def test_a_warning_is_shown_plainly(page: ModelsPage) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Slot
 from PySide6.QtWidgets import QWidget
 
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -38,7 +38,12 @@ class ModelsWorkspace(Workspace):
         self._page.undo_offered.connect(self.undo_offered)
         self._page.models_touched.connect(self.models_touched)
         self._page.selection_changed.connect(self.state_changed)
+        self._page.use_asked.connect(self._lead_to)
         return self._page
+
+    @Slot(str, str)
+    def _lead_to(self, workspace: str, model: str) -> None:
+        self.go_asked.emit(workspace, "model", model)
 
     def accepts(self, paths: Sequence[Path], mime: QMimeData) -> int:
         """Take files that are all weights."""

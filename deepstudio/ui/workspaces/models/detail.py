@@ -15,9 +15,11 @@ from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.flow import FlowLayout
 from deepstudio.ui.widgets.parts import button, column, follow_icon, frame, label, row
 from deepstudio.ui.workspaces.models.sections import Sections
-from deepstudio.ui.workspaces.models.words import task_of, title_of
+from deepstudio.ui.workspaces.models.words import IMAGE, SPEECH, TEXT, kind_of, task_of, title_of
 
 _WIDTH = 860
+_SERVANTS = ("speech-language-model",)
+"""Tasks of models that help others and answer nobody themselves."""
 
 
 class DetailView(QScrollArea):
@@ -26,6 +28,7 @@ class DetailView(QScrollArea):
     export_asked = Signal()
     remove_asked = Signal()
     default_asked = Signal()
+    use_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,10 +143,16 @@ class DetailView(QScrollArea):
         holder = QWidget()
         buttons = FlowLayout(holder, gap=8)
         if entry.card is not None:
-            if not self._is_default:
-                use = button(self.tr("Use for dropped pictures"), "primary")
-                use.clicked.connect(self.default_asked)
+            kind = kind_of(entry.card)
+            if entry.card.task not in _SERVANTS:
+                use = button(self._try_words(kind), "primary")
+                follow_icon(self._theme, use, kind, "on_accent")
+                use.clicked.connect(self.use_asked)
                 buttons.addWidget(use)
+            if kind == IMAGE and not self._is_default:
+                default = button(self.tr("Use for dropped pictures"))
+                default.clicked.connect(self.default_asked)
+                buttons.addWidget(default)
             export = button(self.tr("Export…"))
             follow_icon(self._theme, export, "export")
             export.clicked.connect(self.export_asked)
@@ -154,6 +163,14 @@ class DetailView(QScrollArea):
             remove.clicked.connect(self.remove_asked)
             buttons.addWidget(remove)
         return holder
+
+    def _try_words(self, kind: str) -> str:
+        words = {
+            IMAGE: self.tr("Try it on a picture"),
+            TEXT: self.tr("Try it on a text"),
+            SPEECH: self.tr("Try it by speaking"),
+        }
+        return words[kind]
 
     def _damage(self, entry: ModelEntry) -> QFrame:
         assert entry.failure is not None

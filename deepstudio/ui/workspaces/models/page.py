@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QListView, QSplitt
 
 from deepstudio.models.library import SUFFIX, ModelEntry
 from deepstudio.store.settings import Settings
-from deepstudio.ui.text import file_size, translate_failure
+from deepstudio.ui.text import file_size, translate_failure, translate_sentence
 from deepstudio.ui.theme import mark
 from deepstudio.ui.widgets.parts import button, column, follow_icon, label, row
 from deepstudio.ui.widgets.segmented import Segmented
 from deepstudio.ui.workspaces.models.detail import DetailView
 from deepstudio.ui.workspaces.models.model_list import ROW_ROLE, ModelDelegate, ModelRow, ModelRows
 from deepstudio.ui.workspaces.models.presenter import ModelsPresenter
-from deepstudio.ui.workspaces.models.words import headline, metric_value, task_of, title_of
+from deepstudio.ui.workspaces.models.words import KINDS, headline_text, kind_of, title_of
 from deepstudio.ui.workspaces.models.zoo_detail import ZooDetail, zoo_title
 from deepstudio.ui.workspaces.models.zoo_presenter import ZooPresenter
 
@@ -34,6 +34,8 @@ class ModelsPage(QWidget):
     undo_offered = Signal(str, object)
     models_touched = Signal()
     selection_changed = Signal()
+    use_asked = Signal(str, str)
+    """Workspace and name of the model that the user wants to try there."""
 
     def __init__(self, services: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class ModelsPage(QWidget):
         self.detail.export_asked.connect(self.ask_export)
         self.detail.remove_asked.connect(self.remove_selected)
         self.detail.default_asked.connect(self._make_default)
+        self.detail.use_asked.connect(self.use_selected)
         splitter.addWidget(self.detail)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([320, 900])
@@ -122,6 +125,13 @@ class ModelsPage(QWidget):
         if entry is None or self.places.current == PUBLISHED:
             return
         self._presenter.remove(entry, title_of(entry))
+
+    @Slot()
+    def use_selected(self) -> None:
+        """Lead the user to where the chosen model answers."""
+        entry = self._entries.get(self.selected())
+        if entry is not None and entry.card is not None and self.places.current == INSTALLED:
+            self.use_asked.emit(kind_of(entry.card), entry.name)
 
     @Slot()
     def focus_search(self) -> None:
@@ -198,9 +208,13 @@ class ModelsPage(QWidget):
 
     def _installed_rows(self) -> list[ModelRow]:
         rows: list[ModelRow] = []
-        for shipped, section in ((True, self.tr("Comes with DeepStudio")), (False, self.tr("Yours"))):
-            group = [self._row(entry) for entry in self._entries.values() if entry.shipped is shipped]
-            found = [item for item in group if self._wanted(item.name, item.title)]
+        mine = [entry for entry in self._entries.values() if not entry.shipped]
+        groups = [(self.tr("Yours"), mine)]
+        for kind, title in KINDS.items():
+            shipped = [entry for entry in self._entries.values() if entry.shipped and _is(entry, kind)]
+            groups.append((translate_sentence(title, "cards"), shipped))
+        for section, entries in groups:
+            found = [row for row in map(self._row, entries) if self._wanted(row.name, row.title)]
             if found:
                 rows += [ModelRow(name="", title=section, kind="section"), *found]
         return rows
@@ -212,12 +226,9 @@ class ModelsPage(QWidget):
             return ModelRow(
                 name=entry.name, title=title, facts=sentence, badge=self.tr("Damaged"), kind="damaged", icon="warning"
             )
-        figure = headline(entry.card)
-        facts = [task_of(entry.card)]
-        if figure is not None:
-            facts.append(metric_value(figure))
-        facts.append(file_size(entry.size))
-        return ModelRow(name=entry.name, title=title, facts="  ·  ".join(facts))
+        facts = (headline_text(entry.card), file_size(entry.size))
+        said = "  ·  ".join(fact for fact in facts if fact)
+        return ModelRow(name=entry.name, title=title, facts=said, icon=kind_of(entry.card))
 
     @Slot(QModelIndex, QModelIndex)
     def _on_chosen(self, current: QModelIndex, previous: QModelIndex) -> None:
@@ -264,3 +275,8 @@ class ModelsPage(QWidget):
         self.places.choose(INSTALLED)
         self.refresh()
         self.select(entry.name)
+
+
+def _is(entry: ModelEntry, kind: str) -> bool:
+    """Return whether a model is of that kind; of a damaged file nobody knows, so it stands with the first."""
+    return kind == (kind_of(entry.card) if entry.card is not None else next(iter(KINDS)))

@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from deepstudio.core.preprocessing import Preprocessing
+from deepstudio.core.speech_input import SpeechInput
+from deepstudio.core.text_input import TextInput
 from deepstudio.models.card import Measured, ModelCard
 from deepstudio.models.library import ModelEntry
 from deepstudio.ui.text import display_label, file_size, translate_sentence
@@ -17,15 +20,18 @@ from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.flow import FlowLayout, TileLayout
 from deepstudio.ui.widgets.parts import ElidedLabel, button, column, frame, icon_button, label, line, row
 from deepstudio.ui.workspaces.models.words import (
+    IMAGE,
     SPLITS,
     count_text,
     headline,
+    kind_of,
     metric_title,
     metric_value,
     training_command,
 )
 
 _CHIPS = 60
+_HEARS_SOUNDS = "speech-recognition"
 _TABLE_WIDTH = 250
 
 
@@ -50,9 +56,12 @@ class Sections(QObject):
 
     def figures(self, card: ModelCard) -> QWidget:
         """Return the few numbers that say most, large."""
-        tiles = [(self.tr("Parameters"), count_text(card.parameters)), (self.tr("File"), file_size(self._entry.size))]
-        shape = card.preprocessing
-        tiles.insert(0, (self.tr("Looks at"), f"{shape.width} × {shape.height}"))
+        tiles = [(self.tr("File"), file_size(self._entry.size))]
+        if card.parameters:
+            tiles.insert(0, (self.tr("Parameters"), count_text(card.parameters)))
+        if kind_of(card) == IMAGE:
+            shape = card.preprocessing
+            tiles.insert(0, (self.tr("Looks at"), f"{shape.width} × {shape.height}"))
         calibration = card.figure("ece")
         if calibration is not None:
             tiles.insert(0, (self.tr("Calibration error"), metric_value(calibration)))
@@ -70,12 +79,15 @@ class Sections(QObject):
             layout.addWidget(tile)
         return holder
 
-    def labels(self, card: ModelCard) -> QWidget:
-        """Return all labels as chips; of very many, the first ones and a button for the rest."""
-        holder, layout = self._section(self.tr("Labels ({count})").format(count=len(card.labels)))
+    def labels(self, card: ModelCard) -> QWidget | None:
+        """Return all labels as chips; of very many, the first ones and a button for the rest. None without any."""
+        names = [display_label(name) for name in card.labels if name]
+        if not names:
+            return None
+        title = self.tr("Sounds ({count})") if card.task == _HEARS_SOUNDS else self.tr("Labels ({count})")
+        holder, layout = self._section(title.format(count=len(names)))
         chips = QWidget()
         flow = FlowLayout(chips, gap=6)
-        names = [display_label(name) for name in card.labels]
         for name in names[:_CHIPS]:
             flow.addWidget(label(name, "badge"))
         layout.addWidget(chips)
@@ -110,9 +122,23 @@ class Sections(QObject):
         return holder
 
     def behaviour(self, card: ModelCard) -> QWidget:
-        """Return how the network sees a picture and how sure it may be."""
+        """Return what the network takes in and how sure it may be."""
         holder, layout = self._section(self.tr("How it works"))
-        shape = card.preprocessing
+        facts = [(self.tr("Network"), card.architecture)]
+        if card.speech is not None:
+            facts += self._hearing(card.speech)
+        elif card.text is not None:
+            facts += self._reading(card.text)
+        elif kind_of(card) == IMAGE:
+            facts += self._seeing(card.preprocessing)
+        if card.temperature != 1.0:
+            facts.append((self.tr("Temperature"), f"{card.temperature:.3f}"))
+        if card.rejection is not None:
+            facts.append((self.tr("None of these"), self.tr("Says so when a picture shows none of its labels")))
+        layout.addWidget(self._facts(facts))
+        return holder
+
+    def _seeing(self, shape: Preprocessing) -> list[tuple[str, str]]:
         fits = {
             "crop": self.tr("Takes the middle of a picture"),
             "squash": self.tr("Squashes a picture to its shape"),
@@ -121,19 +147,32 @@ class Sections(QObject):
         }
         colours = self.tr("colour") if shape.channels == 3 else self.tr("grey")
         facts = [
-            (self.tr("Network"), card.architecture),
             (self.tr("Input"), f"{shape.width} × {shape.height}, {colours}"),
             (self.tr("Fitting"), fits.get(shape.fit, shape.fit)),
-            (self.tr("Temperature"), f"{card.temperature:.3f}"),
         ]
         if shape.mirror:
             facts.append((self.tr("Mirror"), self.tr("Averages the picture and its mirror image")))
         if shape.shift:
             facts.append((self.tr("Shift"), self.tr("Averages the picture moved by a pixel, too")))
-        if card.rejection is not None:
-            facts.append((self.tr("None of these"), self.tr("Says so when a picture shows none of its labels")))
-        layout.addWidget(self._facts(facts))
-        return holder
+        return facts
+
+    def _reading(self, text: TextInput) -> list[tuple[str, str]]:
+        units = {
+            "words": self.tr("Words"),
+            "subwords": self.tr("Pieces of words"),
+            "characters": self.tr("Letters"),
+            "bytes": self.tr("Bytes"),
+        }
+        return [
+            (self.tr("Reads"), units.get(text.unit, text.unit)),
+            (self.tr("Vocabulary"), f"{text.vocabulary:,}"),
+            (self.tr("Longest text"), f"{text.max_tokens:,}"),
+        ]
+
+    def _hearing(self, sound: SpeechInput) -> list[tuple[str, str]]:
+        rate = self.tr("{rate} kHz, {bands} bands").format(rate=f"{sound.sample_rate / 1000:g}", bands=sound.num_mels)
+        step = self.tr("every {step} ms").format(step=f"{1000 * sound.frame_seconds:g}")
+        return [(self.tr("Listens at"), rate), (self.tr("Answers"), step)]
 
     def training(self, card: ModelCard) -> QWidget | None:
         """Return the recipe and the command that reproduces the model, None if the card has none."""
