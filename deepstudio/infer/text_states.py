@@ -55,7 +55,7 @@ class StateViewer:
             values = {name: array[::-1] for name, array in values.items()}
         return RecurrentStates(
             model=model.name,
-            cell={nn.LSTM: "lstm", nn.GRU: "gru", nn.RNN: "rnn"}[type(inner)],
+            cell=inner.mode.lower().removesuffix("_tanh"),
             offsets=frozen(offsets),
             values={name: frozen(array) for name, array in values.items()},
             layers=len(layers),

@@ -16,14 +16,18 @@ from torch import Tensor, nn
 from torch.amp import custom_bwd, custom_fwd
 
 
-def tanh_rnn(layer: nn.RNN, x_BTE: Tensor) -> Tensor:
-    """Return the outputs_BTH of a single `nn.RNN` layer in one direction, from a state of zeros."""
-    if x_BTE.device.type != "cpu":
-        outputs_BTH: Tensor = layer(x_BTE)[0]
-        return outputs_BTH
-    weight_HE, weight_HH, bias_H, other_bias_H = layer.all_weights[0]
-    found: Tensor = _TanhRnn.apply(x_BTE, weight_HE, weight_HH, bias_H + other_bias_H)
-    return found
+class ElmanRnn(nn.RNN):
+    """`nn.RNN` with the same weights and answers; one layer in one direction on a CPU is computed here."""
+
+    def forward(self, x: Any, state: Tensor | None = None) -> tuple[Any, Tensor]:
+        """Return all outputs and the last state, as `nn.RNN`."""
+        plain = isinstance(x, Tensor) and x.dim() == 3 and x.device.type == "cpu" and state is None
+        if not plain or not self.batch_first or self.num_layers > 1 or self.bidirectional or not self.bias:
+            found: tuple[Any, Tensor] = super().forward(x, state)
+            return found
+        weight_HE, weight_HH, bias_H, other_bias_H = self.all_weights[0]
+        outputs_BTH: Tensor = _TanhRnn.apply(x, weight_HE, weight_HH, bias_H + other_bias_H)
+        return outputs_BTH, outputs_BTH[:, -1][None]
 
 
 class _TanhRnn(torch.autograd.Function):

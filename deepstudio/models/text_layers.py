@@ -7,9 +7,9 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
-from deepstudio.models.text_elman import tanh_rnn
+from deepstudio.models.text_elman import ElmanRnn
 
-CELLS: dict[str, Callable[..., nn.RNNBase]] = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
+CELLS: dict[str, Callable[..., nn.RNNBase]] = {"rnn": ElmanRnn, "lstm": nn.LSTM, "gru": nn.GRU}
 
 
 def mask_of(lengths_B: Tensor, size: int) -> Tensor:
@@ -47,11 +47,11 @@ class RecurrentLayer(nn.Module):
 
     def forward(self, x_BTE: Tensor, lengths_B: Tensor) -> tuple[Tensor, Tensor]:
         """Return the outputs_BTD, zero at padding, and the last output of each direction, last_BD."""
-        ahead_BTH = _outputs(self.ahead, x_BTE)
+        ahead_BTH = self.ahead(x_BTE)[0]
         last_BD = last_of(ahead_BTH, lengths_B)
         y_BTD = ahead_BTH
         if self.back is not None:
-            back_BTH = _outputs(self.back, reverse_within(x_BTE, lengths_B))
+            back_BTH = self.back(reverse_within(x_BTE, lengths_B))[0]
             last_BD = torch.cat([last_BD, last_of(back_BTH, lengths_B)], dim=1)
             y_BTD = torch.cat([ahead_BTH, reverse_within(back_BTH, lengths_B)], dim=2)
         return y_BTD * mask_of(lengths_B, y_BTD.shape[1])[..., None], last_BD
@@ -71,13 +71,6 @@ class RecurrentLayer(nn.Module):
                     nn.init.zeros_(parameter)
                     if isinstance(layer, nn.LSTM) and "bias_ih" in name:
                         parameter.data[self.units : 2 * self.units] = 1.0
-
-
-def _outputs(layer: nn.RNNBase, x_BTE: Tensor) -> Tensor:
-    if isinstance(layer, nn.RNN):
-        return tanh_rnn(layer, x_BTE)
-    outputs_BTH: Tensor = layer(x_BTE)[0]
-    return outputs_BTH
 
 
 class WordDropout(nn.Module):

@@ -14,11 +14,12 @@ from deepstudio.core.errors import RecipeError
 from deepstudio.core.text_input import BEGIN, END
 from deepstudio.infer.text_states import recurrent_values
 from deepstudio.models.card import ModelCard
+from deepstudio.models.hooks import catch_input
 from deepstudio.models.modelfile import load_model, save_model
 from deepstudio.models.registry import build_network, networks
 from deepstudio.models.text_beam import beam_search
 from deepstudio.models.text_crf import ConditionalRandomField
-from deepstudio.models.text_elman import tanh_rnn
+from deepstudio.models.text_elman import ElmanRnn
 from deepstudio.models.text_language import LanguageModel, SkipGram
 from deepstudio.models.text_layers import CELLS, RecurrentLayer, max_pool, mean_pool
 from deepstudio.models.text_taggers import BiLstmCrf
@@ -57,7 +58,7 @@ SMALL: dict[str, dict[str, Any]] = {
 def test_padded_layers_equal_packed_ones(cell: str) -> None:
     torch.manual_seed(0)
     layer = RecurrentLayer(5, 6, cell=cell, bidirectional=True)
-    packed = CELLS[cell](5, 6, batch_first=True, bidirectional=True)
+    packed = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}[cell](5, 6, batch_first=True, bidirectional=True)
     assert layer.back is not None
     for name, weight in layer.ahead.named_parameters():
         packed.get_parameter(name).data = weight.data
@@ -75,25 +76,36 @@ def test_padded_layers_equal_packed_ones(cell: str) -> None:
 @pytest.mark.parametrize("picked", [slice(None), slice(-1, None)], ids=["all", "last"])
 def test_simple_rnn_learns_as_torchs_own(picked: slice) -> None:
     torch.manual_seed(0)
-    layer = nn.RNN(5, 6, batch_first=True)
-    weights = list(layer.parameters())
+    layer = ElmanRnn(5, 6, batch_first=True)
+    own = nn.RNN(5, 6, batch_first=True)
+    own.load_state_dict(layer.state_dict())
     x = torch.randn(3, 9, 5, requires_grad=True)
     wanted = torch.randn(3, 9, 6)[:, picked]
-    expected = torch.autograd.grad((layer(x)[0][:, picked] * wanted).sum(), [x, *weights])
-    found = torch.autograd.grad((tanh_rnn(layer, x)[:, picked] * wanted).sum(), [x, *weights])
+    expected = torch.autograd.grad((own(x)[0][:, picked] * wanted).sum(), [x, *own.parameters()])
+    found = torch.autograd.grad((layer(x)[0][:, picked] * wanted).sum(), [x, *layer.parameters()])
     for mine, theirs in zip(found, expected, strict=True):
         assert torch.allclose(mine, theirs, atol=1e-5)
 
 
+def test_the_input_of_a_simple_rnn_can_be_caught() -> None:
+    layer = RecurrentLayer(5, 6, cell="rnn")
+    with catch_input(layer.ahead) as caught:
+        layer(torch.randn(3, 7, 5), LENGTHS)
+    assert caught.take().shape == (3, 7, 5)
+
+
 def test_simple_rnn_keeps_float32_and_the_threads_arithmetic() -> None:
     torch.manual_seed(0)
-    layer = nn.RNN(5, 64, batch_first=True)
+    layer = ElmanRnn(5, 64, batch_first=True)
+    own = nn.RNN(5, 64, batch_first=True)
+    own.load_state_dict(layer.state_dict())
     x = torch.randn(2, 400, 5, requires_grad=True)
     with torch.autocast("cpu", torch.bfloat16):
-        outputs = tanh_rnn(layer, x)
+        outputs, last = layer(x)
         outputs[:, -1].sum().backward()
     assert outputs.dtype == torch.float32
-    assert torch.allclose(outputs, layer(x)[0], atol=1e-5)
+    assert torch.allclose(outputs, own(x)[0], atol=1e-5)
+    assert torch.equal(last[0], outputs[:, -1])
     assert x.grad is not None and x.grad.isfinite().all()
     assert torch.tensor(1e-30) * 1e-10 != 0
 
