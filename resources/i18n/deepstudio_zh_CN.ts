@@ -1014,6 +1014,37 @@
     </message>
   </context>
   <context>
+    <name>ExportButton</name>
+    <message>
+      <source>&amp;Copy picture</source>
+      <translation>复制图片(&amp;C)</translation>
+    </message>
+    <message>
+      <source>Save as {format}…</source>
+      <translation>另存为 {format}…</translation>
+    </message>
+    <message>
+      <source>Save or copy what is shown</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save or copy {title}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <source>Save what is shown</source>
+      <translation>保存所显示的内容</translation>
+    </message>
+    <message>
+      <source>Saved {name}.</source>
+      <translation>已保存 {name}。</translation>
+    </message>
+    <message>
+      <source>The picture was copied.</source>
+      <translation>图片已复制。</translation>
+    </message>
+  </context>
+  <context>
     <name>FigureView</name>
     <message>
       <source>and {count} more</source>
@@ -3167,6 +3198,10 @@
   </context>
   <context>
     <name>RunsTable</name>
+    <message>
+      <source>No run matches the filter.</source>
+      <translation>没有符合筛选条件的运行。</translation>
+    </message>
     <message>
       <source>Runs</source>
       <translation>运行</translation>
@@ -6059,6 +6094,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>需要一个名称。</translation>
     </message>
     <message>
+      <source>A network of readers needs one at least.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>A newer DeepStudio wrote the runs in {path}.</source>
       <translation>{path} 中的运行由更新版本的 DeepStudio 写入。</translation>
     </message>
@@ -7307,7 +7346,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{count} utterances are left out: words in them are written with other letters than a to z.</source>
-      <translation type="unfinished"></translation>
+      <translation>略去了 {count} 条语句：其中的词含有 a 到 z 以外的字母。</translation>
     </message>
     <message>
       <source>{file} could not be read: {reason}.</source>
@@ -8926,6 +8965,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>解码器与源如何比较：用小网络或用乘积。</translation>
     </message>
     <message>
+      <source>How far embedded words are moved against the network, relative to their size, to be learnt once more (classes).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>How many of the most likely labels an answer lists.</source>
       <translation>答案中列出多少个最可能的标签。</translation>
     </message>
@@ -9378,6 +9421,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>类别名称，按顺序；为空则取训练数据中的名称。</translation>
     </message>
     <message>
+      <source>Neighbouring words that make the largest group in the bag.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Nesterov</source>
       <translation>Nesterov</translation>
     </message>
@@ -9424,6 +9471,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Numbers that stand for a token; the same going in and coming out.</source>
       <translation>表示一个词元的维数；输入和输出相同。</translation>
+    </message>
+    <message>
+      <source>Numbers that stand for a word or a group of words in the bag.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Numbers that stand for a word.</source>
@@ -9520,6 +9571,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Pieces of words</source>
       <translation>词的片段</translation>
+    </message>
+    <message>
+      <source>Places that groups of words share by hashing.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Pretraining</source>
@@ -9802,8 +9857,8 @@ learning_rate&gt;=0.01   seed=3
       <translation>“以上都不是”可占正确图片的比例。</translation>
     </message>
     <message>
-      <source>Share of single words heard as over a telephone, without their high bands (keywords).</source>
-      <translation>按电话音质（去掉高频带）听取的单词所占比例（关键词）。</translation>
+      <source>Share of the bag's words and groups left out in training.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Share of the earlier target tokens left out in training.</source>
@@ -9816,6 +9871,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Share of the first training file held out.</source>
       <translation>从第一个训练文件留出的比例。</translation>
+    </message>
+    <message>
+      <source>Share of the loss that each reader of a network of several answers for alone.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Share of the source's tokens left out in training.</source>
@@ -10182,6 +10241,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>每个循环层的单元数。</translation>
     </message>
     <message>
+      <source>Units of the LSTM, in each direction.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Units of the decoder's layers.</source>
       <translation>解码器各层的单元数。</translation>
     </message>
@@ -10328,6 +10391,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Which weights become the model: the last, or the best on validation data.</source>
       <translation>哪些权重成为模型：最后的，或验证数据上最佳的。</translation>
+    </message>
+    <message>
+      <source>Whose clips are heard how often: 0 takes every clip alike, 1 every word and every speaker of it (keywords).</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Widest of them.</source>

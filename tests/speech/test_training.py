@@ -19,10 +19,11 @@ from deepstudio.train.optimizers import build_optimizer
 from deepstudio.train.recipe_base import OptimizerConfig
 from deepstudio.train.recipe_files import recipe_from_mapping
 from deepstudio.train.speech.keyword_task import KeywordTask
-from deepstudio.train.speech.language_task import LanguageTask, with_ending
+from deepstudio.train.speech.language_task import LanguageTask
 from deepstudio.train.speech.measures import edit_distance, greedy, normalised_text
 from deepstudio.train.speech.ngram_estimate import END, START, estimate
-from deepstudio.train.speech.recognition_task import RecognitionTask
+from deepstudio.train.speech.pronunciations import pronounced, with_ending
+from deepstudio.train.speech.recognition_task import RecognitionTask, open_language
 from deepstudio.train.speech.sets import held_out_speakers, read_sets, read_table
 
 WORDS = {"ba": "BA", "ab": "AB", "cab": "CAB"}
@@ -246,6 +247,31 @@ def test_possessives_are_spoken_after_their_stem():
     assert with_ending("cat's", dictionary) == (("K", "AE", "T", "S"),)
     assert with_ending("fox's", dictionary) == (("F", "AA", "K", "S", "IH", "Z"),)
     assert with_ending("bird's", dictionary) == ()
+
+
+def test_words_that_the_language_model_lacks_are_guessed_alike_in_every_run(data):
+    language = open_language(str(data / "toy-lm.safetensors"))
+    words = ["ba", "abba", "b4"]
+    state = torch.get_rng_state()
+    first, second = (pronounced(words, language, SilentContext()) for _ in range(2))
+    assert first == second and torch.equal(torch.get_rng_state(), state)
+    assert first.keys() == {"ba", "abba"}  # what is not written in letters cannot be guessed
+    assert first["ba"] == language.spoken[language.words.index("ba")][0] and len(first["abba"]) > 0
+
+
+def test_utterances_with_unknown_words_are_learnt_from(data, tmp_path):
+    lines = (data / "talk" / "train.tsv").read_text().splitlines()
+    path, _, *rest = lines[1].split("\t")
+    (tmp_path / "talk").mkdir()
+    for name in ("train", "test"):
+        for sound in (data / "talk").glob(f"{name}*.wav"):
+            (tmp_path / "talk" / sound.name).symlink_to(sound)
+    (tmp_path / "talk" / "train.tsv").write_text("\n".join([lines[0], "\t".join([path, "ba abba", *rest]), *lines[2:]]))
+    toy = recipe(data, data={"sets": ["talk"], "held_out_seconds": 8.0})
+    sets = read_sets(toy.data, tmp_path)
+    material = RecognitionTask().prepare(toy, tmp_path, SilentContext())
+    assert len(material.train_sounds) == len(sets.train)
+    assert len(material.validation_sounds) == len(sets.validation)
 
 
 def test_muon_makes_steps_of_adams_size_in_every_direction():

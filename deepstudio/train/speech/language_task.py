@@ -20,9 +20,9 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.models.arrayfile import save_arrays
 from deepstudio.models.card import Measured, ModelCard
 from deepstudio.train.notices import notice
-from deepstudio.train.speech.letters_to_sounds import learn
 from deepstudio.train.speech.measures import normalised_text
 from deepstudio.train.speech.ngram_estimate import END, START, UNKNOWN, estimate, perplexity, prune
+from deepstudio.train.speech.pronunciations import Ways, dictionary_of, guessed, look_up
 from deepstudio.train.speech.recipe import LanguageRecipe
 from deepstudio.train.speech.recognition_task import open_language
 from deepstudio.train.speech.sets import read_sets
@@ -31,11 +31,7 @@ from deepstudio.train.task import Finished, bare_card
 _MARKS = ("<unk>", "<s>", "</s>")
 _WORD = re.compile(r"[a-z']+$")
 _OVERLAP = 8  # words: a line that shares that many in a row with a held-out sentence is left out
-_VOICELESS = frozenset(("P", "T", "K", "F", "TH"))
-_HISSING = frozenset(("S", "Z", "SH", "ZH", "CH", "JH"))
 _GUESSED = QT_TRANSLATE_NOOP("events", "How {count} of {total} words are spoken is a guess from their letters.")
-
-Ways = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,19 +170,12 @@ def _spoken(
     if recipe.data.dictionary:
         dictionary = read_dictionary(data / recipe.data.dictionary)
     else:
-        known = open_language(recipe.name)
-        dictionary = {
-            word: tuple(tuple(known.symbols[symbol - 1] for symbol in way) for way in ways)
-            for word, ways in zip(known.words, known.spoken, strict=True)
-            if ways
-        }
+        dictionary = dictionary_of(open_language(recipe.name))
     symbols = tuple(sorted({symbol for ways in dictionary.values() for way in ways for symbol in way}))
-    found = {word: dictionary.get(word) or with_ending(word, dictionary) for word in words}
+    found = look_up(words, dictionary)
     missing = [word for word, ways in found.items() if not ways]
     if missing and recipe.data.letters_to_sounds:
-        context.status(QT_TRANSLATE_NOOP("status", "Learning how letters sound"))
-        guesses = learn(dictionary, symbols, context).guess(missing)
-        found.update({word: (way,) for word, way in zip(missing, guesses, strict=True)})
+        found.update(guessed(missing, dictionary, symbols, context))
         notice(context, _GUESSED, count=len(missing), total=len(words))
     number = {symbol: place + 1 for place, symbol in enumerate(symbols)}
     return [tuple(tuple(number[symbol] for symbol in way) for way in found[word]) for word in words], symbols
@@ -202,18 +191,3 @@ def read_dictionary(path: Path) -> dict[str, Ways]:
         if _WORD.match(word) and way not in found.setdefault(word, []):
             found[word].append(way)
     return {word: tuple(ways) for word, ways in found.items()}
-
-
-def with_ending(word: str, dictionary: Mapping[str, Ways]) -> Ways:
-    """Return how a possessive is spoken whose stem the dictionary has; empty for other words."""
-    if word.endswith("s'") and word[:-1] in dictionary:
-        return dictionary[word[:-1]]
-    if not word.endswith("'s") or word[:-2] not in dictionary:
-        return ()
-    return tuple((*way, *_plural(way[-1])) for way in dictionary[word[:-2]])
-
-
-def _plural(last: str) -> tuple[str, ...]:
-    if last in _HISSING:
-        return ("IH", "Z")
-    return ("S",) if last in _VOICELESS else ("Z",)

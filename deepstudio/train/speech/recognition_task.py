@@ -32,6 +32,7 @@ from deepstudio.train.notices import notice
 from deepstudio.train.speech.bank import make_bank, read_noises, read_rooms
 from deepstudio.train.speech.made_noise import made_noises
 from deepstudio.train.speech.measures import edit_distance, normalised_text
+from deepstudio.train.speech.pronunciations import pronounced
 from deepstudio.train.speech.recipe import SpeechRecipe
 from deepstudio.train.speech.recognition import RecognitionMaterial, RecognitionObjective
 from deepstudio.train.speech.sets import SpeechSets, Utterance, read_sets, read_table, read_utterance
@@ -39,7 +40,7 @@ from deepstudio.train.task import Built, Finished, bare_card
 
 LETTERS = tuple("abcdefghijklmnopqrstuvwxyz' ")
 _UNKNOWN_WORDS = QT_TRANSLATE_NOOP(
-    "events", "{count} utterances are left out: the language model does not know how their words are spoken."
+    "events", "{count} utterances are left out: words in them are written with other letters than a to z."
 )
 _PIECE = 640  # samples: what a live microphone hands over at a time
 
@@ -69,10 +70,12 @@ class RecognitionTask:
     ) -> RecognitionMaterial:
         """Return the material of sets that are divided already. Raises InputError."""
         language = open_language(recipe.language_model)
-        train, sounds = _with_sounds(sets.train, language)
+        texts = (normalised_text(one.text) for one in (*sets.train, *sets.validation))
+        spoken = pronounced((word for text in texts for word in text.split()), language, context)
+        train, sounds = _with_sounds(sets.train, spoken)
         if len(train) < len(sets.train):
             notice(context, _UNKNOWN_WORDS, count=len(sets.train) - len(train))
-        validation, validation_sounds = _with_sounds(sets.validation, language)
+        validation, validation_sounds = _with_sounds(sets.validation, spoken)
         speech = replace(recipe.speech, symbols=tuple(language.symbols), spelling=LETTERS if recipe.spelling else ())
         noise = data / recipe.data.noise if recipe.data.noise else None
         if noise is not None and not noise.is_dir():
@@ -310,16 +313,17 @@ def made_frames(sounds: Mapping[str, np.ndarray], speech: SpeechInput) -> list[n
     return [log_mel(sound[: len(sound) * 4 // 5], speech).astype(np.float16) for sound in sounds.values()]
 
 
-def _with_sounds(utterances: Sequence[Utterance], language: Language) -> tuple[list[Utterance], list[tuple[int, ...]]]:
-    """Return the utterances all of whose words the language model can speak, and their sounds."""
-    index = {word: number for number, word in enumerate(language.words)}
+def _with_sounds(
+    utterances: Sequence[Utterance], spoken: Mapping[str, tuple[int, ...]]
+) -> tuple[list[Utterance], list[tuple[int, ...]]]:
+    """Return the utterances all of whose words can be spoken, and their sounds."""
     kept: list[Utterance] = []
     sounds: list[tuple[int, ...]] = []
     for one in utterances:
-        ways = [language.spoken[index[word]] if word in index else () for word in normalised_text(one.text).split()]
-        if ways and all(ways):
+        words = normalised_text(one.text).split()
+        if words and all(word in spoken for word in words):
             kept.append(one)
-            sounds.append(tuple(symbol for way in ways for symbol in way[0]))
+            sounds.append(tuple(symbol for word in words for symbol in spoken[word]))
     return kept, sounds
 
 
