@@ -16,7 +16,7 @@ from deepstudio.train.control import RunControl
 from deepstudio.train.early_stop import has_run_out
 from deepstudio.train.metric_buffer import MetricBuffer
 from deepstudio.train.objective import Objective, Validation
-from deepstudio.train.optimizers import gradient_norm, l1_penalty, set_rate
+from deepstudio.train.optimizers import drop_gradients, gradient_norm, l1_penalty, set_rate
 from deepstudio.train.precision import arithmetic
 from deepstudio.train.probes import Probes, at_step
 from deepstudio.train.processes import Alone
@@ -64,7 +64,7 @@ def train_step(trainer: Trainer, state: TrainState, batch: Any) -> Tensor:
     if trainer.probes is not None and trainer.probes.due(state.step):
         trainer.probes.look(state.step, trainer.metrics)
     state.optimizer.step()
-    state.optimizer.zero_grad(set_to_none=True)
+    drop_gradients(state.parameters)
     if state.average is not None:
         state.average.update(state.network)
     state.examples += trainer.objective.num_examples(batch)

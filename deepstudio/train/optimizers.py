@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from deepstudio.train.fused_step import FusedAdam, FusedSGD
 from deepstudio.train.muon import Muon, inner_matrices
 from deepstudio.train.recipe_base import OptimizerConfig
 
@@ -16,15 +17,17 @@ _Groups = list[dict[str, Any]]
 
 def _sgd(groups: _Groups, config: OptimizerConfig, fused: bool) -> torch.optim.Optimizer:
     nesterov = config.nesterov and config.momentum > 0
-    return torch.optim.SGD(groups, lr=config.lr, momentum=config.momentum, nesterov=nesterov, fused=fused)
+    momentum = config.momentum
+    make = FusedSGD if momentum else torch.optim.SGD  # without momentum there is nothing to remember
+    return make(groups, lr=config.lr, momentum=momentum, nesterov=nesterov, fused=fused)
 
 
 def _adam(groups: _Groups, config: OptimizerConfig, fused: bool) -> torch.optim.Optimizer:
-    return torch.optim.Adam(groups, lr=config.lr, betas=_pair(config.betas), fused=fused)
+    return FusedAdam(groups, lr=config.lr, betas=_pair(config.betas), fused=fused)
 
 
 def _adamw(groups: _Groups, config: OptimizerConfig, fused: bool) -> torch.optim.Optimizer:
-    return torch.optim.AdamW(groups, lr=config.lr, betas=_pair(config.betas), fused=fused)
+    return FusedAdam(groups, lr=config.lr, betas=_pair(config.betas), fused=fused, decoupled_weight_decay=True)
 
 
 def _rmsprop(groups: _Groups, config: OptimizerConfig, fused: bool) -> torch.optim.Optimizer:
@@ -74,6 +77,12 @@ def set_rate(optimizer: torch.optim.Optimizer, share: float) -> None:
     """Set every group to `share` of its highest rate."""
     for group in optimizer.param_groups:
         group["lr"] = group["peak_lr"] * share
+
+
+def drop_gradients(parameters: Iterable[nn.Parameter]) -> None:
+    """Forget the gradients, as `zero_grad` does in a tenth of a millisecond: a hundredth of a small network's step."""
+    for parameter in parameters:
+        parameter.grad = None
 
 
 def gradient_norm(parameters: Iterable[nn.Parameter]) -> torch.Tensor:
