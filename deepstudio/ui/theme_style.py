@@ -241,6 +241,12 @@ QTabBar::tab {{ background: transparent; color: {r.text_muted}; border: 1px soli
   padding: 6px 12px; margin-right: 4px; font-weight: 500; }}
 QTabBar::tab:hover {{ background: {r.hover}; }}
 QTabBar::tab:selected {{ background: {r.accent_soft}; color: {r.accent_text}; }}
+QTabBar::scroller {{ width: 48px; }}
+QTabBar QToolButton {{ border: none; border-radius: 6px; padding: 0; }}
+QTabBar QToolButton:hover {{ background: {r.hover}; }}
+QTabBar QToolButton::left-arrow {{ image: url({icon_url("chevron-left", r.text_muted)}); width: 14px; height: 14px; }}
+QTabBar QToolButton::right-arrow {{ image: url({icon_url("chevron-right", r.text_muted)}); width: 14px;
+  height: 14px; }}
 QTabBar:focus {{ border: 1px solid {r.accent}; border-radius: {RADIUS}px; }}
 QToolBar {{ background: transparent; border: none; spacing: 4px; padding: 0; }}
 QDockWidget {{ border: none; }}

@@ -109,10 +109,12 @@ class MediaPage(QWidget):
             return
         self._shown = wanted
         before = self._track[place - 1] if place else None
-        self._words.setText(self._show(media, before))
+        words = self._show(media, before)
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
         newest = place == len(self._track) - 1
-        words = self.tr("step {step}, newest") if newest else self.tr("step {step}")
-        self._step.setText(words.format(step=f"{media.step:,}"))
+        told = self.tr("step {step}, newest") if newest else self.tr("step {step}")
+        self._step.setText(told.format(step=f"{media.step:,}"))
 
     def _combo(self, name: str) -> QComboBox:
         made = QComboBox()
@@ -172,10 +174,14 @@ class ConfusionPage(MediaPage):
     """The confusion matrix of the validation, as it changes."""
 
     cell_activated = Signal(str, int, int)
+    message = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, (MediaKind.CONFUSION,), parent)
         self.matrix = ConfusionMatrix(theme)
+        self.matrix.export.message.connect(self.message)
+        self.matrix.export.failed.connect(self.failed)
         self.matrix.cell_activated.connect(self._on_cell)
         self.set_content(self.matrix, self._show_media, scrolls=False)
 

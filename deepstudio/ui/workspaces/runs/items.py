@@ -21,14 +21,23 @@ PLAIN = (
 DEFAULT = ("name", "status", "best_accuracy", "loss", "duration", "started", "tags")
 NAME = "name"
 
-LOSSES = (
-    "validation_loss", "val_loss", "validation/loss", "val/loss", "eval/loss", "loss", "train_loss", "training_loss",
-    "train/loss", "Loss/train", "Loss/test",
-)  # fmt: skip
-ACCURACIES = (
-    "validation_accuracy", "val_accuracy", "val_acc", "validation/accuracy", "val/accuracy", "val/acc", "accuracy",
-    "acc", "train_accuracy", "train/accuracy", "Accuracy/test", "Accuracy/train",
-)  # fmt: skip
+_HELD_OUT = ("validation", "valid", "val", "eval", "evaluation", "dev", "test")
+_LEARNT = ("train", "training", "epoch")
+
+
+def _spellings(*metrics: str) -> tuple[str, ...]:
+    """Return the names that programs give a metric: on held-out data first, then without a part, then in training."""
+
+    def parted(parts: Iterable[str]) -> list[str]:
+        pairs = [(part, metric) for part in parts for metric in metrics]
+        found = [f"{part}{mark}{metric}" for part, metric in pairs for mark in "_/"]
+        return found + [f"{metric.capitalize()}/{part}" for part, metric in pairs]
+
+    return (*parted(_HELD_OUT), *metrics, *(metric.capitalize() for metric in metrics), *parted(_LEARNT))
+
+
+LOSSES = _spellings("loss")
+ACCURACIES = _spellings("accuracy", "acc")
 _LOWER_IS_BETTER = ("loss", "error", "wer", "cer", "perplexity", "mae", "mse", "seconds", "ece")
 
 

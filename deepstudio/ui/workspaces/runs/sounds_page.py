@@ -64,9 +64,7 @@ class SoundsPage(MediaPage):
         self._samples, self._rate = np.asarray(payload["samples"]), int(np.asarray(payload["rate"]))
         seconds = len(self._samples) / self._rate
         self.wave.show_wave(np.asarray(payload["shape"]), seconds)
-        caption = str(payload["caption"])
-        self.caption.setText(caption)
-        self.caption.setVisible(caption != media.name)
+        self.caption.setText(str(payload["caption"]))
         self.play.setEnabled(len(self._samples) > 0)
         channels = self._samples.shape[1]
         words = {1: self.tr("mono"), 2: self.tr("stereo")}.get(channels, self.tr("{count} channels"))

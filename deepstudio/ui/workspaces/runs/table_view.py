@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -67,6 +67,7 @@ class RunsTable(QTreeView):
         self._last: list[str] = []
         self._sized: tuple[str, ...] = ()
         self._restoring = False
+        self._nothing = self.tr("No run matches the filter.")
         self.setModel(model)
         self.setItemDelegate(RunsDelegate(theme, colour_of, self))
         self.setRootIsDecorated(False)
@@ -126,6 +127,16 @@ class RunsTable(QTreeView):
         else:
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.blockSignals(blocked)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say it where a filter hides all runs."""
+        super().paintEvent(event)
+        if self._runs.rowCount() or not self._runs.filter:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self._theme.color("text_muted"))
+        area = self.viewport().rect().adjusted(16, 24, -16, -16)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self._nothing)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the title of a group across all columns."""
