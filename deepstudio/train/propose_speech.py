@@ -14,7 +14,7 @@ from deepstudio.core.job import JobContext
 from deepstudio.core.paths import recipes_dir
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.train.recipe_files import load_recipe
-from deepstudio.train.speech.layouts import find_utterances, with_lengths
+from deepstudio.train.speech.layouts import find_utterances, is_standard, with_lengths
 from deepstudio.train.speech.recipe import SpeechRecipe
 from deepstudio.train.speech.sets import read_table
 from deepstudio.train.speech.utterances import SpeechSets, Utterance
@@ -63,7 +63,7 @@ def propose_speech_recipe(request: ProposeSpeech, context: JobContext) -> Speech
 
 def utterances_at(data: Path, context: JobContext) -> SpeechSets:
     """Return the utterances at `data` with their lengths. Raises InputError where there are none."""
-    if data.is_dir() and (data / "train.tsv").is_file():
+    if data.is_dir() and is_standard(data / "train.tsv"):
         test = data / "test.tsv"
         held = read_table(test) if test.is_file() else []
         return SpeechSets(train=tuple(read_table(data / "train.tsv")), validation=(), test=tuple(held))

@@ -108,6 +108,27 @@ def test_speakers_are_held_out_whole(tmp_path: Path) -> None:
         assert all(one.seconds > 0.4 for one in sets.train)
 
 
+def test_a_folder_with_a_table_beside_its_clips_is_read_by_the_table(tmp_path: Path) -> None:
+    write_speech_table(tmp_path)
+    recipe = propose(tmp_path).recipe
+    assert recipe.task == "speech-recognition" and isinstance(recipe, SpeechRecipe)
+    sets = read_sets(recipe.data, tmp_path)
+    assert {one.text for one in sets.train + sets.validation} == {f"this is sentence number {n}" for n in range(6)}
+
+
+def test_tables_named_after_splits_are_splits_of_recordings(tmp_path: Path) -> None:
+    for number in range(9):
+        write_sound(tmp_path / "clips" / f"{number}.wav", 200.0 + number)
+    for place, split in enumerate(("train", "dev", "test", "validated")):
+        rows = "".join(f"v{n}\t{n}.wav\tthis is sentence number {n}\n" for n in range(3 * place, 3 * place + 3))
+        (tmp_path / f"{split}.tsv").write_text(f"client_id\tpath\tsentence\n{rows}", encoding="utf-8")
+    recipe = propose(tmp_path).recipe
+    assert recipe.task == "speech-recognition" and isinstance(recipe, SpeechRecipe)
+    sets = read_sets(recipe.data, tmp_path)
+    assert [len(part) for part in (sets.train, sets.validation, sets.test)] == [3, 3, 3]
+    assert {one.speaker for one in sets.validation} == {"v3", "v4", "v5"}
+
+
 def test_clips_without_speakers_are_held_out_by_word(tmp_path: Path) -> None:
     for word in ("yes", "no"):
         for number in range(10):

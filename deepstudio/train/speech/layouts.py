@@ -1,9 +1,10 @@
 """Recordings and what is said in them, as people have them: found without decoding anything. Torch-free, any thread.
 
-- a folder for each word (`DIR/<word>/<file>.wav`, perhaps below train, validation, test; the lists of Speech Commands,
-  Warden 2018, are followed),
 - the layout of LibriSpeech (`*.trans.txt` beside the recordings; Panayotov et al. 2015),
-- a table with the columns path and text, and perhaps speaker and split (Common Voice, LJSpeech, own ones).
+- a table with the columns path and text, and perhaps speaker and split, or one for each split (Common Voice, LJSpeech,
+  own ones),
+- a folder for each word (`DIR/<word>/<file>.wav`, perhaps below train, validation, test; the lists of Speech Commands,
+  Warden 2018, are followed).
 """
 
 from __future__ import annotations
@@ -75,12 +76,9 @@ def find_utterances(data: Path, check: Callable[[], None] = lambda: None) -> Spe
     Raises InputError where there are none. `check` is called now and then and may raise to end.
     """
     if data.is_file():
-        return _of_table(data)
-    found = list(_of_transcripts(data, check)) or list(_of_folders(data, check))
+        return _divided(_of_table(data))
+    found = list(_of_transcripts(data, check)) or list(_of_tables(data)) or list(_of_folders(data, check))
     if not found:
-        for path in sorted(data.glob("*")):
-            if path.suffix.lower() in TABLE_SUFFIXES and names_sounds(path):
-                return _of_table(path)
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "There are no recordings with words in {path}."),
             fix=QT_TRANSLATE_NOOP(
@@ -91,8 +89,31 @@ def find_utterances(data: Path, check: Callable[[], None] = lambda: None) -> Spe
     return _divided(found)
 
 
-def _of_table(path: Path) -> SpeechSets:
-    """Return the utterances of a table. Raises InputError for one without the columns path and text."""
+def is_standard(table: Path) -> bool:
+    """Return whether a file is a table of speech with the columns path and text, paths as they are written."""
+    try:
+        with open(table, encoding="utf-8") as file:
+            return {"path", "text"} <= set(file.readline().rstrip("\r\n").split("\t"))
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _of_tables(data: Path) -> Iterator[tuple[str, Utterance]]:
+    """Yield what the tables in a folder name: those named after splits, else the first one."""
+    tables = [path for path in sorted(data.glob("*")) if path.suffix.lower() in TABLE_SUFFIXES and names_sounds(path)]
+    roles = {path: _ROLES.get(path.stem.casefold(), "") for path in tables}
+    if "train" not in roles.values():
+        roles = dict.fromkeys(tables[:1], "train")
+    for path, role in roles.items():
+        if role:
+            yield from _of_table(path, role)
+
+
+def _of_table(path: Path, role: str = "train") -> Iterator[tuple[str, Utterance]]:
+    """Yield the utterances of a table, in the split `role` where it says nothing of splits itself.
+
+    Raises InputError for one without the columns path and text.
+    """
     table = read_table(path, titles=frozenset(_PATHS + _TEXTS + _SPEAKERS + _SPLITS))
     paths = _path_column(table)
     words = table.find(_TEXTS)
@@ -106,12 +127,10 @@ def _of_table(path: Path) -> SpeechSets:
     empty = [""] * len(table.rows)
     places = (paths, words, table.find(_SPEAKERS), table.find(_SPLITS))
     columns = [table.column(place) if place is not None else empty for place in places]
-    found = []
     for name, text, speaker, split in zip(*columns, strict=True):
         if name:
             place = _recording(path.parent, name)
-            found.append((_ROLES.get(split.casefold(), "train"), Utterance(path=place, text=text, speaker=speaker)))
-    return _divided(found)
+            yield _ROLES.get(split.casefold(), role), Utterance(path=place, text=text, speaker=speaker)
 
 
 def _recording(folder: Path, name: str) -> Path:

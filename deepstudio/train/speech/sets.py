@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.corrections import CorrectionView
-from deepstudio.train.speech.layouts import find_utterances, with_lengths
+from deepstudio.train.speech.layouts import find_utterances, is_standard, with_lengths
 from deepstudio.train.speech.recipe import SpeechDataConfig
 from deepstudio.train.speech.utterances import SpeechSets, Utterance
 
@@ -49,7 +49,7 @@ def read_table(path: Path) -> list[Utterance]:
 def read_sets(config: SpeechDataConfig, data: Path) -> SpeechSets:
     """Return the sets of a recipe, as corrected. Raises InputError for missing folders and tables.
 
-    A set without `train.tsv` may have any layout of `speech.layouts`. Where no speaker is known, clips are held out.
+    Without such a `train.tsv`, any layout of `speech.layouts` will do. Where no speaker is known, clips are held out.
     """
     train: list[Utterance] = []
     validation: list[Utterance] = []
@@ -69,7 +69,7 @@ def read_sets(config: SpeechDataConfig, data: Path) -> SpeechSets:
 
 
 def _read_set(config: SpeechDataConfig, folder: Path, name: str) -> SpeechSets:
-    if (folder / "train.tsv").is_file() or config.validation:
+    if is_standard(folder / "train.tsv") or config.validation:
         measured = name in config.test or (not name and (folder / "test.tsv").is_file())
         held = read_table(folder / f"{config.validation}.tsv") if config.validation else []
         found = SpeechSets(
