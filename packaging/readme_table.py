@@ -5,7 +5,7 @@ The figures are those that training and evaluation wrote on the cards; tests/uni
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -25,11 +25,13 @@ _PLAIN = {
     "bleu": "{:.1f}",
     "chrf": "{:.1f}",
     "character_bleu": "{:.1f}",
+    "character_chrf": "{:.1f}",
     "real_time_factor": "{:.2f}",
 }
 _NAMES = {
     "ece": "calibration error",
     "auroc": "area under the curve",
+    "f1": "F1",
     "macro_f1": "macro F1",
     "entity_f1": "entity F1",
     "bleu": "BLEU",
@@ -37,8 +39,24 @@ _NAMES = {
     "character_bleu": "BLEU by characters",
     "rouge_l": "ROUGE-L",
     "wer": "word error rate",
+    "rouge_l_lead": "its first words alone",
     "cer": "character error rate",
+    "unknown_words": "unknown words",
+    "rejected": '"none of these"',
+    "one_shot_5_way": "told apart by one example, 5 unseen kinds",
+    "five_shot_5_way": "by five",
 }
+_LEFT_TO_THE_CARD = {
+    "macro_f1",
+    "entity_precision",
+    "entity_recall",
+    "loss",
+    "temperature",
+    "token_perplexity",
+    "wer_first_pass",
+    "accuracy_unseen_phrases",
+}
+"""Figures that say much the same as the one before them, or need more words than a table has."""
 
 
 def model_table(folder: Path) -> str:
@@ -59,11 +77,19 @@ def _row(card: ModelCard) -> str:
     cells = (
         title,
         f"{len(card.labels)} classes" if card.labels else card.task.replace("-", " "),
-        f"{card.architecture}, {_count(card.parameters)}",
-        "<br>".join(_measured(card.metrics)),
+        card.architecture + (f", {_count(card.parameters)}" if card.parameters else ""),
+        "<br>".join(_measured(_chosen(card.metrics))),
         f"`deepstudio train resources/recipes/{card.name}.toml --data DIR`",
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _chosen(metrics: Sequence[Measured]) -> list[Measured]:
+    """Return the figures on data that nothing was chosen by, where there are such, and on real other things."""
+    split = "test" if any(item.split == "test" for item in metrics) else "validation"
+    tests = [item for item in metrics if item.split == split]
+    others = [item for item in metrics if item.split == "other things" and "/" in item.data]  # a folder of a real set
+    return [item for item in [*tests, *others] if item.name not in _LEFT_TO_THE_CARD]
 
 
 def _measured(metrics: Iterable[Measured]) -> list[str]:

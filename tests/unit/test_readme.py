@@ -52,11 +52,15 @@ def test_a_row(tool: dict[str, Any]) -> None:
         metrics=(
             Measured(name="accuracy", value=0.95678, data="CIFAR-10", split="test", examples=5000),
             Measured(name="ece", value=0.0123, data="CIFAR-10", split="test", examples=5000),
-            Measured(name="macro_f1", value=0.5, data="photos", split="test", examples=12),
+            Measured(name="macro_f1", value=0.95, data="CIFAR-10", split="test", examples=5000),
+            Measured(name="accuracy", value=0.5, data="photos", split="test", examples=12),
+            Measured(name="accuracy", value=0.9, data="CIFAR-10", split="validation", examples=2500),
+            Measured(name="rejected", value=0.75, data="gtsrb/train", split="other things", examples=9),
         ),
     )
     assert tool["_row"](card) == (
         "| `objects`: Objects<br>**Not for vets.** | 2 classes | speednet, 1.98 M "
-        "| CIFAR-10 test, 5,000: accuracy 95.68 %, calibration error 1.23 %<br>photos test, 12: macro F1 50.00 % "
+        "| CIFAR-10 test, 5,000: accuracy 95.68 %, calibration error 1.23 %<br>photos test, 12: accuracy 50.00 %"
+        '<br>gtsrb/train other things, 9: "none of these" 75.00 % '
         "| `deepstudio train resources/recipes/objects.toml --data DIR` |"
     )
