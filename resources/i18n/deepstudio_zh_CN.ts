@@ -1025,11 +1025,11 @@
     </message>
     <message>
       <source>Save or copy what is shown</source>
-      <translation type="unfinished"></translation>
+      <translation>保存或复制所显示的内容</translation>
     </message>
     <message>
       <source>Save or copy {title}</source>
-      <translation type="unfinished"></translation>
+      <translation>保存或复制 {title}</translation>
     </message>
     <message>
       <source>Save what is shown</source>
@@ -2220,6 +2220,10 @@
     <message>
       <source>Runs that differ in a setting and have a result appear here as lines.</source>
       <translation>设置不同且有结果的运行会在这里显示为折线。</translation>
+    </message>
+    <message>
+      <source>Settings and results of the runs</source>
+      <translation>各次训练的设置和结果</translation>
     </message>
     <message>
       <source>{count} runs</source>
@@ -4269,8 +4273,8 @@ learning_rate&gt;=0.01   seed=3
   <context>
     <name>TrainStrip</name>
     <message>
-      <source>Hears {percent} % of the takes it never saw (± {spread})</source>
-      <translation>没见过的样本中听对 {percent} %（± {spread}）</translation>
+      <source>Hears {percent} % of the takes it never saw (± {spread})</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>In other speech it hears a word about {count} times an hour.</source>
@@ -4965,10 +4969,6 @@ learning_rate&gt;=0.01   seed=3
   </context>
   <context>
     <name>WordsPart</name>
-    <message>
-      <source>All words have their takes.</source>
-      <translation>所有词的样本都录好了。</translation>
-    </message>
     <message>
       <source>Choose or add a word first.</source>
       <translation>请先选择或添加一个词。</translation>
@@ -6030,10 +6030,6 @@ learning_rate&gt;=0.01   seed=3
   <context>
     <name>errors</name>
     <message>
-      <source>'{given}' is not of the form LABEL=FILE.</source>
-      <translation>“{given}”不符合 标签=文件 的形式。</translation>
-    </message>
-    <message>
       <source>'{key}' is a value, not a table.</source>
       <translation>“{key}”是一个值，而不是表。</translation>
     </message>
@@ -6572,6 +6568,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>The model knows no word like '{label}'.</source>
       <translation>模型不认识与“{label}”相近的词。</translation>
+    </message>
+    <message>
+      <source>The model {model} answers pictures, not texts.</source>
+      <translation>模型 {model} 回答的是图片，不是文本。</translation>
     </message>
     <message>
       <source>The model {model} cannot learn new words.</source>
@@ -7969,8 +7969,36 @@ learning_rate&gt;=0.01   seed=3
       <translation>梯度范数</translation>
     </message>
     <message>
+      <source>Letters wrong, without a lexicon</source>
+      <translation>字母错误率（不用词典）</translation>
+    </message>
+    <message>
       <source>Loss</source>
       <translation>损失</translation>
+    </message>
+    <message>
+      <source>Loss from picture to words</source>
+      <translation>图到文的损失</translation>
+    </message>
+    <message>
+      <source>Loss from words to picture</source>
+      <translation>文到图的损失</translation>
+    </message>
+    <message>
+      <source>Loss of other things</source>
+      <translation>其他物体的损失</translation>
+    </message>
+    <message>
+      <source>Loss of the letters</source>
+      <translation>字母损失</translation>
+    </message>
+    <message>
+      <source>Loss of the sounds</source>
+      <translation>音素损失</translation>
+    </message>
+    <message>
+      <source>Loss of words out of sentences</source>
+      <translation>句中单词的损失</translation>
     </message>
     <message>
       <source>Memory in use (%)</source>
@@ -7999,6 +8027,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Score</source>
       <translation>得分</translation>
+    </message>
+    <message>
+      <source>Sounds wrong, without a lexicon</source>
+      <translation>音素错误率（不用词典）</translation>
     </message>
     <message>
       <source>Step</source>
@@ -8226,12 +8258,12 @@ learning_rate&gt;=0.01   seed=3
       <translation>猫</translation>
     </message>
     <message>
-      <source>Chest (drawing)</source>
-      <translation>胸部（绘图）</translation>
-    </message>
-    <message>
       <source>Danger</source>
       <translation>注意危险</translation>
+    </message>
+    <message>
+      <source>Drawn chest</source>
+      <translation>手绘胸部</translation>
     </message>
     <message>
       <source>Frog</source>
@@ -8965,7 +8997,7 @@ learning_rate&gt;=0.01   seed=3
       <translation>解码器与源如何比较：用小网络或用乘积。</translation>
     </message>
     <message>
-      <source>How far embedded words are moved against the network, relative to their size, to be learnt once more (classes).</source>
+      <source>How far, relative to their size, embedded words are moved against the network to be learnt once more.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10081,6 +10113,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>各数据集的验证说话人表；为空则从 `train` 中留出说话人。</translation>
     </message>
     <message>
+      <source>Take bands that a telephone cuts off for what they usually are.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Taken for each sound of a word that the lexicon lacks; 0: there are no such words.</source>
       <translation>词典中没有的词，每个音扣除的分数；0 表示没有这样的词。</translation>
     </message>
@@ -10697,6 +10733,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Measuring</source>
       <translation>正在测量</translation>
+    </message>
+    <message>
+      <source>Preparing the curves</source>
+      <translation>正在准备曲线</translation>
     </message>
     <message>
       <source>Reading archives</source>

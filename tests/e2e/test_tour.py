@@ -75,6 +75,25 @@ def test_a_tour_that_breaks_off_is_one_sentence(
     assert capsys.readouterr().err.startswith("The tour broke off")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="stands in by a shell script")
+def test_a_tour_that_breaks_off_keeps_what_it_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stand_in = tmp_path / "python"
+    report = {"variant": "short", "whole": False, "steps": [{"step": "drop", "ok": True, "seconds": 1.0}]}
+    report |= {"answers": [], "pictures": ["01-empty-light.png"]}
+    stand_in.write_text(
+        f"""#!/bin/sh\necho '{json.dumps(report)}' > "$3/report-short.json"\necho drop\necho Killed. >&2\nexit 3\n"""
+    )
+    stand_in.chmod(0o755)
+    monkeypatch.setattr(tour.sys, "executable", str(stand_in))
+    assert cli.main(["tour", "--out", str(tmp_path / "out"), "--short"]) == 1
+    assert "tour: The tour broke off: Killed." in capsys.readouterr().err
+    whole = json.loads((tmp_path / "out" / "tour.json").read_text(encoding="utf-8"))
+    assert [step["ok"] for step in whole["steps"]] == [True, False]
+    assert whole["pictures"] == ["01-empty-light.png"]
+
+
 def test_the_tour_says_which_steps_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deepstudio.app.cli.output import CommandContext, Printer
-from deepstudio.core.errors import DeepStudioError
+from deepstudio.core.errors import DeepStudioError, InputError
 from deepstudio.core.text_requests import (
     ClassifiedText,
     ClassifyText,
@@ -19,6 +19,7 @@ from deepstudio.core.text_requests import (
     TagText,
     WriteText,
 )
+from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.text.terms import parse_terms
 
 if TYPE_CHECKING:
@@ -90,11 +91,25 @@ def _inputs(arguments: argparse.Namespace, printer: Printer) -> Iterator[_Input 
                 rows = table.column(text_column(table))
                 yield from (_Input(text=text, file=name, row=number) for number, text in enumerate(rows, start=1))
             else:
+                _refuse_what_is_no_text(name)
                 yield _Input(text=read_text(Path(name)).text, file=name)
         except DeepStudioError as error:
             printer.record({"file": name, "model": arguments.model, "error": str(error)})
             printer.problem(str(error))
             yield error
+
+
+def _refuse_what_is_no_text(name: str) -> None:
+    """Raise InputError for a picture, sound or archive: read as text it would get an answer that means nothing."""
+    from deepstudio.data.signatures import Kind, kind_of
+
+    try:
+        with Path(name).open("rb") as stream:
+            kind = kind_of(stream.read(512))
+    except OSError:
+        return  # reading it says what is wrong
+    if kind not in (Kind.TEXT, Kind.SVG, Kind.UNKNOWN):
+        raise InputError(QT_TRANSLATE_NOOP("errors", "{path} holds no text."), path=name)
 
 
 _Answer = tuple[dict[str, Any], str]

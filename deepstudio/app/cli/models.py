@@ -12,7 +12,6 @@ from deepstudio.core.errors import DeepStudioError, StorageError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from deepstudio.core.preprocessing import Preprocessing
     from deepstudio.models.card import Measured, ModelCard
     from deepstudio.models.library import ModelEntry, ModelLibrary
 
@@ -89,12 +88,12 @@ def _list(printer: Printer, entries: list[ModelEntry]) -> int:
     for entry in entries:
         printer.record(_summary(entry))
         if entry.failure is not None or entry.card is None:
-            printer.line(f"{entry.name:<24} DAMAGED")
+            printer.line(f"{entry.name:<20} DAMAGED")
             continue
         card = entry.card
         figures = ", ".join(f"{figure.name} {figure.value:.4g}" for figure in _headline(card))
         where = "shipped" if entry.shipped else "yours"
-        printer.line(f"{entry.name:<24} {card.task:<16} {_count(card.parameters):>8}  {where:<8} {figures}")
+        printer.line(f"{entry.name:<20} {card.task:<21} {_count(card.parameters):>8}  {where:<8} {figures}")
     damaged = [entry for entry in entries if entry.failure is not None]
     for entry in damaged:
         assert entry.failure is not None
@@ -134,18 +133,30 @@ def _headline(card: ModelCard) -> list[Measured]:
     return (tested or list(card.metrics))[:2]
 
 
-def _input(preprocessing: Preprocessing) -> str:
-    colours = "grey" if preprocessing.channels == 1 else "colour"
-    return f"{preprocessing.width}x{preprocessing.height} pixels, {colours}, fitted by: {preprocessing.fit}"
+def _input(card: ModelCard) -> str:
+    """Return what the network takes in: pixels, pieces of text, or sound; "" where it helps others only."""
+    if card.speech is not None:
+        return f"sound of {card.speech.sample_rate / 1000:g} kHz in {card.speech.num_mels} bands"
+    if card.text is not None:
+        return f"text in {card.text.unit}, {card.text.max_tokens:,} of them at most, out of {card.text.vocabulary:,}"
+    if not card.task.startswith("image"):
+        return ""
+    shape = card.preprocessing
+    colours = "grey" if shape.channels == 1 else "colour"
+    return f"{shape.width}x{shape.height} pixels, {colours}, fitted by: {shape.fit}"
 
 
 def _card_lines(entry: ModelEntry, card: ModelCard) -> list[str]:
     lines = [f"{card.title} ({card.name}, version {card.version})", card.description, card.warning]
+    parameters = f", {_count(card.parameters)} parameters" if card.parameters else ""
+    lines += [f"task           {card.task}", f"architecture   {card.architecture}{parameters}"]
+    labels, takes = [label for label in card.labels if label], _input(card)
+    if labels:
+        rest = ", ..." if len(labels) > 12 else ""
+        lines.append(f"labels         {len(labels)}: {', '.join(labels[:12])}{rest}")
+    if takes:
+        lines.append(f"input          {takes}")
     lines += [
-        f"task           {card.task}",
-        f"architecture   {card.architecture}, {_count(card.parameters)} parameters",
-        f"labels         {len(card.labels)}: {', '.join(card.labels[:12])}{', ...' if len(card.labels) > 12 else ''}",
-        f"input          {_input(card.preprocessing)}",
         f"file           {entry.path}",
         f"sha256         {card.sha256}",
         f"seed           {card.seed}",

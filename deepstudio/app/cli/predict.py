@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--labels", default="", metavar="A,B,C", help="what a model of pictures and words tells apart")
     parser.add_argument(
         "--example",
+        type=_example,
         action="append",
         default=[],
         metavar="LABEL=FILE",
@@ -54,7 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
     card = _card(arguments.model, library)
     if card.task in TEXT_TASKS:
         return predict_text(arguments, card, library, printer)
-    if card.task not in (_TASK, _OWN_LABELS) or arguments.text:
+    if arguments.text and card.task in (_TASK, _OWN_LABELS):
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "The model {model} answers pictures, not texts."), model=arguments.model
+        )
+    if card.task not in (_TASK, _OWN_LABELS):
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "The model {model} is made for another task ({task}), not for pictures."),
             model=arguments.model,
@@ -99,14 +104,8 @@ def _own_labels(arguments: argparse.Namespace, card: ModelCard) -> tuple[OwnLabe
     for name in (part.strip() for part in arguments.labels.split(",")):
         if name:
             examples.setdefault(name, [])
-    for given in arguments.example:
-        name, _, path = given.partition("=")
-        if not name.strip() or not path:
-            raise InputError(
-                QT_TRANSLATE_NOOP("errors", "'{given}' is not of the form LABEL=FILE."),
-                given=given,
-            )
-        examples.setdefault(name.strip(), []).append(ImageSource(name=path, path=Path(path)))
+    for name, path in arguments.example:
+        examples.setdefault(name, []).append(ImageSource(name=str(path), path=path))
     if examples and card.task != _OWN_LABELS:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "The model {model} has labels of its own and takes no others."),
@@ -116,10 +115,16 @@ def _own_labels(arguments: argparse.Namespace, card: ModelCard) -> tuple[OwnLabe
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a whole number of at least 1")
+    return int(text)
+
+
+def _example(text: str) -> tuple[str, Path]:
+    label, _, file = text.partition("=")
+    if not label.strip() or not file:
+        raise argparse.ArgumentTypeError(f"'{text}' is not of the form LABEL=FILE")
+    return label.strip(), Path(file)
 
 
 def _sources(arguments: argparse.Namespace, printer: Printer) -> tuple[list[ImageSource], bool]:

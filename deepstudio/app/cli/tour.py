@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ HELP = "Drive the real window through the main job and leave pictures of it and 
 
 _VARIANTS = (("full", "1"), ("sharp", "2"))
 _SHORT = (("short", "1"),)
-_TIMEOUT_S = 1200
+_TIMEOUT_S = 3600
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.data is not None:
         os.environ["DEEPSTUDIO_TOUR_DATA"] = str(arguments.data.resolve())
     for variant, scale in _variants(arguments):
-        report = _play(out, first, variant, scale, arguments.home)
+        report = _play(out, first, variant, scale, arguments.home, printer)
         first += len(report["pictures"])
         reports.append(report)
         for step in report["steps"]:
@@ -65,7 +66,7 @@ def _variants(arguments: argparse.Namespace) -> tuple[tuple[str, str], ...]:
     return _SHORT if arguments.short else _VARIANTS
 
 
-def _play(out: Path, first: int, variant: str, scale: str, home: Path | None) -> dict[str, Any]:
+def _play(out: Path, first: int, variant: str, scale: str, home: Path | None, printer: Printer) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as fresh:
         environment = {
             **os.environ,
@@ -73,24 +74,44 @@ def _play(out: Path, first: int, variant: str, scale: str, home: Path | None) ->
             "QT_SCALE_FACTOR": scale,
             "DEEPSTUDIO_HOME": str(home.resolve()) if home else fresh,
         }
-        answer = subprocess.run(
-            [sys.executable, "-m", "deepstudio.app.tour._variant", str(out), str(first), variant],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=_TIMEOUT_S,
-            check=False,
-        )
+        command = [sys.executable, "-m", "deepstudio.app.tour._variant", str(out), str(first), variant]
+        code, last_words = _watch(command, environment, printer, variant)
     report = out / f"report-{variant}.json"
+    reason = (last_words.strip().splitlines() or [f"exit code {code}"])[-1].rstrip(".")
+    broke_off = DeepStudioError(QT_TRANSLATE_NOOP("errors", "The tour broke off: {reason}."), reason=reason)
     if not report.is_file():
-        raise DeepStudioError(
-            QT_TRANSLATE_NOOP("errors", "The tour broke off: {reason}."),
-            reason=(answer.stderr.strip().splitlines() or [f"exit code {answer.returncode}"])[-1].rstrip("."),
-        )
+        raise broke_off
     loaded: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     report.unlink()
-    loaded["exit_code"] = answer.returncode
+    loaded["exit_code"] = code
+    if not loaded.pop("whole"):
+        loaded["steps"].append({"step": "tour", "ok": False, "error": str(broke_off), "seconds": 0.0})
     return loaded
+
+
+def _watch(command: list[str], environment: dict[str, str], printer: Printer, variant: str) -> tuple[int, str]:
+    """Run one process to its end, or to the end of patience; show its steps; return exit code and what it complained.
+
+    What it complains goes to a file: a pipe that nobody reads would stop it when it is full.
+    """
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
+        with subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=complaints, text=True
+        ) as process:
+            patience = threading.Timer(_TIMEOUT_S, process.kill)
+            patience.start()
+            try:
+                assert process.stdout is not None
+                for number, step in enumerate(process.stdout, start=1):
+                    printer.progress(f"{variant}: {number} {step.strip()}", now=True)
+            except BaseException:
+                process.kill()
+                raise
+            finally:
+                patience.cancel()
+                printer.end_progress()
+        complaints.seek(0)
+        return process.returncode, complaints.read()
 
 
 def _merge(reports: list[dict[str, Any]], seconds: float) -> dict[str, Any]:

@@ -35,7 +35,7 @@ _DRAWN: dict[str, tuple[str, str, str]] = {
     "airplane": (QT_TRANSLATE_NOOP("samples", "Airplane"), "objects", "airplane"),
     "digit-3": (QT_TRANSLATE_NOOP("samples", "A three"), "digits", "3"),
     "sign-stop": (QT_TRANSLATE_NOOP("samples", "Stop sign"), "signs", "stop"),
-    "chest": (QT_TRANSLATE_NOOP("samples", "Chest (drawing)"), "chest-xray", "normal"),
+    "chest": (QT_TRANSLATE_NOOP("samples", "Drawn chest"), "chest-xray", "normal"),
     "ship": (QT_TRANSLATE_NOOP("samples", "Ship"), "objects", "ship"),
     "digit-7": (QT_TRANSLATE_NOOP("samples", "A seven"), "digits", "7"),
     "sign-limit-30": (QT_TRANSLATE_NOOP("samples", "Speed limit 30"), "signs", "speed limit 30"),

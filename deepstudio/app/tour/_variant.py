@@ -1,4 +1,8 @@
-"""One process of the tour: `python -m deepstudio.app.tour._variant OUT FIRST PLAY`. Writes its report to OUT."""
+"""One process of the tour: `python -m deepstudio.app.tour._variant OUT FIRST PLAY`. Writes its report to OUT.
+
+The report is written anew after each step, so that a tour that breaks off still says what it did, and the name of the
+step is printed.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ from deepstudio.app.main import WindowProgram
 from deepstudio.app.main import main as open_window
 from deepstudio.app.tour import scenes, scenes_runs, scenes_speech, scenes_text, scenes_train
 from deepstudio.app.tour.stage import Report, Stage
+from deepstudio.core.files import write_text_atomic
 
 _BROKEN = "broken.jpg"
 
@@ -24,16 +29,17 @@ _BROKEN = "broken.jpg"
 class Tour(QObject):
     """Waits for the program to be ready, plays the scenes, closes the window."""
 
-    def __init__(self, program: WindowProgram, out: Path, first: int, play: Callable[[Stage, Path], None]) -> None:
+    def __init__(self, program: WindowProgram, out: Path, first: int, variant: str) -> None:
         super().__init__(program)
+        self._variant = variant
         self.program = program
         self.report = Report()
         self.facts: dict[str, Any] = {}
         ratio = program.window.devicePixelRatioF()
         suffix = "" if ratio == 1 else f"-{ratio:g}x"
-        self._stage = Stage(program, out, self.report, first=first, suffix=suffix)
+        self._stage = Stage(program, out, self.report, first=first, suffix=suffix, tell=self._tell)
         self._out = out
-        self._play = play
+        self._play = PLAYS[variant]
         self._began = time.perf_counter()
         program.services.settings.change("appearance", theme="light", language="en", reduce_motion=True)
         program.window.resize(*scenes.WIDE)
@@ -49,6 +55,15 @@ class Tour(QObject):
         self.facts["ready_after_seconds"] = round(time.perf_counter() - self._began, 3)
         # From the event loop itself, not from within the delivery of a job's end.
         QTimer.singleShot(0, self._run)
+
+    def write(self, *, whole: bool) -> None:
+        """Write what was done so far; `whole` says that this is all."""
+        report = {"variant": self._variant, "whole": whole, **self.facts, **asdict(self.report)}
+        write_text_atomic(self._out / f"report-{self._variant}.json", json.dumps(report, ensure_ascii=False))
+
+    def _tell(self, entry: dict[str, Any]) -> None:
+        self.write(whole=False)
+        print(entry["step"], flush=True)
 
     @Slot()
     def _run(self) -> None:
@@ -166,10 +181,9 @@ PLAYS: dict[str, Callable[[Stage, Path], None]] = {
 def main(out: Path, first: int, play: str) -> int:
     """Play, write the report, and return 1 if a step failed."""
     tours: list[Tour] = []
-    code = open_window([], prepare=lambda program: tours.append(Tour(program, out, first, PLAYS[play])))
+    code = open_window([], prepare=lambda program: tours.append(Tour(program, out, first, play)))
     tour = tours[0]
-    report = {"variant": play, **tour.facts, **asdict(tour.report)}
-    (out / f"report-{play}.json").write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+    tour.write(whole=True)
     return code or int(not all(step["ok"] for step in tour.report.steps))
 
 

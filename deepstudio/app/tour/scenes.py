@@ -20,7 +20,7 @@ from deepstudio.ui.workspaces.image.view import DRAW, MANY, PICTURE, ImageView
 
 WIDE = (1440, 900)
 NARROW = (900, 640)
-_TYPED, _SHOWN = "kitten, puppy, pony, a lorry", "my frog"
+_TYPED, _SHOWN = "kitten, puppy, pony, a lorry", "speed limit"
 _CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -101,8 +101,8 @@ class ImageScenes:
         stage.keys(Qt.Key.Key_M, _CONTROL_SHIFT)
         stage.idle()
 
-    def own_labels(self, sample: Sample, example: Sample) -> None:
-        """Type labels of one's own, then show an example of one: the same picture is asked again."""
+    def own_labels(self, sample: Sample, example: Sample, like_it: Sample) -> None:
+        """Type labels of one's own, then show an example of one and drop a picture that is like it."""
         stage, labels = self.stage, self.view.labels
         self.choose_models("image-text")
         stage.settle()
@@ -120,6 +120,10 @@ class ImageScenes:
         source = ImageSource(name=example.path.name, path=example.path)
         labels.set_labels(labels.labels.with_examples(_SHOWN, [source]))
         stage.until(lambda: self._answered, "the answer with an example")
+        self._answered.clear()
+        stage.let_fall(stage.drag_over([like_it.path]))
+        stage.until(lambda: self._answered, "the answer to what is like the example")
+        stage.note_answer(like_it.path, next(iter(self._answered[-1].answers.values())), None)
         stage.idle()
         stage.shoot("own-labels-example")
         labels.set_labels(OwnLabels())
@@ -229,9 +233,9 @@ def main_job(stage: Stage, broken: Path) -> None:
     with stage.step("two models"):
         scenes.compare(by_model.get("signs", first), "objects" if "signs" in by_model else others[0])
     named = {sample.path.stem: sample for sample in samples}
-    if {"cat", "frog"} <= named.keys():
+    if {"cat", "sign-limit-30", "sign-limit-50"} <= named.keys():
         with stage.step("own labels"):
-            scenes.own_labels(named["cat"], named["frog"])
+            scenes.own_labels(named["cat"], named["sign-limit-30"], named["sign-limit-50"])
     with stage.step("unreadable"):
         scenes.drop_broken(broken)
     with stage.step("many"):

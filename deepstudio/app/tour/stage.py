@@ -39,13 +39,23 @@ class Report:
 class Stage:
     """The running program, and what the tour does with it."""
 
-    def __init__(self, program: WindowProgram, out: Path, report: Report, *, first: int, suffix: str = "") -> None:
+    def __init__(
+        self,
+        program: WindowProgram,
+        out: Path,
+        report: Report,
+        *,
+        first: int,
+        suffix: str = "",
+        tell: Callable[[dict[str, Any]], None] = lambda entry: None,
+    ) -> None:
         self.program = program
         self.window = program.window
         self.report = report
         self._out = out
         self._number = first
         self._suffix = suffix
+        self._tell = tell
 
     # Waiting
 
@@ -85,6 +95,7 @@ class Stage:
             self.shoot(f"failed-{name}")
         entry["seconds"] = round(time.perf_counter() - began, 3)
         self.report.steps.append(entry)
+        self._tell(entry)
 
     def resize(self, width: int, height: int) -> None:
         """Give the window this size."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,6 +11,7 @@ from deepstudio.ui.theme import Theme
 _RADIUS = 10
 _PIXELATED_FROM = 4.0
 """A picture enlarged this much shows its pixels: a 28 x 28 digit is not a blurred photograph."""
+_SIGN = 40
 _WHOLE = QRectF(0, 0, 1, 1)
 
 
@@ -98,6 +99,7 @@ class PictureView(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("surface_sunken"))
             painter.drawRoundedRect(self.rect(), _RADIUS, _RADIUS)
+            self._paint_nothing(painter)
             return
         area = self.picture_area()
         radius = min(_RADIUS, area.width() / 8, area.height() / 8)
@@ -111,6 +113,12 @@ class PictureView(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._theme.color("border"), 1))
         painter.drawPath(outline)
+
+    def _paint_nothing(self, painter: QPainter) -> None:
+        """Say by a sign in the middle that there is no picture to show."""
+        place = QRect(0, 0, _SIGN, _SIGN)
+        place.moveCenter(self.rect().center())
+        self._theme.icon("image", "text_faint").paint(painter, place)
 
     def _paint_heat(self, painter: QPainter, area: QRectF) -> None:
         seen = QRectF(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QWidget
 
@@ -96,8 +96,7 @@ class LabelBar(QFrame):
     def set_labels(self, labels: OwnLabels) -> None:
         """Show other labels, and tell so."""
         self._labels = labels
-        with QSignalBlocker(self.line):
-            self.line.setText(labels.typed)
+        self.line.setText(labels.typed)
         self._show()
         self._tell()
 
