@@ -119,11 +119,11 @@ def read_many(connection: sqlite3.Connection, metrics: Sequence[int]) -> Iterato
             metric = key >> POINT_BITS
             if metric != current:
                 if parts:
-                    yield current, join(parts)
+                    yield current, decoder.join(parts)
                 current, parts = metric, []
             parts.append(decoder(data))
     if parts:
-        yield current, join(parts)
+        yield current, decoder.join(parts)
 
 
 def key_range(metric: int) -> tuple[int, int]:

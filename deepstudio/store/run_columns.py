@@ -34,6 +34,8 @@ _LONGEST = 2**32
 _BEYOND = 2.0**63
 _EVEN, _DIFFERENCES, _RAW = 0, 1, 2
 _SAME, _SINGLE, _DOUBLE = 0, 1, 2
+_MOST_CLOCKS = 256
+"""Clocks that a decoder remembers: as many as a live metric may have chunks, and some."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,26 +119,38 @@ def decode(data: bytes) -> Columns:
 class Decoder:
     """Decodes one chunk after the other. Metrics that were logged together share the arrays of steps and walls."""
 
-    __slots__ = ("_clock", "_steps", "_walls")
+    __slots__ = ("_clocks", "_joined")
 
     def __init__(self) -> None:
-        self._clock = b""
-        self._steps: Int64Array | None = None
-        self._walls: Float64Array | None = None
+        self._clocks: dict[bytes, tuple[bytes, Int64Array, Float64Array]] = {}
+        self._joined: tuple[list[Columns], Int64Array, Float64Array] | None = None
 
     def __call__(self, data: bytes) -> Columns:
         """Return the points of a chunk. Raises ValueError or struct.error if the bytes are damaged."""
-        end = len(self._clock)
-        # The third byte is the kind of values; all else up to their beginning says steps and walls.
-        if self._steps is None or data[:2] != self._clock[:2] or data[3:end] != self._clock[3:]:
-            self._steps, self._walls, end = _decode_clock(data)
-            self._steps.flags.writeable = False
-            self._walls.flags.writeable = False
-            self._clock = data[:end]
-        assert self._walls is not None
-        value_N = _decode_values(data, len(self._steps), end)
+        key = data[:2] + data[3 : _HEADER.size]  # the third byte is the kind of values
+        known = self._clocks.get(key)
+        if known is None or data[_HEADER.size : _HEADER.size + len(known[0])] != known[0]:
+            step_N, wall_N, end = _decode_clock(data)
+            step_N.flags.writeable = False
+            wall_N.flags.writeable = False
+            if len(self._clocks) >= _MOST_CLOCKS:
+                self._clocks.clear()
+            known = self._clocks[key] = (data[_HEADER.size : end], step_N, wall_N)
+        clock, step_N, wall_N = known
+        value_N = _decode_values(data, len(step_N), _HEADER.size + len(clock))
         value_N.flags.writeable = False
-        return Columns(self._steps, self._walls, value_N)
+        return Columns(step_N, wall_N, value_N)
+
+    def join(self, parts: Sequence[Columns]) -> Columns:
+        """Return chunks one after the other."""
+        if len(parts) < 2:
+            return join(parts)
+        last = self._joined
+        if last is not None and [id(part.steps) for part in last[0]] == [id(part.steps) for part in parts]:
+            return _frozen(last[1], last[2], np.concatenate([part.values for part in parts]))
+        found = join(parts)
+        self._joined = (list(parts), found.steps, found.walls)
+        return found
 
 
 def _decode_clock(data: bytes) -> tuple[Int64Array, Float64Array, int]:

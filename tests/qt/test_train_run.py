@@ -295,6 +295,8 @@ def test_several_processes_are_started_and_followed_through_the_store(
     row = view._services.open_store().run(run.run_id)
     assert row.status == "finished"
     assert view.run_page.result.isVisible()
+    assert run.step == run.total_steps == 2 * run.steps_per_epoch > 0
+    assert run.finished.card.figure("accuracy") is not None and view.run_page.result._figures.isVisible()
 
 
 def test_a_table_of_texts_is_checked_trained_and_opened_in_text(

@@ -84,6 +84,26 @@ def test_metrics_logged_together_share_their_steps() -> None:
     assert other.values.tolist() == [4, 5, 6]
 
 
+def test_metrics_in_several_chunks_share_their_steps_too(store: RunStore) -> None:
+    run = store.create_run("live").id
+    writer = store.writer(run)
+    random = np.random.default_rng(0)
+    wanted: dict[str, list[float]] = {name: [] for name in ("a", "b", "c")}
+    for first, last in ((0, 90), (90, 100), (100, 103)):
+        for name in wanted:
+            steps = np.arange(first, last) + (1 if name == "c" and first == 90 else 0)
+            values = random.standard_normal(last - first)
+            wanted[name] += values.tolist()
+            writer.write(name, steps, 1.7e9 + steps * 0.5, values)
+        assert writer.flush()
+    found = store.read_all(run)
+    assert {name: columns.values.tolist() for name, columns in found.items()} == wanted
+    assert found["a"].steps is found["b"].steps and found["a"].walls is found["b"].walls
+    for name, columns in found.items():
+        assert_same(columns, store.read(run, name))
+    assert found["c"].steps.tolist() == [*range(90), *range(91, 101), *range(100, 103)]
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_what_is_written_in_pieces_is_read_whole_and_by_step(store: RunStore, seed: int) -> None:
     random = np.random.default_rng(seed + 100)

@@ -22,6 +22,7 @@ HELP = "Seconds to open a run of thousands of metrics with every point, and to f
 IN_ALL = True
 
 _REPEATS = 5
+_HAND_OVERS = 20
 _POINTS_OF_LONG = 10_000_000
 _FILTERS = ("run-77", "/^run-.*9$/", "tag:even", "optimizer.learning_rate>=0.05", 'digits -tag:even "seed=1"')
 _CHILD = """
@@ -50,16 +51,18 @@ def measure(arguments: argparse.Namespace, context: JobContext) -> Iterator[Mapp
     """Yield medians; every reading is done by a store that has just been opened."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "runs.db"
-        context.progress(0, 4)
+        context.progress(0, 5)
         opened = _measure_open(path, arguments.metrics, arguments.points)
-        context.progress(1, 4)
+        context.progress(1, 5)
+        live = _measure_live(Path(folder) / "live.db", arguments.metrics, arguments.points)
+        context.progress(2, 5)
         filtered = _measure_filter(Path(folder) / "many.db", arguments.runs)
-        context.progress(2, 4)
+        context.progress(3, 5)
         long = _measure_long(path, arguments.long)
-        context.progress(3, 4)
+        context.progress(4, 5)
         followed = _measure_follow(path)
-        context.progress(4, 4)
-    yield {**opened, **filtered, **long, **followed}
+        context.progress(5, 5)
+    yield {**opened, **live, **filtered, **long, **followed}
 
 
 def _measure_open(path: Path, num_metrics: int, num_points: int) -> dict[str, Any]:
@@ -75,15 +78,11 @@ def _measure_open(path: Path, num_metrics: int, num_points: int) -> dict[str, An
         writer.close("finished", timeout=600.0)
     wrote = time.perf_counter() - began
 
-    def read() -> int:
-        with RunStore(path) as store:
-            store.metrics(run_id)
-            return sum(map(len, store.read_all(run_id).values()))
-
     def overview() -> int:
         with RunStore(path) as store:
             return len(store.metrics(run_id))
 
+    read = _reading(path, run_id)
     assert read() == num_metrics * num_points
     open_seconds, open_cpu_seconds = _median_and_cpu(read)
     return {
@@ -95,6 +94,33 @@ def _measure_open(path: Path, num_metrics: int, num_points: int) -> dict[str, An
         "points": num_points,
         "megabytes": path.stat().st_size / 1e6,
     }
+
+
+def _reading(path: Path, run_id: str) -> Callable[[], int]:
+    def read() -> int:
+        with RunStore(path) as store:
+            store.metrics(run_id)
+            return sum(map(len, store.read_all(run_id).values()))
+
+    return read
+
+
+def _measure_live(path: Path, num_metrics: int, num_points: int) -> dict[str, Any]:
+    """Measure opening a run that is still written: its points lie as they came, some at a time."""
+    random = np.random.default_rng(2)
+    with RunStore(path) as store:
+        run_id = store.create_run("live").id
+        writer = store.writer(run_id)
+        for steps in np.array_split(np.arange(num_points), _HAND_OVERS):
+            for number in range(num_metrics):
+                name = f"group{number % 50}/metric{number}"
+                writer.write(name, steps, 1.7e9 + steps * 1e-2, random.standard_normal(len(steps)))
+            assert writer.flush(600.0)
+        read = _reading(path, run_id)
+        assert read() == num_metrics * num_points
+        seconds, cpu_seconds = _median_and_cpu(read)
+        writer.close("finished", timeout=600.0)
+    return {"live_open_seconds": seconds, "live_open_cpu_seconds": cpu_seconds}
 
 
 def _measure_filter(path: Path, num_runs: int) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 from deepstudio.core.messages import Failure
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.jobs.run_feed import RunFeed, RunSubscription
-from deepstudio.ui.presenters.training_jobs import OpenStore
+from deepstudio.ui.presenters.training_jobs import FoundModel, OpenStore, read_trained
 from deepstudio.ui.presenters.training_state import RunInfo, RunState
 
 _KEPT_LINES = 200
@@ -37,7 +37,7 @@ class ProcessRun(QObject):
         self.sources: list[Any] = []
         self._open_store, self._jobs = open_store, jobs
         self._stopped = False
-        self._epoch = 0.0
+        self._last = RunState.FINISHED
         self._lines: deque[str] = deque(maxlen=_KEPT_LINES)
         self._feed = RunFeed(open_store, self)
         self._news: RunSubscription | None = None
@@ -84,16 +84,13 @@ class ProcessRun(QObject):
     def _note_progress(self, metrics: Any) -> None:
         """How long an epoch is shows at the end of the first one: the store knows steps, not plans."""
         run, epochs, loss = self.run, metrics.get("epoch"), metrics.get("loss")
-        if loss is None or not len(loss.steps):
-            return
-        if epochs is not None and len(epochs.values):
-            self._epoch = float(epochs.values[-1])
-        step = int(loss.steps[-1]) + 1
-        run.epochs = run.recipe.training.epochs
-        if self._epoch >= 1 and not run.steps_per_epoch:
-            run.steps_per_epoch = max(1, round(step / self._epoch))
+        run.figures.update({name: float(columns.values[-1]) for name, columns in metrics.items() if len(columns)})
+        if epochs is not None and len(epochs) and epochs.values[-1] >= 1:
+            run.epochs = run.recipe.training.epochs
+            run.steps_per_epoch = max(1, round((int(epochs.steps[-1]) + 1) / float(epochs.values[-1])))
             run.total_steps = run.steps_per_epoch * run.epochs
-        run.note_step(step, time.monotonic())
+        if loss is not None and len(loss):
+            run.note_step(int(loss.steps[-1]) + 1, time.monotonic())
 
     @Slot()
     def _on_output(self) -> None:
@@ -121,9 +118,9 @@ class ProcessRun(QObject):
         run.seconds = time.monotonic() - run.began
         run.failure = failure
         if failure is not None:
-            run.state = RunState.FAILED
-        else:
-            run.state = RunState.STOPPED if self._stopped else RunState.FINISHED
+            self._last = RunState.FAILED
+        elif self._stopped:
+            self._last = RunState.STOPPED
         model = Path(run.folder) / f"{run.recipe.name}.safetensors"
         run.model = model if model.is_file() else None
         if self._news is not None:
@@ -132,4 +129,18 @@ class ProcessRun(QObject):
         self._feed.stop()
         for source in self.sources:
             source.reload()  # the last words may not have come through the feed
+        if run.model is None:
+            self._close()
+            return
+        handle = self._jobs.submit(read_trained, run.model, lane="files")
+        handle.done.connect(self._on_read)
+        handle.ended.connect(self._close)
+
+    @Slot()
+    def _close(self) -> None:
+        self.run.state = self._last
         self.ended.emit()
+
+    @Slot(object)
+    def _on_read(self, found: FoundModel) -> None:
+        self.run.finished = found

@@ -15,6 +15,7 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 from deepstudio.models.library import SUFFIX, ModelEntry, ModelLibrary
 
 if TYPE_CHECKING:
+    from deepstudio.models.card import ModelCard
     from deepstudio.store.runs import RunRow, RunStore
     from deepstudio.train.control import RunControl
     from deepstudio.train.recipe_base import BaseRecipe
@@ -96,6 +97,14 @@ class InstalledTrained:
     before: Path | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundModel:
+    """What is known of a model that other processes have trained."""
+
+    path: Path
+    card: ModelCard
+
+
 def start_training(request: StartTraining, context: JobContext) -> Any:
     """Job of the train lane: the whole run. Returns `train.task.Finished`; raises as `run_training`."""
     request.prepare()
@@ -168,6 +177,13 @@ def find_run(request: FindRun, context: JobContext) -> FoundRun:
             name=row.name,
         )
     return FoundRun(run_id=row.id, recipe=recipe, data=data, folder=folder.path)
+
+
+def read_trained(path: Path, context: JobContext) -> FoundModel:
+    """Job of the files lane: the card of a model file. Raises ModelFileError."""
+    from deepstudio.models.modelfile import read_card
+
+    return FoundModel(path=path, card=read_card(path))
 
 
 def install_trained(request: InstallTrained, context: JobContext) -> InstalledTrained:
