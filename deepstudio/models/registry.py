@@ -27,6 +27,7 @@ _TEXT_FAMILIES = (
     "text_classifiers",
     "text_articles",
     "text_attention",
+    "text_towers",
     "text_taggers",
     "text_translators",
     "text_language",

@@ -20,9 +20,9 @@ from deepstudio.models.text_layers import (
     LockedDropout,
     RecurrentLayer,
     WordDropout,
-    mask_of,
     max_pool,
     mean_pool,
+    strongest,
 )
 
 
@@ -56,10 +56,18 @@ class TextClassifier(nn.Module, ABC):
         """Return logits_BK of embedded tokens."""
         return self.head(self.dropout(self.encode(x_BTE, lengths_B)))
 
+    def classify_each(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
+        """Return the logits_SBK of every reader of the network, whose mean `classify` returns: of one, here."""
+        return self.classify(x_BTE, lengths_B)[None]
+
+    def prepared(self, tokens_BT: Tensor) -> Tensor:
+        """Return embedded_BTE, in training with words and numbers left out."""
+        x_BTE = self.word_dropout(tokens_BT, self.embed(tokens_BT), self.embedding.num_embeddings)
+        return self.embedding_dropout(x_BTE)
+
     def forward(self, tokens_BT: Tensor, lengths_B: Tensor) -> Tensor:
         """Return logits_BK."""
-        x_BTE = self.word_dropout(tokens_BT, self.embed(tokens_BT), self.embedding.num_embeddings)
-        return self.classify(self.embedding_dropout(x_BTE), lengths_B)
+        return self.classify(self.prepared(tokens_BT), lengths_B)
 
     def _finish(self, size: int, dense: int, num_classes: int, dropout: float) -> None:
         self.dropout = nn.Dropout(dropout)
@@ -199,8 +207,7 @@ class TextCnn(TextClassifier):
 
     def encode(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
         """Return the largest answer of every filter."""
-        x_BET = (x_BTE * mask_of(lengths_B, x_BTE.shape[1])[..., None]).transpose(1, 2)
-        return torch.cat([torch.relu(layer(x_BET)).amax(dim=2) for layer in self.filters], dim=1)
+        return strongest(self.filters, x_BTE, lengths_B)
 
 
 @register_network(

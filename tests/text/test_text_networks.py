@@ -51,6 +51,15 @@ SMALL: dict[str, dict[str, Any]] = {
     },
     "text-cnn": {"vocabulary": 40, "embedding": 8, "filters": 8, "dropout": 0.0},
     "text-self-attention": {"vocabulary": 40, "embedding": 16, "heads": 2, "dropout": 0.0},
+    "text-towers": {
+        "vocabulary": 40,
+        "embedding": 8,
+        "units": 8,
+        "filters": 8,
+        "bag": 8,
+        "buckets": 64,
+        "dropout": 0.0,
+    },
 }
 
 
@@ -211,12 +220,12 @@ def test_network_learns_a_batch_and_survives_its_file(name: str, tmp_path: Path)
 
 
 def test_padding_changes_no_answer() -> None:
-    for name in ("text-lstm", "text-gru", "text-simple-rnn", "text-cnn", "text-self-attention", "text-transformer"):
-        network = (
-            build_network(name, SMALL.get(name, {"vocabulary": 40, "bidirectional": True}), num_classes=3)
-            .eval()
-            .requires_grad_(False)
-        )
+    both = {name: {"vocabulary": 40, "bidirectional": True} for name in ("text-lstm", "text-gru", "text-simple-rnn")}
+    others = {name: SMALL[name] for name in ("text-cnn", "text-self-attention", "text-transformer", "text-towers")}
+    for name, config in (both | others).items():
+        network = build_network(name, config, num_classes=3).eval().requires_grad_(False)
+        for bias in (part for key, part in network.named_parameters() if key.endswith("bias")):
+            bias.uniform_(-1, 1)  # what speaks at padding, too
         tokens = torch.randint(4, 40, (1, 5))
         longer = torch.cat([tokens, torch.zeros(1, 4, dtype=torch.long)], dim=1)
         assert torch.allclose(network(tokens, torch.tensor([5])), network(longer, torch.tensor([5])), atol=1e-5), name

@@ -33,6 +33,7 @@ from deepstudio.models.registry import build_network
 from deepstudio.models.text_classifiers import RecurrentClassifier
 from deepstudio.train.batches import generator
 from deepstudio.train.objective import Objective, Validation
+from deepstudio.train.text.class_loss import ClassLoss
 from deepstudio.train.text.files import columns_of, find_files
 from deepstudio.train.text.pretraining import classifier_guesses, read_untagged
 from deepstudio.train.text.recipe import TextRecipe
@@ -144,7 +145,8 @@ class ClassificationObjective(Objective):
             if recipe.pretraining_epochs
             else None
         )
-        self._weights = _class_weights(material) if recipe.loss.balance_classes else None
+        weights_K = _class_weights(material).to(device) if recipe.loss.balance_classes else None
+        self._loss = ClassLoss(config=recipe.loss, weights=weights_K)
         self._validation = {
             name: (shortened(material.tokenizer.encode_all(part.texts), recipe.text), part.labels)
             for name, part in material.validation.items()
@@ -178,11 +180,7 @@ class ClassificationObjective(Objective):
             assert self._guesses is not None and isinstance(self._network, RecurrentClassifier)
             return self._guesses.loss(self._network, batch), {}
         tokens_BT, lengths_B, labels_B = batch
-        logits_BK = self._network(tokens_BT, lengths_B).float()
-        weights = None if self._weights is None else self._weights.to(self._device)
-        loss = functional.cross_entropy(
-            logits_BK, labels_B, weight=weights, label_smoothing=self._recipe.loss.label_smoothing
-        )
+        loss, logits_BK = self._loss.of(self._network, tokens_BT, lengths_B, labels_B)
         return loss, {"accuracy": (logits_BK.argmax(dim=1) == labels_B).float().mean()}
 
     def part(self, batch: tuple[Tensor, ...], rank: int, world: int) -> tuple[Tensor, ...]:

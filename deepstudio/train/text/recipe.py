@@ -52,6 +52,15 @@ class TextLossConfig:
 
     label_smoothing: float = option(0.0, "Share of each target spread over all classes.", low=0.0, high=0.9)
     balance_classes: bool = option(False, "Weigh classes by how rare they are.")
+    readers: float = option(
+        0.0, "Share of the loss that each reader of a network of several answers for alone.", low=0.0, high=1.0
+    )
+    adversary: float = option(
+        0.0,
+        "How far, relative to their size, embedded words are moved against the network to be learnt once more.",
+        low=0.0,
+        high=1.0,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
