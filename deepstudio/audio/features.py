@@ -81,6 +81,8 @@ class RunningMean:
         self._scale = (1 / np.array(speech.std, np.float64)).astype(np.float32)
         self._count = np.float32(speech.prior_blocks)
         self._peak = np.float32(-1e9)
+        self.near = False
+        """Whether the last block was near the loudest so far."""
 
     def feed(self, frames: Frames) -> Frames:
         """Return the normalised frames; `frames` are whole blocks."""
@@ -93,7 +95,8 @@ class RunningMean:
                 now = block.mean(axis=0)
                 level = now.mean()
                 self._peak = max(level, self._peak - fall)
-                if level > max(self._peak - GATE_BELOW_PEAK, GATE_FLOOR):
+                self.near = bool(level > max(self._peak - GATE_BELOW_PEAK, GATE_FLOOR))
+                if self.near:
                     self._count = min(self._count + np.float32(1), np.float32(speech.running_blocks))
                     self._mean = self._mean + (now - self._mean) / self._count
             out[start : start + speech.subsampling] = (block - self._mean) * self._scale
@@ -109,6 +112,12 @@ def mel_filters(speech: SpeechInput) -> NDArray[np.float32]:
     rising = (bins_mel[:, None] - left) / (centre - left)
     falling = (right - bins_mel[:, None]) / (right - centre)
     return np.maximum(0, np.minimum(rising, falling)).astype(np.float32)
+
+
+def mel_centres(speech: SpeechInput) -> NDArray[np.float64]:
+    """Return the frequency in hertz at which each filter is highest."""
+    mel = np.linspace(_mel(speech.low_hz), _mel(speech.high_hz), speech.num_mels + 2)[1:-1]
+    return np.asarray(700 * (10 ** (mel / 2595) - 1), np.float64)
 
 
 def _mel(hertz: NDArray[np.float64] | float) -> NDArray[np.float64]:

@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from deepstudio.audio.beam_search import BeamOptions, BeamSearch, FoundWord
 from deepstudio.audio.features import LogMel, RunningMean
 from deepstudio.audio.language import Language
+from deepstudio.audio.look_ahead import LookAhead
+from deepstudio.audio.narrow_band import NarrowBandMean
 from deepstudio.audio.spelling import runs, spell
 from deepstudio.core.config import option
 from deepstudio.core.speech_input import SpeechInput
@@ -47,6 +49,7 @@ class RecognizerOptions:
         low=0.0,
         high=100.0,
     )
+    narrow_band: bool = option(False, "Take bands that a telephone cuts off for what they usually are.")
     second_pass: bool = option(True, "Read each closed segment again with a wider search.")
     second_pass_speed: int = option(4, "Outputs read again for each new one.", low=1, high=1000)
     first: BeamOptions = field(default_factory=BeamOptions)
@@ -87,15 +90,16 @@ class StreamingRecognizer:
         self._speech = speech
         self._words = language.words
         self._options = options
-        self._search = BeamSearch(lexicon, language.ngrams, options.first)
-        self._second = BeamSearch(lexicon, language.ngrams, options.second)
+        ahead = LookAhead(lexicon, language.ngrams)
+        self._search = BeamSearch(lexicon, language.ngrams, options.first, ahead)
+        self._second = BeamSearch(lexicon, language.ngrams, options.second, ahead)
         self.sample_rate = speech.sample_rate
         self.reset()
 
     def reset(self) -> None:
         """Begin a new stream at time 0."""
         self._mel = LogMel(self._speech)
-        self._mean = RunningMean(self._speech)
+        self._mean = NarrowBandMean(self._speech) if self._options.narrow_band else RunningMean(self._speech)
         self._network.reset()
         self._search.reset()
         self._segment = 0

@@ -26,7 +26,8 @@ THRESHOLD = 0.7
 _LOOK_SECONDS = 0.08
 _SMOOTHED_LOOKS = 3
 _KEPT_SECONDS = 3.0
-_LONGEST_WORD = 1.0
+_SHORTEST_WORD, _LONGEST_WORD = 0.14, 1.0
+"""Seconds: what is briefer is a click or a knock, what is longer is talk."""
 _GAP_SECONDS = 0.14
 _LOUD_SHARE = 0.4
 """Of the way from the quietest of the last seconds to the loudest moment of the word: what is above belongs to it."""
@@ -129,7 +130,7 @@ class KeywordSpotter:
             return []
         start, end = self._span(levels)
         talk = self._alone and end - start > _LONGEST_WORD
-        if now + start < self._heard_until or talk or end > -_OVER_SECONDS:
+        if now + start < self._heard_until or talk or end - start < _SHORTEST_WORD or end > -_OVER_SECONDS:
             return []
         self._heard_until = now + end
         return [Keyword(text=label, start=max(0.0, now + start), end=now + end, confidence=confidence)]

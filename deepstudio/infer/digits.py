@@ -48,6 +48,10 @@ _FILLER_COST = 2.5
 _MOST_FILLERS = 0.34
 """Segments in which fillers are a larger share than this of all words are talk."""
 
+_LEAST_SURE, _BRIEF_DOUBT = 0.25, 0.15
+"""Closed segments less sure than this on average are noises; the second is added, divided by the digits: a single digit
+may be a sneeze."""
+
 _BEAM = BeamOptions(beam=100, width=16.0, lm_weight=1.0, word_bonus=0.0)
 
 
@@ -101,6 +105,8 @@ class DigitRecognizer:
         found: list[SpeechEvent] = []
         for event in events:
             words = dictated(event.words)
+            if isinstance(event, Final) and _doubtful(words):
+                words = ()
             text = "".join(word.text for word in words)
             before = self._shown.get(event.segment, "")
             if isinstance(event, Revised) or (isinstance(event, Partial) and text == before):
@@ -112,6 +118,14 @@ class DigitRecognizer:
             found.append(kind(segment=event.segment, text=text, start=start, end=end, words=words))
             self._shown[event.segment] = text
         return found
+
+
+def _doubtful(words: Sequence[Word]) -> bool:
+    """Return whether these digits of a closed segment are rather a noise."""
+    if not words:
+        return False
+    sure = sum(word.confidence for word in words) / len(words)
+    return sure < _LEAST_SURE + _BRIEF_DOUBT / len(words)
 
 
 def dictated(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -159,7 +173,7 @@ def open_digits(
     chosen = options or options_of(card.extra)
     penalty = chosen.first.blank_penalty
     first = replace(_BEAM, blank_penalty=penalty)
-    options = replace(chosen, second_pass=False, least_confidence=0.0, brief_doubt=0.0, first=first)
+    options = replace(chosen, second_pass=False, least_confidence=0.0, brief_doubt=0.0, narrow_band=True, first=first)
     return DigitRecognizer(StreamingRecognizer(CtcStream(network), speech, digit_language(speech.symbols), options))
 
 

@@ -114,3 +114,22 @@ def test_events_carry_digits_and_take_back_what_turns_out_to_be_talk():
         [("Partial", 1, "")],
         [],
     ]
+
+
+def test_a_single_digit_that_is_hardly_sure_is_a_noise():
+    sneeze, five, run = word("0", confidence=0.3), word("5", confidence=0.5), word("3", confidence=0.3)
+    digits = DigitRecognizer(
+        _Scripted(
+            [event(Partial, 0, sneeze)],
+            [event(Final, 0, sneeze)],
+            [event(Final, 1, five)],
+            [event(Final, 2, run, run, run, run)],
+        )
+    )
+    heard = [digits.feed(np.zeros(1, np.float32)) for _ in range(4)]
+    assert [[(type(one).__name__, one.text) for one in turn] for turn in heard] == [
+        [("Partial", "0")],
+        [("Partial", "")],
+        [("Final", "5")],
+        [("Final", "3333")],
+    ]

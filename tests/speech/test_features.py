@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from deepstudio.audio.features import LogMel, RunningMean, log_mel, mel_filters
+from deepstudio.audio.features import LogMel, RunningMean, log_mel, mel_centres, mel_filters
+from deepstudio.audio.narrow_band import NarrowBandMean
 from deepstudio.core.speech_input import SpeechInput
 from deepstudio.train.speech.augment import normalised, stacked
 
@@ -73,3 +74,39 @@ def test_running_mean_takes_off_loudness_but_not_because_of_pauses():
     silence = np.full((3000, 80), -13.8, np.float32)
     after_pause = RunningMean(SPEECH).feed(np.concatenate([frames, silence, frames]))[-len(frames) :]
     assert np.abs(after_pause[-100:] - plain[-100:]).mean() < 0.1
+
+
+def vowels(seconds: float, highest: float) -> np.ndarray:
+    """Harmonics of 150 Hz up to `highest`, weaker the higher they are, with a pause in the middle."""
+    time = np.arange(round(seconds * 16_000)) / 16_000
+    hertz = np.arange(150, highest, 150)[:, None]
+    tones = (np.sin(2 * np.pi * hertz * time + hertz) * (300 / hertz) ** 0.5).sum(axis=0)
+    return (0.03 * tones * (np.abs(time - seconds / 2) > 0.2)).astype(np.float32)
+
+
+def test_bands_that_a_telephone_cuts_off_are_shown_as_they_usually_are():
+    wide, telephone = log_mel(vowels(2.0, 7500), SPEECH), log_mel(vowels(2.0, 3700), SPEECH)
+    np.testing.assert_array_equal(NarrowBandMean(SPEECH).feed(wide), RunningMean(SPEECH).feed(wide))
+    heard = NarrowBandMean(SPEECH)
+    shown, plain = heard.feed(telephone), RunningMean(SPEECH).feed(telephone)
+    high = mel_centres(SPEECH) > 4000
+    assert heard.narrow
+    assert not shown[:, high].any()
+    np.testing.assert_array_equal(shown[:, ~high & (mel_centres(SPEECH) < 3700)], plain[:, mel_centres(SPEECH) < 3700])
+
+
+def test_narrow_band_of_pieces_is_that_of_the_whole():
+    frames = log_mel(vowels(2.0, 3700), SPEECH)
+    whole = NarrowBandMean(SPEECH).feed(frames)
+    stream = NarrowBandMean(SPEECH)
+    step = 3 * SPEECH.subsampling
+    pieces = [stream.feed(frames[at : at + step]) for at in range(0, len(frames), step)]
+    np.testing.assert_array_equal(np.concatenate(pieces), whole)
+
+
+def test_sound_in_the_high_bands_ends_the_guess_of_a_telephone():
+    heard = NarrowBandMean(SPEECH)
+    heard.feed(log_mel(vowels(1.0, 3700), SPEECH))
+    assert heard.narrow
+    heard.feed(log_mel(vowels(1.0, 7500), SPEECH))
+    assert not heard.narrow
