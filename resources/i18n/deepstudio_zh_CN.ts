@@ -6091,7 +6091,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>A network of readers needs one at least.</source>
-      <translation type="unfinished"></translation>
+      <translation>由读取器组成的网络至少需要一个读取器。</translation>
     </message>
     <message>
       <source>A newer DeepStudio wrote the runs in {path}.</source>
@@ -8998,7 +8998,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>How far, relative to their size, embedded words are moved against the network to be learnt once more.</source>
-      <translation type="unfinished"></translation>
+      <translation>词向量朝不利于网络的方向移动多远（相对其大小），再学习一次。</translation>
     </message>
     <message>
       <source>How many of the most likely labels an answer lists.</source>
@@ -9454,7 +9454,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Neighbouring words that make the largest group in the bag.</source>
-      <translation type="unfinished"></translation>
+      <translation>词袋中最大词组所含的相邻词数。</translation>
     </message>
     <message>
       <source>Nesterov</source>
@@ -9506,7 +9506,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Numbers that stand for a word or a group of words in the bag.</source>
-      <translation type="unfinished"></translation>
+      <translation>词袋中代表一个词或一组词的数字个数。</translation>
     </message>
     <message>
       <source>Numbers that stand for a word.</source>
@@ -9606,7 +9606,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Places that groups of words share by hashing.</source>
-      <translation type="unfinished"></translation>
+      <translation>词组通过哈希共用的位置数。</translation>
     </message>
     <message>
       <source>Pretraining</source>
@@ -9890,7 +9890,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Share of the bag's words and groups left out in training.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练时词袋中被略去的词和词组的比例。</translation>
     </message>
     <message>
       <source>Share of the earlier target tokens left out in training.</source>
@@ -9906,7 +9906,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Share of the loss that each reader of a network of several answers for alone.</source>
-      <translation type="unfinished"></translation>
+      <translation>由多个读取器组成的网络中，每个读取器单独承担的损失比例。</translation>
     </message>
     <message>
       <source>Share of the source's tokens left out in training.</source>
@@ -10278,7 +10278,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Units of the LSTM, in each direction.</source>
-      <translation type="unfinished"></translation>
+      <translation>LSTM 每个方向的单元数。</translation>
     </message>
     <message>
       <source>Units of the decoder's layers.</source>

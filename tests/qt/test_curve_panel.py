@@ -239,12 +239,12 @@ def test_a_box_zooms_and_a_double_click_fits(qtbot: Any, theme: Theme) -> None:
     view = panel.figure.view
     start = QPoint(round(view.pixel_x(200)), round(view.pixel_y(800)))
     end = QPoint(round(view.pixel_x(600)), round(view.pixel_y(300)))
-    qtbot.mousePress(panel.canvas, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(panel.canvas, end)
-    qtbot.mouseRelease(panel.canvas, Qt.MouseButton.LeftButton, pos=end)
+    qtbot.mousePress(panel.canvas.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(panel.canvas.viewport(), end)
+    qtbot.mouseRelease(panel.canvas.viewport(), Qt.MouseButton.LeftButton, pos=end)
     assert panel.figure.x_range == pytest.approx((200, 600), abs=3)
     assert panel.figure.y_range == pytest.approx((300, 800), abs=6)
-    qtbot.mouseDClick(panel.canvas, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseDClick(panel.canvas.viewport(), Qt.MouseButton.LeftButton, pos=start)
     assert panel.figure.x_range is None and panel.figure.y_range is None
 
 

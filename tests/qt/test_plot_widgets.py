@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from deepstudio.core.training_messages import Media, MediaKind
+from deepstudio.store.series import Series
 from deepstudio.ui.plots.activations import ActivationsView
 from deepstudio.ui.plots.confusion import ConfusionMatrix
+from deepstudio.ui.plots.curve import Curve
+from deepstudio.ui.plots.export_button import ExportButton
 from deepstudio.ui.plots.histogram import HistogramTrack
 from deepstudio.ui.plots.histogram_grid import make_grid
+from deepstudio.ui.plots.panel import CurvePanel
 from deepstudio.ui.plots.parallel import ParallelCoordinates, ParallelRow
 from deepstudio.ui.plots.parallel_axes import make_axis
+from deepstudio.ui.plots.plot_view import pyqtgraph
 from deepstudio.ui.plots.sample_grid import SampleGrid, image_of
 from deepstudio.ui.plots.style import series_colour
 from deepstudio.ui.theme import DARK, LIGHT, Theme
@@ -71,7 +79,7 @@ def test_a_track_says_its_ends_and_what_is_no_number(qtbot: Any, theme: Theme) -
     widget.canvas.pointed.connect(said.append)
     widget.set_ridges(False)
     widget.grab()
-    qtbot.mouseMove(widget.canvas, QPoint(300, 60))
+    qtbot.mouseMove(widget.canvas.viewport(), QPoint(300, 60))
     qtbot.waitUntil(lambda: bool(said))
     assert "% between" in said[-1]
 
@@ -155,11 +163,11 @@ def test_a_brush_keeps_the_runs_that_pass(qtbot: Any, theme: Theme) -> None:
     chart.show()
     x = round(chart._x(2))
     with qtbot.waitSignal(chart.brushed) as brushed:
-        qtbot.mousePress(chart, Qt.MouseButton.LeftButton, pos=QPoint(x, round(chart._y(1.0))))
-        qtbot.mouseMove(chart, QPoint(x, round(chart._y(0.5))))
-    qtbot.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=QPoint(x, round(chart._y(0.5))))
+        qtbot.mousePress(chart.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, round(chart._y(1.0))))
+        qtbot.mouseMove(chart.viewport(), QPoint(x, round(chart._y(0.5))))
+    qtbot.mouseRelease(chart.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, round(chart._y(0.5))))
     assert brushed.args == [["2", "3"]] and chart.summary() == "2 of 4 runs over 3 axes"
-    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(x, round(chart._y(0.2))))
+    qtbot.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, round(chart._y(0.2))))
     assert chart.kept() == ["0", "1", "2", "3"]
 
 
@@ -184,6 +192,71 @@ def test_parallel_coordinates_by_keyboard(qtbot: Any, theme: Theme) -> None:
     chart.colour_by("score")
     chart.colour_by(None)
     assert not chart.grab().toImage().isNull()
+
+
+@pytest.mark.parametrize("kind", ["svg", "pdf", "png", "csv"])
+def test_all_that_is_shown_goes_into_a_file(qtbot: Any, theme: Theme, tmp_path: Path, kind: str) -> None:
+    chart, track, matrix = ParallelCoordinates(theme), HistogramTrack(theme, "conv1"), ConfusionMatrix(theme)
+    for widget in (chart, track, matrix):
+        qtbot.addWidget(widget)
+        widget.resize(500, 320)
+        widget.show()
+    chart.set_rows(_rows(), ["lr", "name", "score"])
+    chart.set_brush("score", 0.5, 1.0)
+    track.set_track([_histogram(np.array([-1.0, 0.5, 2.0]), 0), _histogram(np.array([-3.0, 4.0]), 5)])
+    matrix.show_matrix(np.array([[9, 1], [2, 8]]), ["cat", "dog"])
+    buttons = (ExportButton(theme, chart, "runs"), track.export, matrix.export)
+    said: list[str] = []
+    for number, button in enumerate(buttons):
+        button.message.connect(said.append)
+        assert button.export_to(tmp_path / f"{number}.{kind}")
+    assert said == [f"Saved {number}.{kind}." for number in range(3)]
+    if kind == "csv":
+        runs, bins, cells = (
+            list(csv.reader((tmp_path / f"{number}.csv").read_text().splitlines())) for number in range(3)
+        )
+        assert runs[0] == ["run", "lr", "name", "score"] and [row[0] for row in runs[1:]] == ["run 2", "run 3"]
+        assert sum(float(row[3]) for row in bins[1:] if row[0] == "0") == pytest.approx(1, abs=0.01)
+        assert cells[1:3] == [["cat", "cat", "9", "0.9"], ["cat", "dog", "1", "0.1"]]
+    elif kind == "png":
+        images = [QImage(str(tmp_path / f"{number}.png")) for number in range(3)]
+        colours = [
+            {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(40, image.height(), 3)}
+            for image in images
+        ]
+        assert all(len(seen) > 5 for seen in colours)
+        assert QColor(LIGHT.surface).rgb() in colours[0], "files are on white whatever the window is"
+
+
+def test_what_the_disk_refuses_is_said(qtbot: Any, theme: Theme, tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("no folder")
+    chart = ParallelCoordinates(theme)
+    qtbot.addWidget(chart)
+    button = ExportButton(theme, chart, "runs")
+    qtbot.addWidget(button)
+    with qtbot.waitSignal(button.failed) as said:
+        assert not button.export_to(tmp_path / "a file" / "runs.csv")
+    assert "runs.csv" in said.args[0].text()
+
+
+def test_items_of_pyqtgraph_lie_in_units_of_the_axes(qtbot: Any, theme: Theme) -> None:
+    series = Series("loss")
+    series.append(np.arange(101), 0.0, np.linspace(1.0, 100.0, 101))
+    panel = CurvePanel(theme, "loss")
+    qtbot.addWidget(panel)
+    panel.set_curves([Curve("run", "run", series, "#3f5be0")])
+    panel.resize(600, 400)
+    panel.show()
+    panel.set_log_y(True)
+    panel.canvas.grab()
+    view, box = panel.figure.view, panel.canvas.plot_box
+    assert box.viewRange()[1] == pytest.approx([np.log10(view.y0), np.log10(view.y1)])
+    plain = panel.canvas.grab().toImage()
+    line = pyqtgraph.InfiniteLine(pos=1.0, angle=0, pen=pyqtgraph.mkPen("#ff0000", width=3))
+    box.addItem(line)
+    image = panel.canvas.grab().toImage()
+    at = QPoint(round(view.pixel_x(5.0)), round(view.pixel_y(10.0)))
+    assert QColor(image.pixel(at)).getRgb()[:3] == (255, 0, 0) and plain.pixel(at) != image.pixel(at)
 
 
 def test_a_matrix_of_many_classes_stays_usable(qtbot: Any, theme: Theme) -> None:

@@ -260,7 +260,7 @@ def test_a_cell_of_the_confusion_matrix_opens_by_mouse_and_by_key(qtbot: Any, vi
     cells = view.confusion.matrix.cells
     qtbot.waitUntil(lambda: len(cells.matrix) == 2)
     with qtbot.waitSignal(view.cell_activated) as asked:
-        qtbot.mouseClick(cells, Qt.MouseButton.LeftButton, pos=cells.cell_rect(0, 1).center().toPoint())
+        qtbot.mouseClick(cells.viewport(), Qt.MouseButton.LeftButton, pos=cells.cell_rect(0, 1).center().toPoint())
     assert asked.args == ["a", 0, 1]
     qtbot.keyClick(cells, Qt.Key.Key_Down)
     assert cells.accessibleDescription() == "dog recognised: 9 of 10 (90.0 %)"

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from deepstudio.ui.plots.plot_view import PlotView
 from deepstudio.ui.plots.sample_grid import image_of
 from deepstudio.ui.plots.style import colour_table, style_of
 from deepstudio.ui.theme import Theme
@@ -18,7 +19,7 @@ _GAP = 3.0
 _LEAST, _MOST = 24.0, 120.0
 
 
-class ActivationsView(QWidget):
+class ActivationsView(PlotView):
     """Shows uint8[N, M, H, W]: brighter where a map says more; each map is stretched to its own range."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -38,7 +39,7 @@ class ActivationsView(QWidget):
         self._build()
         self.setAccessibleName(self.summary())
         self.updateGeometry()
-        self.update()
+        self.refresh()
 
     def summary(self) -> str:
         """Return in words what is shown."""
@@ -58,15 +59,14 @@ class ActivationsView(QWidget):
         """Return the size for the width of now."""
         return QSize(400, self.heightForWidth(max(200, self.width())))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint the maps."""
-        painter = QPainter(self)
         side = self._side(self.width())
         for down, maps in enumerate(self._maps):
             for right, image in enumerate(maps):
                 box = QRectF(right * (side + _GAP), down * (side + _GAP), side, side)
-                painter.drawImage(box, image)
-        painter.end()
+                if box.intersects(exposed):
+                    painter.drawImage(box, image)
 
     def _side(self, width: int) -> float:
         maps = max(1, self._pixels.shape[1])
@@ -80,4 +80,4 @@ class ActivationsView(QWidget):
     def _on_theme(self) -> None:
         self._style = style_of(self._theme)
         self._build()
-        self.update()
+        self.refresh()

@@ -85,7 +85,7 @@ class CurveCanvas(FigureView):
             moved = self._gesture.panned()
             self._look(moved, x=True, y=self.figure.y_range is not None)
         else:
-            self.update()
+            self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Zoom into the box."""
@@ -93,7 +93,7 @@ class CurveCanvas(FigureView):
         if gesture is not None and gesture.box:
             box = gesture.rect(self.figure.view)
             self._zoom_to(box, x=gesture.wide, y=gesture.high)
-        self.update()
+        self.viewport().update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show all."""

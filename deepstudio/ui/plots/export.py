@@ -1,4 +1,4 @@
-"""Writes a plot exactly as it is shown: SVG and PDF as drawings, PNG at a chosen scale, CSV as numbers.
+"""Writes curves exactly as they are shown: SVG and PDF as drawings, PNG at a chosen scale, CSV as numbers.
 
 Pictures have the title, the legend with all curves and the names of the axes. GUI thread only.
 """
@@ -11,21 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
-from deepstudio.core.errors import StorageError
 from deepstudio.core.files import atomic_path
-from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.plots.curve import Curve, Sampled
 from deepstudio.ui.plots.figure import Figure
 from deepstudio.ui.plots.paint_frame import draw_frame, draw_legend, legend_rows
+from deepstudio.ui.plots.sheet import MARGIN, Sheet, sheet_picture, write_sheet, writing
 from deepstudio.ui.plots.style import PlotStyle
-
-FORMATS = ("svg", "pdf", "png", "csv")
-_MARGIN = 12.0
-_POINTS_PER_PIXEL = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +37,24 @@ def export(figure: Figure, path: Path, words: Words, style: PlotStyle, size: QSi
 
     `size` is that of the plot in logical pixels; `scale` is the number of pixels of a PNG for each of them.
     """
-    kind = path.suffix.lower().lstrip(".")
-    assert kind in FORMATS, kind
-    writers = {"svg": _write_svg, "pdf": _write_pdf, "png": _write_png}
-    try:
-        if kind == "csv":
+    if path.suffix.lower() == ".csv":
+        with writing(path):
             write_csv(figure, path, words)
-        else:
-            with atomic_path(path) as part:
-                writers[kind](figure, part, words, style, size, scale)
-    except OSError as error:
-        raise StorageError(
-            QT_TRANSLATE_NOOP("errors", "{path} could not be written: {reason}."),
-            path=str(path),
-            reason=error.strerror or type(error).__name__,
-        ) from error
+    else:
+        write_sheet(_sheet(figure, words, style, size), path, scale=scale)
+
+
+def _sheet(figure: Figure, words: Words, style: PlotStyle, size: QSizeF) -> Sheet:
+    def draw(painter: QPainter, area: QRectF, ratio: float) -> None:
+        paint(figure, painter, words, style, area, ratio=ratio)
+
+    return Sheet(words.title, _whole(figure, words, style, size), draw)
 
 
 def paint(figure: Figure, painter: QPainter, words: Words, style: PlotStyle, area: QRectF, *, ratio: float) -> None:
     """Paint title, legend, frame and curves into `area`, whose pixels are `ratio` device pixels wide."""
     painter.fillRect(area, style.color("surface"))
-    inner = area.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+    inner = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
     strong = QFontMetricsF(style.strong)
     painter.setFont(style.strong)
     painter.setPen(style.color("text"))
@@ -87,12 +78,7 @@ def paint(figure: Figure, painter: QPainter, words: Words, style: PlotStyle, are
 
 def picture(figure: Figure, words: Words, style: PlotStyle, size: QSizeF, *, scale: float) -> QImage:
     """Return the plot as a picture of `scale` pixels for each logical pixel."""
-    image = QImage((_whole(figure, words, style, size) * scale).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(scale)
-    painter = QPainter(image)
-    paint(figure, painter, words, style, QRectF(QPointF(), image.deviceIndependentSize()), ratio=scale)
-    painter.end()
-    return image
+    return sheet_picture(_sheet(figure, words, style, size), scale=scale)
 
 
 def write_csv(figure: Figure, path: Path, words: Words) -> None:
@@ -149,43 +135,4 @@ def _whole(figure: Figure, words: Words, style: PlotStyle, size: QSizeF) -> QSiz
     rows = legend_rows(figure.legend(), size.width(), style)
     line = style.metrics.height()
     more = QFontMetricsF(style.strong).height() + (len(rows) + len(words.notes) + 2) * (line + 4)
-    return QSizeF(size.width() + 2 * _MARGIN, size.height() + more + 2 * _MARGIN)
-
-
-def _write_svg(figure: Figure, path: Path, words: Words, style: PlotStyle, size: QSizeF, scale: float) -> None:
-    whole = _whole(figure, words, style, size)
-    made = QSvgGenerator()
-    made.setFileName(str(path))
-    made.setResolution(96)
-    made.setSize(whole.toSize())
-    made.setViewBox(QRectF(QPointF(), whole))
-    made.setTitle(words.title)
-    painter = QPainter(made)
-    paint(figure, painter, words, style, QRectF(QPointF(), whole), ratio=1.0)
-    painter.end()
-    _need(path)
-
-
-def _write_pdf(figure: Figure, path: Path, words: Words, style: PlotStyle, size: QSizeF, scale: float) -> None:
-    whole = _whole(figure, words, style, size)
-    made = QPdfWriter(str(path))
-    made.setTitle(words.title)
-    made.setResolution(96)
-    page = QPageSize(whole * _POINTS_PER_PIXEL, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
-    made.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
-    painter = QPainter(made)
-    paint(figure, painter, words, style, QRectF(QPointF(), whole), ratio=1.0)
-    painter.end()
-    _need(path)
-
-
-def _write_png(figure: Figure, path: Path, words: Words, style: PlotStyle, size: QSizeF, scale: float) -> None:
-    writer = QImageWriter(str(path), b"png")
-    if not writer.write(picture(figure, words, style, size, scale=scale)):
-        raise OSError(None, writer.errorString())
-    _need(path)
-
-
-def _need(path: Path) -> None:
-    if not path.exists() or not path.stat().st_size:
-        raise OSError(None, "nothing was written")
+    return QSizeF(size.width() + 2 * MARGIN, size.height() + more + 2 * MARGIN)

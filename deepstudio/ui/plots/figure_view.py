@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,25 +14,27 @@ from deepstudio.ui.plots.crosshair import CrosshairLink, draw_crosshair, reading
 from deepstudio.ui.plots.figure import Figure
 from deepstudio.ui.plots.gestures import Gesture
 from deepstudio.ui.plots.picture import FigurePicture
+from deepstudio.ui.plots.plot_view import PlotView
 from deepstudio.ui.plots.style import PlotStyle, style_of
 from deepstudio.ui.plots.ticks import duration, number
 from deepstudio.ui.theme import Theme
 
 _EVENT_REACH = 6
-_WHOLE_EVERY_S = 3.0
+_WHOLE_EVERY_S = 10.0
 _SETTLED_S = 0.3
+_READING_S = 0.2
 
 
-class FigureView(QWidget):
-    """Paints a `Figure`. A moved crosshair copies the picture of it and draws a line."""
+class FigureView(PlotView):
+    """Shows a `Figure`. A moved crosshair copies the picture of it and draws a line."""
 
     painted = Signal()
-    """The curves were painted anew."""
+    """The curves were painted; of new ends alone it is told as often as one can read a number."""
     crosshair_moved = Signal(object)
     """Where the mouse is on the x axis, None when it left."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, opaque=True)
         self.figure = Figure()
         self._theme = theme
         self._style = style_of(theme)
@@ -42,8 +45,11 @@ class FigureView(QWidget):
         self._mouse_y: float | None = None
         self._gesture: Gesture | None = None
         self._link: CrosshairLink | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMouseTracking(True)
+        self.when_shown: Callable[[], None] | None = None
+        """Called when what was drawn is on the screen."""
+        self._port = self.viewport()
+        self._told_at = 0.0
+        _ = self.plot_box
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 110)
@@ -63,7 +69,7 @@ class FigureView(QWidget):
     def refresh(self) -> None:
         """Paint anew: something other than the points has changed."""
         self._dirty = True
-        self.update()
+        self._port.update()
 
     def refresh_if_changed(self) -> bool:
         """Draw what is new of the curves; return whether anything was. Cheap: called many times a second.
@@ -91,19 +97,27 @@ class FigureView(QWidget):
         ratio = self.devicePixelRatioF()
         if not self._picture.fits(self.size(), ratio):
             return False
-        dirty = self._picture.extend(revision, self._style, ratio=ratio)
+        dirty = self._picture.extend(revision, ratio=ratio)
         if dirty is None:
             return False
         if not dirty.isEmpty():
             self._unshown = True
-            self.update(dirty.toAlignedRect())
-        self.painted.emit()
+            self._port.update(dirty.toAlignedRect())
+        now = self._picture.extended_at
+        if now - self._told_at > _READING_S:
+            self._told_at = now
+            self.painted.emit()
         return True
 
     @property
     def paint_seconds(self) -> float:
         """Return how long the last painting of the curves took."""
         return self._picture.paint_seconds
+
+    @property
+    def extended(self) -> bool:
+        """Return whether the last painting only added the new end of the curves: a whole one follows when they rest."""
+        return self._picture.extended_at > self._picture.whole_at
 
     @property
     def pending(self) -> bool:
@@ -120,7 +134,7 @@ class FigureView(QWidget):
         """Return in how many seconds more should be drawn even if nothing new comes."""
         if not self.figure.caught_up():
             return 0.0
-        return _SETTLED_S + 0.05 if self._picture.extended_at > self._picture.whole_at else None
+        return _SETTLED_S + 0.05 if self.extended else None
 
     # -- crosshair
 
@@ -162,21 +176,26 @@ class FigureView(QWidget):
             said = [f"{reading.curve.label} {number(reading.value)}" for reading in self.figure.read(x)[:8]]
             words = f"{self.axis_words(x)}: " + ", ".join(said)
         self.setAccessibleDescription(words)
-        self.update()
+        self._port.update()
 
     @Slot()
     def _on_linked(self) -> None:
-        if self._link is not None and self.isVisible() and self.visibleRegion() != QRect():
+        if self._link is not None and self.isVisible() and not self.viewport().visibleRegion().isEmpty():
             self._set_cross(self._link.x)
 
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the curves anew if they changed, then what the mouse adds."""
+        """Paint the curves anew if they changed, then the scene."""
         if self._dirty or not self._picture.fits(self.size(), self.devicePixelRatioF()):
             self._paint_picture()
+        super().paintEvent(event)
         self._unshown = False
-        painter = QPainter(self)
+        if self.when_shown is not None:
+            self.when_shown()
+
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
+        """Copy the picture, and paint what the mouse adds."""
         painter.drawPixmap(0, 0, self._picture.curves)
         if self._gesture is not None and self._gesture.box:
             self._paint_box(painter, self._gesture.rect(self.figure.view))
@@ -185,10 +204,10 @@ class FigureView(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(self._style.color("accent"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        painter.end()
 
     def _paint_picture(self) -> None:
         self._picture.paint(self.size(), self._style, ratio=self.devicePixelRatioF())
+        self.place_box(self.figure.view)
         self._dirty = False
         # A painting that nobody asked for here (a new size, a new window) is news to the one who asks next.
         self._fresh, self._asked = not self._asked, False
@@ -215,14 +234,15 @@ class FigureView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the frame of the focus."""
-        self.update()
+        self._port.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the frame of the focus away."""
-        self.update()
+        self._port.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Paint for the new size."""
+        super().resizeEvent(event)
         self._dirty = True
 
     @Slot()

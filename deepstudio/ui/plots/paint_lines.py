@@ -83,17 +83,21 @@ def draw_smooth(
 
 def draw_line(painter: QPainter, x_M: np.ndarray, y_M: np.ndarray, colour: QColor, ratio: float = 1.0) -> None:
     """Draw a line through points in pixels, broken where y is NaN."""
+    for first, end in stretches(y_M):
+        draw_polyline(painter, polygon(x_M[first:end], y_M[first:end]), colour, ratio)
+
+
+def draw_polyline(painter: QPainter, points: QPolygonF, colour: QColor, ratio: float = 1.0) -> None:
+    """Draw a line with smooth edges through points in pixels."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(_pen(colour, ratio))
-    for first, end in stretches(y_M):
-        points = polygon(x_M[first:end], y_M[first:end])
-        painter.drawPolyline(points)
-        if ratio > 1.25:
-            # On a fine screen a pen of one device pixel is too thin, and a wide one too slow: draw it again beside.
-            for right, down in ((0.5, 0.0), (0.0, 0.5)):
-                painter.translate(right, down)
-                painter.drawPolyline(points)
-                painter.translate(-right, -down)
+    painter.drawPolyline(points)
+    if ratio > 1.25:
+        # On a fine screen a pen of one device pixel is too thin, and a wide one too slow: draw it again beside.
+        for right, down in ((0.5, 0.0), (0.0, 0.5)):
+            painter.translate(right, down)
+            painter.drawPolyline(points)
+            painter.translate(-right, -down)
 
 
 def draw_bad_lines(painter: QPainter, sampled: Sampled, view: Viewport, style: PlotStyle) -> None:
@@ -165,11 +169,11 @@ def _draw_band(painter: QPainter, sampled: Sampled, view: Viewport, colour: QCol
         _zigzag(painter, x_W[first:end], low[first:end], high[first:end])
 
 
-def draw_zigzag(painter: QPainter, x_C: np.ndarray, low_C: np.ndarray, high_C: np.ndarray, colour: QColor) -> None:
-    """Draw the extremes of columns, all in pixels, as a line that goes up and down once in each."""
+def draw_columns(painter: QPainter, points: QPolygonF, colour: QColor) -> None:
+    """Draw a line that goes up and down in columns of pixels."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(QPen(colour, 0))
-    _zigzag(painter, x_C, low_C, high_C)
+    painter.drawPolyline(points)
 
 
 def _zigzag(painter: QPainter, x_C: np.ndarray, low_C: np.ndarray, high_C: np.ndarray) -> None:

@@ -15,9 +15,10 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.store.series_axis import XAxis
 from deepstudio.ui.plots.canvas import CurveCanvas
 from deepstudio.ui.plots.curve import Curve, Smoothing
-from deepstudio.ui.plots.export import FORMATS, Words, export, picture
+from deepstudio.ui.plots.export import Words, export, picture
 from deepstudio.ui.plots.figure import Figure
 from deepstudio.ui.plots.paint_frame import EventMark
+from deepstudio.ui.plots.sheet import FORMATS
 from deepstudio.ui.plots.style import paper_style
 from deepstudio.ui.plots.ticks import number
 from deepstudio.ui.text import translate_sentence
@@ -27,31 +28,31 @@ from deepstudio.ui.widgets.parts import column, icon_button, label, row
 
 
 class ValueLabel(QWidget):
-    """A number that changes twenty times a second: of fixed width, because a new size means a new layout."""
+    """A number that changes all the time: opaque and of fixed size, so that nothing around it is painted with it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._value: float | None = None
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("−0.000e−00"))
+        self._text = ""
+        self._bad = False
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFixedSize(self.fontMetrics().horizontalAdvance("−0.000e−00"), self.fontMetrics().height() + 2)
         theme.changed.connect(self.update)
 
     def show_value(self, value: float | None) -> None:
         """Show a number, or nothing."""
-        if value != self._value:
-            self._value = value
+        text = number(value) if value is not None else ""
+        if text != self._text:
+            self._text, self._bad = text, value is not None and value != value
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the number."""
-        if self._value is not None:
-            painter = QPainter(self)
-            bad = self._value != self._value
-            painter.setPen(self._theme.color("danger" if bad else "text_muted"))
-            painter.drawText(
-                self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number(self._value)
-            )
-            painter.end()
+        """Paint the number on the ground of the card."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("surface"))
+        painter.setPen(self._theme.color("danger" if self._bad else "text_muted"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._text)
+        painter.end()
 
 
 class CurvePanel(QFrame):
@@ -87,7 +88,6 @@ class CurvePanel(QFrame):
         self._column.addWidget(self.canvas, 1)
         self._column.addWidget(self._note)
         self.canvas.painted.connect(self._on_painted)
-        self._said: tuple[object, ...] = ()
         self._name()
 
     @property

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deepstudio.ui.plots import ticks
 from deepstudio.ui.plots.paint_lines import draw_line
+from deepstudio.ui.plots.paint_parallel import draw_axis, draw_dots
 from deepstudio.ui.plots.parallel_axes import ParallelAxis, Value, make_axis
-from deepstudio.ui.plots.style import mix, series_colour, style_of
+from deepstudio.ui.plots.plot_view import PlotView
+from deepstudio.ui.plots.style import PlotStyle, mix, series_colour, style_of
 from deepstudio.ui.theme import Theme
 
 _TOP, _BOTTOM, _SIDE = 44.0, 26.0, 70.0
@@ -31,7 +33,7 @@ class ParallelRow:
     colour: str = ""
 
 
-class ParallelCoordinates(QWidget):
+class ParallelCoordinates(PlotView):
     """Drag along an axis to keep only the runs that pass there; click a line to choose it.
 
     Keys: left and right go to another axis, up and down to another run, [ and ] move the brush, Delete removes it,
@@ -56,7 +58,6 @@ class ParallelCoordinates(QWidget):
         self._axis = 0
         self._drag: tuple[int, float] | None = None
         self._layer = QPixmap()
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Settings and results of the runs"))
@@ -85,7 +86,7 @@ class ParallelCoordinates(QWidget):
             self._current = key
             self.setAccessibleDescription(self.words(key))
             self.setToolTip(self.words(key))
-            self.update()
+            self.refresh()
 
     def set_brush(self, name: str, low: float | None, high: float | None = None) -> None:
         """Keep only runs between two places (0..1 from the bottom) of an axis; None removes the brush."""
@@ -129,7 +130,7 @@ class ParallelCoordinates(QWidget):
 
     # -- painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint the lines from memory, then the highlighted one and the axes."""
         ratio = self.devicePixelRatioF()
         wanted = (self.size().toSizeF() * ratio).toSize()
@@ -137,74 +138,65 @@ class ParallelCoordinates(QWidget):
             self._layer = QPixmap(wanted)
             self._layer.setDevicePixelRatio(ratio)
             self._paint_layer()
-        painter = QPainter(self)
         painter.drawPixmap(0, 0, self._layer)
-        place = next((place for place, row in enumerate(self._rows) if row.key == self._current), None)
-        if place is not None:
-            self._paint_row(painter, place, self._style.color("text"), dots=True)
-        for number in range(len(self._axes)):
-            self._paint_axis(painter, number)
-        painter.end()
+        self._paint_over(painter, self._style, focus=self.hasFocus())
+
+    def print_on(self, painter: QPainter, area: QRectF, style: PlotStyle) -> None:
+        """Paint what is shown anywhere else: brushes and the highlighted run too."""
+        painter.save()
+        painter.translate(area.topLeft())
+        self._paint_lines(painter, style)
+        self._paint_over(painter, style, focus=False)
+        painter.restore()
+
+    def table(self) -> Iterator[Sequence[object]]:
+        """Yield the rows of a table of what is shown: the runs that pass all brushes, and their values by axis."""
+        names = [axis.name for axis in self._axes]
+        yield ["run", *names]
+        for row, keep in zip(self._rows, self._inside(), strict=True):
+            if keep:
+                yield [row.label, *(_cell(row.values.get(name)) for name in names)]
 
     def _paint_layer(self) -> None:
         self._layer.fill(self._style.color("surface"))
         painter = QPainter(self._layer)
+        self._paint_lines(painter, self._style)
+        painter.end()
+
+    def _paint_lines(self, painter: QPainter, style: PlotStyle) -> None:
         inside = self._inside()
         # Those left out lie below.
         for place in sorted(range(len(self._rows)), key=lambda place: bool(inside[place])):
-            colour = QColor(self._colour(place))
+            colour = QColor(self._colour(place, style))
             if not inside[place]:
-                colour = mix(colour, self._style.color("surface"), 0.14)
+                colour = mix(colour, style.color("surface"), 0.14)
             self._paint_row(painter, place, colour)
-        painter.end()
 
-    def _paint_row(self, painter: QPainter, place: int, colour: QColor, *, dots: bool = False) -> None:
+    def _paint_over(self, painter: QPainter, style: PlotStyle, *, focus: bool) -> None:
+        place = next((place for place, row in enumerate(self._rows) if row.key == self._current), None)
+        if place is not None:
+            self._paint_row(painter, place, style.color("text"))
+            draw_dots(painter, *self._places(place), style)
+        for number in range(len(self._axes)):
+            axis = self._axes[number]
+            draw_axis(
+                painter,
+                axis,
+                (self._x(number), _TOP, self.height() - _BOTTOM),
+                style,
+                apart=self._apart(),
+                leftwards=number == len(self._axes) - 1,
+                brush=self._brushes.get(axis.name),
+                focused=focus and number == self._axis,
+            )
+
+    def _paint_row(self, painter: QPainter, place: int, colour: QColor) -> None:
+        draw_line(painter, *self._places(place), colour, self.devicePixelRatioF())
+
+    def _places(self, place: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return where a run crosses the axes, in pixels."""
         x_A = np.array([self._x(number) for number in range(len(self._axes))])
-        y_A = np.array([self._y(share) for share in self._shares[place]])
-        draw_line(painter, x_A, y_A, colour, self.devicePixelRatioF())
-        if dots:
-            painter.setBrush(colour)
-            painter.setPen(QPen(self._style.color("surface"), 1.5))
-            for x, y in zip(x_A.tolist(), y_A.tolist(), strict=True):
-                if y == y:
-                    painter.drawEllipse(QPointF(x, y), 4, 4)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def _paint_axis(self, painter: QPainter, number: int) -> None:
-        axis, x, style = self._axes[number], self._x(number), self._style
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        metrics = style.metrics
-        room = self._apart() - 12
-        painter.setFont(style.strong)
-        focused = self.hasFocus() and number == self._axis
-        painter.setPen(style.color("accent_text" if focused else "text"))
-        name = painter.fontMetrics().elidedText(axis.name, Qt.TextElideMode.ElideMiddle, round(room))
-        painter.drawText(QRectF(x - room / 2, 4, room, 22), Qt.AlignmentFlag.AlignCenter, name)
-        painter.setPen(QPen(style.color("accent" if focused else "border_strong"), 2 if focused else 1))
-        painter.drawLine(QPointF(x, _TOP), QPointF(x, self.height() - _BOTTOM))
-        painter.setFont(style.font)
-        ground = style.color("surface")
-        ground.setAlphaF(0.82)
-        for share, word in axis.ticks(max(2, int((self.height() - _TOP - _BOTTOM) // 36))):
-            y = self._y(share)
-            painter.setPen(style.color("border_strong"))
-            painter.drawLine(QPointF(x - 3, y), QPointF(x + 3, y))
-            shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, max(24.0, self._apart() * 0.45))
-            box = QRectF(x + 6, y - metrics.height() / 2, metrics.horizontalAdvance(shown) + 4, metrics.height())
-            if number == len(self._axes) - 1:
-                box.moveRight(x - 5)
-            painter.fillRect(box, ground)
-            painter.setPen(style.color("text_muted"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
-        brush = self._brushes.get(axis.name)
-        if brush is not None:
-            top, bottom = self._y(brush[1]), self._y(brush[0])
-            fill = style.color("accent")
-            fill.setAlphaF(0.25)
-            painter.setBrush(fill)
-            painter.setPen(QPen(style.color("accent"), 1))
-            painter.drawRoundedRect(QRectF(x - 7, top, 14, max(2.0, bottom - top)), 3, 3)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        return x_A, np.array([self._y(share) for share in self._shares[place]])
 
     # -- what the user does
 
@@ -248,7 +240,7 @@ class ParallelCoordinates(QWidget):
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
             self._axis = min(len(self._axes) - 1, max(0, self._axis + step))
-            self.update()
+            self.refresh()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._walk(1 if key == Qt.Key.Key_Up else -1)
         elif key in (Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight):
@@ -322,21 +314,21 @@ class ParallelCoordinates(QWidget):
                     kept &= (self._shares[:, number] >= brush[0]) & (self._shares[:, number] <= brush[1])
         return kept
 
-    def _colour(self, place: int) -> str:
+    def _colour(self, place: int, style: PlotStyle) -> str:
         names = [axis.name for axis in self._axes]
         if self._colour_by in names:
             share = float(self._shares[place, names.index(self._colour_by)])
             if np.isnan(share):
-                return self._style.roles.text_faint
-            low, high = QColor(self._style.roles.series[2]), QColor(self._style.roles.series[0])
+                return style.roles.text_faint
+            low, high = QColor(style.roles.series[2]), QColor(style.roles.series[0])
             return mix(high, low, min(1.0, max(0.0, share))).name()
-        return self._rows[place].colour or series_colour(self._style.roles, place)
+        return self._rows[place].colour or series_colour(style.roles, place)
 
     def _repaint(self) -> None:
         if not self._layer.isNull():
             self._paint_layer()
         self.setAccessibleDescription(self.summary())
-        self.update()
+        self.refresh()
 
     @Slot()
     def _on_theme(self) -> None:
@@ -346,3 +338,7 @@ class ParallelCoordinates(QWidget):
 
 def _value(value: Value) -> str:
     return ticks.number(value) if isinstance(value, (int, float)) else str(value) if value is not None else "–"
+
+
+def _cell(value: Value) -> str:
+    return "" if value is None else repr(value) if isinstance(value, float) else str(value)

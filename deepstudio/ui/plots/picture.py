@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QMarginsF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
-from deepstudio.ui.plots.extend import Extender
+from deepstudio.ui.plots.extend import Extender, Stroke
 from deepstudio.ui.plots.figure import Figure
 from deepstudio.ui.plots.paint_frame import draw_frame
+from deepstudio.ui.plots.paint_lines import clip_rect, draw_columns, draw_polyline
 from deepstudio.ui.plots.style import PlotStyle
 from deepstudio.ui.plots.viewport import Viewport
+
+_MARGIN = QMarginsF(3.0, 3.0, 3.0, 3.0)
 
 
 class FigurePicture:
@@ -62,22 +65,34 @@ class FigurePicture:
         self._seen_key = key
         figure.paint_curves(painter, style, ratio=ratio)
         painter.end()
-        self._extender.note(figure, ratio)
+        self._extender.note(figure, style, ratio)
         self.whole_at = time.perf_counter()
         self.paint_seconds = self.whole_at - began
 
-    def extend(self, revision: tuple[int, ...], style: PlotStyle, *, ratio: float) -> QRectF | None:
-        """Draw the new end of the curves and return where; None if all must be painted."""
+    def extend(self, revision: tuple[int, ...], *, ratio: float) -> QRectF | None:
+        """Draw the new end of the curves; return where (nowhere if it is seen already), None if all must be painted."""
         began = time.perf_counter()
-        painter = QPainter(self.curves)
-        dirty = self._extender.extend(self._figure, painter, style, ratio=ratio)
-        painter.end()
-        if dirty is None:
+        strokes = self._extender.extend(self._figure)
+        if strokes is None:
             return None
+        dirty = self._draw(strokes, ratio) if strokes else QRectF()
         self.revision = revision
         self.extended_at = time.perf_counter()
         self.paint_seconds = self.extended_at - began
         return dirty
+
+    def _draw(self, strokes: list[Stroke], ratio: float) -> QRectF:
+        painter = QPainter(self.curves)
+        painter.setClipRect(clip_rect(self._figure.view))
+        dirty = QRectF()
+        for stroke in strokes:
+            if stroke.fine:
+                draw_polyline(painter, stroke.points, stroke.colour, ratio)
+            else:
+                draw_columns(painter, stroke.points, stroke.colour)
+            dirty |= stroke.points.boundingRect().marginsAdded(_MARGIN)
+        painter.end()
+        return dirty & clip_rect(self._figure.view)
 
     def _paint_frame(self, painter: QPainter, view: Viewport, area: QRectF, style: PlotStyle) -> None:
         painter.fillRect(area, style.color("surface"))

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from deepstudio.ui.plots.plot_view import PlotView
 from deepstudio.ui.plots.style import style_of
 from deepstudio.ui.text import display_label
 from deepstudio.ui.theme import Theme
@@ -30,7 +31,7 @@ class SampleTile:
     changed: bool = False
 
 
-class SampleGrid(QWidget):
+class SampleGrid(PlotView):
     """Tiles in as many columns as fit; arrows walk, Enter opens."""
 
     sample_activated = Signal(int)
@@ -112,16 +113,14 @@ class SampleGrid(QWidget):
         wide = (self.width() - _GAP * (across - 1)) / across
         return QRectF(right * (wide + _GAP), down * (self._tall() + _GAP), wide, self._tall())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint the tiles that are seen."""
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._style.font)
         for place, tile in enumerate(self._tiles):
             box = self.tile_rect(place)
-            if box.intersects(QRectF(event.rect())):
+            if box.intersects(exposed):
                 self._paint_tile(painter, box, tile, current=place == self.current and self.hasFocus())
-        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the tile under the mouse."""
@@ -148,13 +147,13 @@ class SampleGrid(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
+    def viewportEvent(self, event: QEvent) -> bool:
         """Tell a tile's words whole."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self._tile_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), self._words(place) if place is not None else "", self)
             return True
-        return super().event(event)
+        return super().viewportEvent(event)
 
     def _show(self, tiles: list[SampleTile]) -> None:
         grew = len(tiles) != len(self._tiles)
@@ -163,12 +162,12 @@ class SampleGrid(QWidget):
         if grew:
             self.updateGeometry()
         self.setAccessibleDescription(self.summary())
-        self.update()
+        self.refresh()
 
     def _go(self, place: int) -> None:
         self.current = place
         self.setAccessibleDescription(self._words(place))
-        self.update()
+        self.refresh()
 
     def _words(self, place: int) -> str:
         tile = self._tiles[place]
@@ -215,7 +214,7 @@ class SampleGrid(QWidget):
     @Slot()
     def _on_theme(self) -> None:
         self._style = style_of(self._theme)
-        self.update()
+        self.refresh()
 
 
 def image_of(pixels: np.ndarray) -> QImage:

@@ -36,6 +36,16 @@ class Viewport:
         """Return the bottom edge in pixels."""
         return self.top + self.height
 
+    @property
+    def x_linear(self) -> tuple[float, float]:
+        """Return the ends of the x axis where pixels are even: their decimal logarithms on a log axis."""
+        return (math.log10(self.x0), math.log10(self.x1)) if self.log_x else (self.x0, self.x1)
+
+    @property
+    def y_linear(self) -> tuple[float, float]:
+        """Return the ends of the y axis where pixels are even: their decimal logarithms on a log axis."""
+        return (math.log10(self.y0), math.log10(self.y1)) if self.log_y else (self.y0, self.y1)
+
     def x_edges(self, columns: int, *, beyond: int = 0) -> np.ndarray:
         """Return the edges of `columns` columns of pixels in units of the axis, `beyond` more on either side."""
         place = np.arange(-beyond, columns + beyond + 1) / columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from deepstudio.core.training_messages import MediaKind
@@ -19,6 +19,9 @@ from deepstudio.ui.widgets.segmented import Segmented
 
 class HistogramsPage(QWidget):
     """A panel for each tensor, in groups; only those on the screen are read and drawn."""
+
+    message = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +87,8 @@ class HistogramsPage(QWidget):
         made.setToolTip(spec.key)
         made.set_ridges(self._kind.current == "ridges")
         made.setProperty("key", spec.key)
+        made.export.message.connect(self.message)
+        made.export.failed.connect(self.failed)
         return made
 
     @Slot()

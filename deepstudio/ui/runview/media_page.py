@@ -174,10 +174,14 @@ class ConfusionPage(MediaPage):
     """The confusion matrix of the validation, as it changes."""
 
     cell_activated = Signal(str, int, int)
+    message = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, (MediaKind.CONFUSION,), parent)
         self.matrix = ConfusionMatrix(theme)
+        self.matrix.export.message.connect(self.message)
+        self.matrix.export.failed.connect(self.failed)
         self.matrix.cell_activated.connect(self._on_cell)
         self.set_content(self.matrix, self._show_media, scrolls=False)
 

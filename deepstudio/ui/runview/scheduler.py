@@ -19,8 +19,7 @@ _LEAST_S = 0.040
 _MOST_S = 0.055
 _SHARE = 0.02
 _TURN_S = 0.003
-_LOOK_MS = 2
-_PATIENCE_S = 0.2
+_PATIENCE_MS = 200
 """A window that is covered or minimised may never be painted."""
 
 
@@ -38,6 +37,9 @@ class Drawable(Protocol):
     @property
     def shown(self) -> bool:
         """Return whether all that was drawn is on the screen."""
+
+    when_shown: Callable[[], None] | None
+    """To be called when what was drawn is on the screen."""
 
     @property
     def again_in(self) -> float | None:
@@ -61,7 +63,9 @@ class DrawScheduler(QObject):
         self._drawn: list[Drawable] = []
         self._busy = False
         self._wanted = False
-        self._began = self._asked = 0.0
+        self._late = False
+        """Whether what was drawn is yet to be painted by the platform."""
+        self._began = 0.0
         self._pace = _LEAST_S
         self._start = self._single_shot(self._on_start)
         self._next = self._single_shot(self._on_turn)
@@ -102,24 +106,33 @@ class DrawScheduler(QObject):
             gone = [target for target in kept if not _there(target)]  # a panel may go away between two turns
             for target in gone:
                 kept.remove(target)
-        if self._drawn and self._drawn[-1].pending and began - self._asked < _PATIENCE_S:
-            self._next.start(_LOOK_MS)  # the platform paints a few milliseconds after it was asked
-            return
         while self._queue and time.perf_counter() - began < _TURN_S:
             target = self._queue.popleft()
             if target.refresh_if_changed():
                 self._drawn.append(target)
-                self._asked = time.perf_counter()
                 if target.pending:
                     break
-        if self._queue:
+        if self._queue and not (self._drawn and self._drawn[-1].pending):
             self._next.start(0)
-        elif self._drawn and time.perf_counter() - self._asked < _PATIENCE_S and not all(map(_shown, self._drawn)):
-            self._next.start(_LOOK_MS)
+        elif self._drawn and not self._late and not all(map(_shown, self._drawn)):
+            self._late = True
+            for target in self._drawn:
+                target.when_shown = self._on_shown
+            self._next.start(_PATIENCE_MS)
+        elif self._queue:
+            self._late = False
+            self._next.start(0)
         else:
             self._end_round()
 
+    def _on_shown(self) -> None:
+        """One of those that were drawn has been painted by the platform."""
+        if self._late and all(target.shown for target in self._drawn if _there(target)):
+            self._late = False
+            self._next.start(0)
+
     def _end_round(self) -> None:
+        self._late = False
         if self._drawn:
             took = sum(target.paint_seconds for target in self._drawn)
             self._pace = min(_MOST_S, max(_LEAST_S, took / _SHARE))

@@ -73,9 +73,10 @@ class RunView(QWidget):
             self._add_page(key, title, page)
         for page in (self.curves, self.system):
             page.state_changed.connect(self.state_changed)
+            page.style_changed.connect(self._on_style)
+        for page in (self.curves, self.system, self.histograms, self.confusion):
             page.message.connect(self.message)
             page.failed.connect(self.failed)
-            page.style_changed.connect(self._on_style)
         self._scheduler = DrawScheduler(self._visible, self)
         self._scheduler.drawn.connect(self._on_drawn)
         self.tabs.currentChanged.connect(self._on_tab)

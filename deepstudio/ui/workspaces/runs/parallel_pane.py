@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
+from deepstudio.ui.plots.export_button import ExportButton
 from deepstudio.ui.plots.parallel import ParallelCoordinates, ParallelRow
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.drop_hint import DropHint
@@ -41,6 +42,8 @@ class ParallelPane(QWidget):
         head.addWidget(self._words, 1)
         head.addWidget(label(self.tr("Colour by"), "muted"))
         head.addWidget(self.colour_by)
+        self.export = ExportButton(theme, self.chart, self.tr("Settings and results of the runs"))
+        head.addWidget(self.export)
         page = QWidget()
         inner = column(page, gap=8)
         inner.addLayout(head)

@@ -47,8 +47,9 @@ class RunPane(QWidget):
         self.view.add_tab("sounds", self.tr("Sounds"), self.sounds)
         self.view.add_tab("about", self.tr("About"), self.about)
         self.view.add_tab("parallel", self.tr("Parallel"), self.parallel)
-        self.view.failed.connect(self.failed)
-        self.view.message.connect(self.message)
+        for shown in (self.view, self.parallel.export):
+            shown.failed.connect(self.failed)
+            shown.message.connect(self.message)
         self.view.state_changed.connect(self.state_changed)
         self.view.style_changed.connect(self.style_changed)
         self._hint = EmptyState(services.theme, "runs")

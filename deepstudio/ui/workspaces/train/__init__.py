@@ -42,9 +42,11 @@ class TrainWorkspace(Workspace):
 
     def create(self, services: Any) -> QWidget:
         """Return the view, built once."""
+        from deepstudio.ui.plots_preload import preload_plots
         from deepstudio.ui.workspaces.train.view import TrainView
 
         view = self.view = TrainView(services)
+        preload_plots(services.jobs, view)
         view.message.connect(self.message)
         view.failed.connect(self.failed)
         view.undo_offered.connect(self.undo_offered)
