@@ -115,7 +115,7 @@ def mean_pool(x_BTD: Tensor, lengths_B: Tensor) -> Tensor:
     return (x_BTD * mask_BT1).sum(dim=1) / lengths_B[:, None].to(x_BTD.dtype)
 
 
-def strongest(filters: Iterable[nn.Conv1d], x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
+def strongest(filters: Iterable[nn.Module], x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
     """Return the largest answer of every filter of every width over the text, at least 0; of [B, widths * filters].
 
     Filters reach over the text's ends by their width - 1, and never lie on padding alone, where their bias would speak.
@@ -123,6 +123,7 @@ def strongest(filters: Iterable[nn.Conv1d], x_BTE: Tensor, lengths_B: Tensor) ->
     x_BET = (x_BTE * mask_of(lengths_B, x_BTE.shape[1])[..., None]).transpose(1, 2)
     found = []
     for layer in filters:
+        assert isinstance(layer, nn.Conv1d)
         answers_BFT = torch.relu(layer(x_BET))
         there_BT = mask_of(lengths_B + layer.kernel_size[0] - 1, answers_BFT.shape[2])
         found.append((answers_BFT * there_BT[:, None]).amax(dim=2))
