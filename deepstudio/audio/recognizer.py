@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from deepstudio.audio.beam_search import BeamOptions, BeamSearch, FoundWord
 from deepstudio.audio.features import LogMel, RunningMean
 from deepstudio.audio.language import Language
-from deepstudio.audio.look_ahead import LookAhead
 from deepstudio.audio.narrow_band import NarrowBandMean
 from deepstudio.audio.spelling import runs, spell
 from deepstudio.core.config import option
@@ -90,9 +89,8 @@ class StreamingRecognizer:
         self._speech = speech
         self._words = language.words
         self._options = options
-        ahead = LookAhead(lexicon, language.ngrams)
-        self._search = BeamSearch(lexicon, language.ngrams, options.first, ahead)
-        self._second = BeamSearch(lexicon, language.ngrams, options.second, ahead)
+        self._search = BeamSearch(lexicon, language.ngrams, options.first)
+        self._second = BeamSearch(lexicon, language.ngrams, options.second)
         self.sample_rate = speech.sample_rate
         self.reset()
 
