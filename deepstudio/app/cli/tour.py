@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the pictures and tour.json")
     parser.add_argument("--home", type=Path, help="folder of settings and models to use (default: a fresh one)")
     parser.add_argument("--data", type=Path, help="folder with recordings of speech (tables of path and text) to play")
-    parser.add_argument("--only", choices=("speech",), help="one part alone")
+    parser.add_argument("--only", choices=("speech", "train"), help="one part alone")
     parser.add_argument("--short", action="store_true", help="the main job alone, in one look")
 
 

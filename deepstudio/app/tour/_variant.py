@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from deepstudio.app.main import WindowProgram
 from deepstudio.app.main import main as open_window
-from deepstudio.app.tour import scenes, scenes_runs, scenes_speech, scenes_text, scenes_train
+from deepstudio.app.tour import scenes, scenes_runs, scenes_speech, scenes_text, scenes_train, scenes_train_texts
 from deepstudio.app.tour.stage import Report, Stage
 from deepstudio.core.files import write_text_atomic
 
@@ -84,6 +84,7 @@ def play_full(stage: Stage, broken: Path) -> None:
     scenes.main_job(stage, broken)
     scenes_text.main_job(stage)
     scenes_speech.main_job(stage)
+    scenes_train_texts.train_on_texts(stage)
     scenes_train.main_job(stage)
     scenes_runs.main_job(stage)
     settings.change("appearance", theme="dark")
@@ -137,6 +138,18 @@ def play_speech(stage: Stage, broken: Path) -> None:
     scenes_speech.looks(stage)
 
 
+def play_train(stage: Stage, broken: Path) -> None:
+    """Training and runs alone."""
+    scenes_train_texts.train_on_texts(stage)
+    scenes_train.main_job(stage)
+    scenes_runs.main_job(stage)
+    stage.program.services.settings.change("appearance", theme="dark")
+    stage.idle()
+    stage.resize(*scenes.NARROW)
+    scenes_train.looks(stage)
+    scenes_runs.looks(stage)
+
+
 def play_sharp(stage: Stage, broken: Path) -> None:
     """The pages at this device pixel ratio, light and dark."""
     scenes.looks(stage, dialogs=False)
@@ -175,6 +188,7 @@ PLAYS: dict[str, Callable[[Stage, Path], None]] = {
     "short": play_short,
     "sharp": play_sharp,
     "speech": play_speech,
+    "train": play_train,
 }
 
 

@@ -44,7 +44,7 @@ class TrainScenes:
         stage.click(view.setup_page.empty.shapes)
         stage.until(lambda: view.setup.view is not None, "the drawn shapes", _PATIENCE_S)
         stage.until(lambda: not view.checks.busy and view.checks.report is not None, "the checks", _PATIENCE_S)
-        self._wait_idle()
+        self.wait_idle()
         view.setup.draft.set_many(_SMALL)
         stage.shoot("train-set-up")
 
@@ -55,11 +55,11 @@ class TrainScenes:
         stage.until(lambda: session.run is not None and session.run.step >= 20, "twenty steps", _PATIENCE_S)
         stage.shoot("train-run")
         stage.click(view.run_page.header.pause)
-        self._wait_state(RunState.PAUSED)
+        self.wait_state(RunState.PAUSED)
         stage.shoot("train-paused")
         stage.keys(Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)
-        self._wait_state(RunState.FINISHED)
-        self._wait_idle()
+        self.wait_state(RunState.FINISHED)
+        self.wait_idle()
         stage.shoot("train-finished")
 
     def look_closer(self) -> None:
@@ -67,7 +67,7 @@ class TrainScenes:
         view, presenter = self.view, self.view.look_page.presenter
         self.stage.click(view.modes.button(LOOK))
         self.stage.until(lambda: presenter.result is not None, "what the network says of each sample", _PATIENCE_S)
-        self._wait_idle()
+        self.wait_idle()
         self.stage.settle()
         self.stage.shoot("train-look-closer")
 
@@ -86,7 +86,7 @@ class TrainScenes:
     def wait_for_data(self) -> None:
         """After a change of language the window reads the data again."""
         self.stage.until(lambda: self.view.setup.view is not None, "the data", _PATIENCE_S)
-        self._wait_idle()
+        self.wait_idle()
 
     def show(self, page: str, picture: str) -> None:
         """Take a picture of a page as it is."""
@@ -94,11 +94,13 @@ class TrainScenes:
         self.stage.settle()
         self.stage.shoot(picture)
 
-    def _wait_state(self, state: RunState) -> None:
+    def wait_state(self, state: RunState) -> None:
+        """Wait until the run is in `state`."""
         session = self.view.session
         self.stage.until(lambda: session.run is not None and session.run.state is state, f"{state}", _PATIENCE_S)
 
-    def _wait_idle(self) -> None:
+    def wait_idle(self) -> None:
+        """Wait until no lane is busy and everything is drawn."""
         jobs = self.stage.program.services.jobs
         self.stage.until(lambda: not jobs.busy(), "the lanes to be idle", _PATIENCE_S)
         self.stage.settle()
