@@ -4273,8 +4273,8 @@ learning_rate&gt;=0.01   seed=3
   <context>
     <name>TrainStrip</name>
     <message>
-      <source>Hears {percent} % of the takes it never saw (± {spread})</source>
-      <translation type="unfinished"></translation>
+      <source>Hears {percent} % of the takes it never saw (±{spread})</source>
+      <translation>能听出 {percent} % 未见过的录音（±{spread}）</translation>
     </message>
     <message>
       <source>In other speech it hears a word about {count} times an hour.</source>
@@ -10114,7 +10114,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Take bands that a telephone cuts off for what they usually are.</source>
-      <translation type="unfinished"></translation>
+      <translation>把电话切掉的频带当作其平常的样子。</translation>
     </message>
     <message>
       <source>Taken for each sound of a word that the lexicon lacks; 0: there are no such words.</source>
@@ -10430,7 +10430,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Whose clips are heard how often: 0 takes every clip alike, 1 every word and every speaker of it (keywords).</source>
-      <translation type="unfinished"></translation>
+      <translation>各片段出现的频率：0 表示每个片段相同，1 表示每个词及其每位说话人相同（关键词）。</translation>
     </message>
     <message>
       <source>Widest of them.</source>

@@ -121,6 +121,9 @@ class SpeechScenes:
         if number == 0:
             self._wait(lambda: len(_takes(view, word)) >= 6, "six takes")
             self.stage.shoot("speech-words-recording")
+        self._wait(lambda: len(_takes(view, word)) >= _TAKES or self.microphone.silent, f"what is said of {word}")
+        if len(_takes(view, word)) < _TAKES:  # on a busy machine some may have been lost: say them again
+            self.microphone.play(joined(own_word(vowels, range(100 * number + 50, 100 * number + 60)), pause=0.9))
         self._wait(lambda: len(_takes(view, word)) >= _TAKES, f"ten takes of {word}")
         self.microphone.hush()
 
@@ -137,6 +140,12 @@ class SpeechScenes:
         found = recordings.current()
         assert found is not None
         self.view.show_recording(found)
+
+    def shoot_transcript(self) -> None:
+        """Take a picture of a recording with its wave and its row in the list."""
+        self._wait(self.view.page.wave.isVisible, "the wave of the recording")
+        self._wait(lambda: self.view.left.recordings.list.count() > 0, "the recordings")
+        self.stage.shoot("speech-transcript")
 
     def leave(self) -> None:
         """Go to another workspace, so that the microphone is let go of."""
@@ -170,7 +179,7 @@ def main_job(stage: Stage) -> None:
     if models.chosen(modes.TRANSCRIBE) is not None:
         with stage.step("speech: sentences"):
             scenes.listen(scenes.voices.sentences(2), "sentence")
-            stage.shoot("speech-transcript")
+            scenes.shoot_transcript()
             scenes.present()
     commands = scenes.voices.words(_COMMANDS)
     if models.chosen(modes.COMMANDS) is not None and commands:
@@ -199,7 +208,7 @@ def looks(stage: Stage) -> None:
         scenes.go(modes.TRANSCRIBE)
         if scenes.view.left.recordings.list.count():
             scenes.show_last()
-        stage.shoot("speech-transcript")
+            scenes.shoot_transcript()
         for mode in (modes.COMMANDS, modes.DIGITS, modes.WORDS):
             scenes.shoot_mode(mode, f"speech-{mode}")
         scenes.go(modes.TRANSCRIBE)

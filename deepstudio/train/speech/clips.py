@@ -72,12 +72,8 @@ def somewhere(
     rows = len(chosen)
     most = config.shift * speech.sample_rate / speech.hop_samples
     room = np.maximum(most, (frames - clips.count[chosen]) / 2)
-    pace, warp = np.log1p(config.stretch), np.log1p(config.tract)
-    return Place(
-        (random.uniform(-1, 1, rows) * room).astype(np.float32),
-        np.exp(random.uniform(-pace, pace, rows)).astype(np.float32),
-        np.exp(random.uniform(-warp, warp, rows)).astype(np.float32),
-    )
+    shift = (random.uniform(-1, 1, rows) * room).astype(np.float32)
+    return Place(shift, *_pace_and_warp(config, rows, random))
 
 
 def windows(clips: Clips, chosen: Ints, frames: int, place: Place, fill_BM: Floats, speech: SpeechInput) -> Floats:
@@ -130,10 +126,36 @@ def _stripes(rows: int, size: int, widest: int, random: np.random.Generator) -> 
 
 def stretches(clips: Clips, rows: int, frames: int, random: np.random.Generator) -> Floats:
     """Return `frames` frames of clips at random, repeated where one is too short, shape (rows, frames, mels)."""
-    chosen = random.integers(len(clips), size=rows)
-    begin = (random.random(rows) * clips.count[chosen]).astype(np.int64)
-    at_BT = (begin[:, None] + np.arange(frames)[None]) % clips.count[chosen][:, None]
+    return _stretches(clips, frames, np.ones(rows, np.float32), random)
+
+
+def changed_stretches(
+    clips: Clips,
+    rows: int,
+    frames: int,
+    config: SpeechAugmentConfig,
+    speech: SpeechInput,
+    random: np.random.Generator,
+) -> Floats:
+    """Return stretches at other paces and pitches: from a few dogs as many as there are windows."""
+    pace, warp = _pace_and_warp(config, rows, random)
+    return _warped(_stretches(clips, frames, pace, random), warp, speech)
+
+
+def _stretches(clips: Clips, frames: int, pace_B: Floats, random: np.random.Generator) -> Floats:
+    chosen = random.integers(len(clips), size=len(pace_B))
+    begin = (random.random(len(pace_B)) * clips.count[chosen]).astype(np.int64)
+    steps_BT = (np.arange(frames)[None] * pace_B[:, None]).astype(np.int64)
+    at_BT = (begin[:, None] + steps_BT) % clips.count[chosen][:, None]
     return clips.frames[clips.first[chosen][:, None] + at_BT].astype(np.float32)
+
+
+def _pace_and_warp(config: SpeechAugmentConfig, rows: int, random: np.random.Generator) -> tuple[Floats, Floats]:
+    pace, warp = np.log1p(config.stretch), np.log1p(config.tract)
+    return (
+        np.exp(random.uniform(-pace, pace, rows)).astype(np.float32),
+        np.exp(random.uniform(-warp, warp, rows)).astype(np.float32),
+    )
 
 
 def _warped(x_BTM: Floats, warp_B: Floats, speech: SpeechInput) -> Floats:

@@ -134,6 +134,7 @@ class KeywordTask:
             train=clips(train),
             rooms=clips([*heard[1], *wanted] if len(heard) > 1 else []),
             train_labels=_numbers([*sets.train, *cut.wanted], labels),
+            train_voices=np.unique([one.speaker for one in [*sets.train, *cut.wanted]], return_inverse=True)[1],
             validation=heard_of(sets.validation),
             validation_labels=_numbers(sets.validation, labels),
             noises=clips(read_noises(noise, speech) + made_frames(made, speech) if noise else []),

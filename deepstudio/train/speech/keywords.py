@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -22,6 +23,7 @@ from deepstudio.train.speech.clips import (
     Clips,
     Floats,
     Ints,
+    changed_stretches,
     hidden,
     in_the_middle,
     louder_and_noisier,
@@ -33,7 +35,7 @@ from deepstudio.train.speech.recipe import SpeechRecipe
 from deepstudio.train.speech.sets import SpeechSets
 
 OTHER, SILENCE = "(other word)", "(no word)"
-_TALK_SHARE, _WORD_SHARE, _SILENCE_SHARE = 0.1, 0.3, 0.06
+_TALK_SHARE, _WORD_SHARE, _SILENCE_SHARE = 0.1, 0.3, 0.12
 _QUIET_SHARE = 0.5
 """Share of windows in which a clip is surrounded by its own quiet moments, not by silence."""
 _OTHER_WEIGHT = 0.25
@@ -48,7 +50,7 @@ class KeywordMaterial:
     """Frames and labels of the clips; `rooms` are the training clips once more, heard in rooms.
 
     `talk` is running speech; `words` are single words out of it that are no labels, `word_numbers` which ones (-1 for
-    rare words) of `vocabulary`.
+    rare words) of `vocabulary`. `train_voices` number the speakers of `train`.
     """
 
     sets: SpeechSets
@@ -57,6 +59,7 @@ class KeywordMaterial:
     train: Clips
     rooms: Clips
     train_labels: Ints
+    train_voices: Ints
     validation: Clips
     validation_labels: Ints
     noises: Clips
@@ -88,6 +91,7 @@ class KeywordObjective(Objective):
         self._device = device
         self._frames = window_frames(recipe, material.speech)
         self._size = min(recipe.training.batch_size, len(material.train_labels))
+        self._chances = _chances(material.train_labels, material.train_voices, recipe.balance)
         self._weights = torch.ones(len(material.labels), device=device)
         self._weights[-2] = _OTHER_WEIGHT
 
@@ -98,9 +102,9 @@ class KeywordObjective(Objective):
 
     def batches(self, epoch: int, start: int) -> Iterator[KeywordBatch]:
         """Yield batches; a share of each are other words, talk and noises."""
-        order = np.random.default_rng((self._recipe.seed, 1_000_000 + epoch)).permutation(
-            len(self._material.train_labels)
-        )
+        random = np.random.default_rng((self._recipe.seed, 1_000_000 + epoch))
+        count = len(self._material.train_labels)
+        order = random.choice(count, count, p=self._chances) if self._recipe.balance else random.permutation(count)
         for step in range(start, self.steps_per_epoch):
             random = np.random.default_rng((self._recipe.seed, epoch, step))
             yield self._batch(order[step * self._size : (step + 1) * self._size], random)
@@ -148,7 +152,7 @@ class KeywordObjective(Objective):
         ):
             rows = round(share * size) if len(clips) else 0
             if rows:
-                parts.append(stretches(clips, rows, self._frames, random))
+                parts.append(changed_stretches(clips, rows, self._frames, recipe.augment, material.speech, random))
                 labels.append(np.full(rows, label, np.int64))
                 words.append(np.full(rows, _NO_NUMBER, np.int64))
         x_BTM = louder_and_noisier(np.concatenate(parts), material.noises, recipe.augment, material.speech, random)
@@ -164,6 +168,14 @@ class KeywordObjective(Objective):
         quiet_B1 = random.random((len(chosen), 1)) < _QUIET_SHARE
         fill_BM = np.where(quiet_B1, clips.quiet[chosen], np.float32(np.log(speech.floor)))
         return windows(clips, chosen, self._frames, place, fill_BM.astype(np.float32), speech)
+
+
+def _chances(labels: Ints, voices: Ints, balance: float) -> NDArray[np.float64]:
+    """Return how probable each clip is: the more, the rarer its speaker says its word, and the rarer the word is."""
+    _, group, takes = np.unique(labels * (voices.max() + 1) + voices, return_inverse=True, return_counts=True)
+    chances = takes[group].astype(np.float64) ** -balance
+    chances *= np.bincount(labels, chances)[labels] ** -balance
+    return np.asarray(chances / chances.sum(), np.float64)
 
 
 def window_frames(recipe: SpeechRecipe, speech: SpeechInput) -> int:

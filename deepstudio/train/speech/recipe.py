@@ -84,6 +84,12 @@ class SpeechRecipe(BaseRecipe):
     spelling: float = option(0.3, "What the loss of the second head, which spells, counts for.", low=0.0, high=1.0)
     labels: tuple[str, ...] = option((), "Words to spot; empty takes those of the data.")
     word_weight: float = option(0.5, "What telling words of sentences apart counts for (keywords).", low=0.0, high=10.0)
+    balance: float = option(
+        0.0,
+        "Whose clips are heard how often: 0 takes every clip alike, 1 every word and every speaker of it (keywords).",
+        low=0.0,
+        high=1.0,
+    )
     window_seconds: float = option(1.0, "Seconds that a keyword spotter looks at.", low=0.2, high=10.0)
 
 

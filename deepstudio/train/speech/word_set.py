@@ -44,6 +44,7 @@ from deepstudio.train.task import bare_card
 
 _HEARINGS = 24
 """How often each take is heard, each time otherwise."""
+_AT_ONCE = 1024
 _FOLDS = 5
 _LEAST_SPEAKERS = 3
 _FOLD_STEPS = 150
@@ -101,8 +102,12 @@ def train_word_set(recipe: SpeechRecipe, data: Path, target: Path, context: JobC
     made = made_noises(speech.sample_rate, recipe.seed, seconds=_NOISE_SECONDS)
     noises = clips_of([log_mel(sound, speech).astype(np.float16) for sound in made.values()], speech.num_mels)
     chosen = np.repeat(np.arange(len(takes.clips)), _HEARINGS)
-    heard = heard_somehow(takes.clips, chosen, frames, recipe.augment, speech, noises, random)
-    features = embed(network, torch.from_numpy(heard), speech)
+    parts = []
+    for part in np.array_split(chosen, max(1, len(chosen) // _AT_ONCE)):  # thousands of takes fit into memory, too
+        context.check()
+        heard = heard_somehow(takes.clips, part, frames, recipe.augment, speech, noises, random)
+        parts.append(embed(network, torch.from_numpy(heard), speech))
+    features = torch.cat(parts)
     plain = embed(network, torch.from_numpy(heard_plainly(takes.clips, frames, speech)), speech)
     others = others.away_from(plain[takes.labels < len(takes.words)])
     context.check()

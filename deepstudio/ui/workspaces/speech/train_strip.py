@@ -82,7 +82,7 @@ class TrainStrip(QFrame):
         self.train.setText(self.tr("Train again"))
         mark(self.train, kind="")
         percent, spread = round(100 * result.accuracy), round(100 * result.spread)
-        said = self.tr("Hears {percent} % of the takes it never saw (± {spread})")
+        said = self.tr("Hears {percent} % of the takes it never saw (±{spread})")
         self.headline.setText(said.format(percent=percent, spread=spread))
         parts = list(notes)
         if result.false_alarms_per_hour is not None and result.false_alarms_per_hour >= 1:
