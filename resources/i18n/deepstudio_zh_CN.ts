@@ -955,6 +955,22 @@
       <translation>没有找到名称。</translation>
     </message>
     <message>
+      <source>Organisation</source>
+      <translation>机构</translation>
+    </message>
+    <message>
+      <source>Other name</source>
+      <translation>其他名称</translation>
+    </message>
+    <message>
+      <source>Person</source>
+      <translation>人名</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>地名</translation>
+    </message>
+    <message>
       <source>Save as CoNLL…</source>
       <translation>保存为 CoNLL…</translation>
     </message>
@@ -5619,6 +5635,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>批大小为 {batch} 时，一步约需 {needed} 内存；现有 {free} 可用。</translation>
     </message>
     <message>
+      <source>A step with {batch} seconds of sound takes about {needed} of memory; {free} are free.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>All pictures are grey; a network with one channel is enough.</source>
       <translation>所有图片都是灰度的，单通道网络就够了。</translation>
     </message>
@@ -5849,6 +5869,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>The recordings have different sample rates: {rates}.</source>
       <translation>录音的采样率不一致：{rates}。</translation>
+    </message>
+    <message>
+      <source>The recordings need {needed} of memory while they are learnt from; {free} are free.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>The same picture twice</source>

@@ -60,6 +60,15 @@ def test_table_with_quotes_and_line_ends(tmp_path: Path) -> None:
     assert table.column("text") == ['He said "no",\nthen left', "fine"]
 
 
+def test_a_single_column_of_a_table_may_have_a_name(tmp_path: Path) -> None:
+    for file, rows in (("a.csv", ["one", "two, three"]), ("a.txt", ["text", "one", "two, three"])):
+        (tmp_path / file).write_text('text\none\n"two, three"\n' if file == "a.csv" else "text\none\ntwo, three\n")
+        assert [text for text in texts_of(read_table(tmp_path / file)) if text] == rows
+    (tmp_path / "empty.csv").write_text("text\n")
+    with pytest.raises(InputError):
+        read_table(tmp_path / "empty.csv")
+
+
 def test_table_without_header_finds_text_and_label(tmp_path: Path) -> None:
     path = tmp_path / "SMS"
     path.write_text("".join(f"{'spam' if i % 3 else 'ham'}\tmessage number {i} for you\n" for i in range(30)))

@@ -20,6 +20,7 @@ from deepstudio.data.text.json_lines import JSON_SUFFIXES, read_json_rows
 
 _TEXT_NAMES = ("text", "sentence", "review", "message", "content", "body", "description")
 _LABEL_NAMES = ("label", "class", "category", "topic", "target", "sentiment")
+_TABLES = (".csv", ".tsv", ".tab")
 _HEADER_LENGTH = 40
 _LOOKED_AT = 500
 _SAMPLE_ROWS = 2000
@@ -61,14 +62,16 @@ def read_table(path: Path, header: str = "auto") -> Table:
     if path.suffix.lower() in JSON_SUFFIXES:
         columns, rows = read_json_rows(decoded.text, path)
         return Table(columns=columns, rows=rows, encoding=decoded.encoding, has_header=True)
+    suffix = path.suffix.lower()
     text = decoded.text.replace("\0", " ")
-    rows = [row for row in _rows(text, path.suffix.lower()) if any(field.strip() for field in row)]
+    rows = [row for row in _rows(text, suffix) if any(field.strip() for field in row)]
     if not rows:
         raise InputError(QT_TRANSLATE_NOOP("errors", "There is no text in {path}."), path=str(path))
     width = max(len(row) for row in rows[:_SAMPLE_ROWS])
-    if len(rows) == 1 and header != "no" and _is_known_header(rows[0]):
+    alone = suffix in _TABLES  # in a table, one name can be a header; in plain lines it is a line
+    if len(rows) == 1 and header != "no" and _is_known_header(rows[0], alone):
         raise InputError(QT_TRANSLATE_NOOP("errors", "There is no text in {path}."), path=str(path))
-    named = len(rows) > 1 and (_names_columns(rows) if header == "auto" else header == "yes")
+    named = len(rows) > 1 and (_names_columns(rows, alone) if header == "auto" else header == "yes")
     if named:
         columns = tuple(name.strip().lower() or str(number) for number, name in enumerate(rows[0]))
         columns += tuple(str(number) for number in range(len(columns), width))
@@ -111,7 +114,7 @@ def label_column(table: Table) -> str | None:
 def _rows(text: str, suffix: str) -> Iterator[list[str]]:
     head = text[:4096].split("\n", 20)[:20]
     tabbed = sum("\t" in line for line in head) * 2 > sum(bool(line.strip()) for line in head)
-    if suffix not in (".csv", ".tsv", ".tab") and not tabbed:
+    if suffix not in _TABLES and not tabbed:
         return ([line] for line in text.split("\n"))
     if tabbed and suffix != ".csv":
         return (line.split("\t") for line in text.split("\n"))
@@ -125,21 +128,21 @@ def _delimiter(head: list[str]) -> str:
     return ";" if first.count(";") > first.count(",") else ","
 
 
-def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
+def _names_columns(rows: Sequence[Sequence[str]], alone: bool) -> bool:
     """Return whether the first row holds names: by known words, or because it is unlike the rows below it."""
     names = [field.strip().lower() for field in rows[0]]
     if len(set(names)) < len(names) or any(len(name) > _HEADER_LENGTH for name in names):
         return False
-    if _is_known_header(names):
+    if _is_known_header(names, alone):
         return True
     if len(names) < 2 or not all(names) or any(name.replace(".", "", 1).isdigit() for name in names):
         return False
     return any(_stands_above(rows, place) for place in range(len(names)))
 
 
-def _is_known_header(row: Sequence[str]) -> bool:
+def _is_known_header(row: Sequence[str], alone: bool) -> bool:
     known = _TEXT_NAMES + _LABEL_NAMES + ("title", "source", "en", "path")
-    return len(row) > 1 and any(name.strip().lower() in known for name in row)
+    return (alone or len(row) > 1) and any(name.strip().lower() in known for name in row)
 
 
 def _stands_above(rows: Sequence[Sequence[str]], place: int) -> bool:

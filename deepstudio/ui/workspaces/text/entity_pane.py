@@ -46,15 +46,25 @@ class EntityPane(QWidget):
         counts: dict[str, int] = {}
         for entity in answer.entities:
             counts[entity.label] = counts.get(entity.label, 0) + 1
-        parts = [f"{display_label(name)} {count:,}" for name, count in sorted(counts.items())]
+        parts = [f"{self._kind(name)} {count:,}" for name, count in sorted(counts.items())]
         self._facts.setText("   ·   ".join(parts) if parts else self.tr("No names found."))
         self.list.clear()
         for entity in answer.entities[:_MOST_LISTED]:
             self.list.addItem(self._item(text, entity, role_of[entity.label]))
 
+    def _kind(self, name: str) -> str:
+        """Return a kind of name in words: the short marks of the usual data sets say little to people."""
+        usual = {
+            "PER": self.tr("Person"),
+            "LOC": self.tr("Place"),
+            "ORG": self.tr("Organisation"),
+            "MISC": self.tr("Other name"),
+        }
+        return usual.get(name, display_label(name))
+
     def _item(self, text: str, entity: Entity, number: int) -> QListWidgetItem:
         words = " ".join(text[entity.start : entity.end].split())
-        item = QListWidgetItem(f"{words}   ·   {display_label(entity.label)}, {100 * entity.probability:.0f} %")
+        item = QListWidgetItem(f"{words}   ·   {self._kind(entity.label)}, {100 * entity.probability:.0f} %")
         item.setData(_ENTITY_ROLE, (entity.start, entity.end))
         series = self._theme.roles.series
         dot = QPixmap(12, 12)

@@ -13,6 +13,7 @@ from deepstudio.ui.widgets.parts import column, icon_button, label, row
 from deepstudio.ui.workspaces.text.attention_view import AttentionView
 
 _NAMED = 60
+_WAYS_SHOWN = 3
 
 
 class WritingPane(QWidget):
@@ -36,8 +37,7 @@ class WritingPane(QWidget):
         self.sentences.currentIndexChanged.connect(self._show_sentence)
         self.ways = QListWidget()
         self.ways.setAccessibleName(self.tr("Other ways to say it"))
-        self.ways.setWordWrap(True)
-        self.ways.setMaximumHeight(112)
+        self.ways.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long ones are elided
         mark(self.ways, kind="plain")
         self.ways.currentRowChanged.connect(self._show_way)
         self.attention = AttentionView(theme)
@@ -99,10 +99,17 @@ class WritingPane(QWidget):
             self.ways.clear()
             for way in sentence.hypotheses if sentence is not None else ():
                 item = QListWidgetItem(way.text)
-                item.setToolTip(self.tr("{score} a word (logarithm)").format(score=f"{way.score:.2f}"))
+                score = self.tr("{score} a word (logarithm)").format(score=f"{way.score:.2f}")
+                item.setToolTip(f"{way.text}\n{score}")
                 self.ways.addItem(item)
             self.ways.setCurrentRow(0)
+        self._fit_ways()
         self._show_way(0)
+
+    def _fit_ways(self) -> None:
+        """Give the ways the height of whole lines, so that none is cut."""
+        lines = sum(max(self.ways.sizeHintForRow(place), 0) for place in range(min(self.ways.count(), _WAYS_SHOWN)))
+        self.ways.setFixedHeight(lines + 2 * self.ways.frameWidth() + 2)
 
     @Slot(int)
     def _show_way(self, number: int) -> None:
