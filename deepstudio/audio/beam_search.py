@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deepstudio.audio.lexicon import ROOT, Lexicon
+from deepstudio.audio.look_ahead import LookAhead
 from deepstudio.audio.ngram import END, UNKNOWN, NgramModel
 from deepstudio.core.config import option
 
@@ -65,6 +66,7 @@ class _Rows:
     ends_blank: Floats
     ends_symbol: Floats
     language: Floats
+    ahead: Floats
     start: Ints
     sound: Floats
     symbols: Ints
@@ -79,8 +81,11 @@ class _Rows:
 class BeamSearch:
     """A search in progress. Not for two threads at once; lexicon and model may be shared."""
 
-    def __init__(self, lexicon: Lexicon, model: NgramModel, options: BeamOptions) -> None:
+    def __init__(
+        self, lexicon: Lexicon, model: NgramModel, options: BeamOptions, ahead: LookAhead | None = None
+    ) -> None:
         self._lexicon = lexicon
+        self._ahead = ahead or LookAhead(lexicon, model)
         self._model = model
         self._options = options
         self.reset()
@@ -91,7 +96,17 @@ class BeamSearch:
         zero, none = np.zeros(1, np.float32), np.full(1, _NOTHING)
         root = np.zeros(1, np.int64)
         self._rows = _Rows(
-            root, root.copy(), start, root - 1, zero, none, zero.copy(), root.copy(), zero.copy(), root.copy()
+            root,
+            root.copy(),
+            start,
+            root - 1,
+            zero,
+            none,
+            zero.copy(),
+            zero.copy(),
+            root.copy(),
+            zero.copy(),
+            root.copy(),
         )
         self._parents: list[int] = []
         self._words: list[FoundWord] = []
@@ -131,7 +146,7 @@ class BeamSearch:
         if node != ROOT and len(ending):
             logs, _ = self._score(np.full(len(ending), rows.context[top]), ending)
             best = int(logs.argmax())
-            if logs[best] > tree.best[node] - _UNLIKELY_END:
+            if logs[best] > rows.ahead[top] - _UNLIKELY_END:
                 sound = float(rows.sound[top]) / max(1, int(rows.symbols[top]))
                 found.append(FoundWord(int(ending[best]), int(rows.start[top]), self.step_number - 1, sound))
         return found
@@ -165,13 +180,14 @@ class BeamSearch:
         source, column = np.nonzero(table >= 0)
         node, symbol = table[source, column].astype(np.int64), symbols[column]
         base = np.where(symbol == rows.last[source], rows.ends_blank[source], total[source]) + logs_K[symbol]
-        weight = np.float32(options.lm_weight)
-        language = rows.language[source] + weight * (tree.best[node] - tree.best[rows.node[source]])
+        # Less can be hoped for at each symbol: what is too bad with the hope of before need not be asked about.
+        floor = float((total + rows.language).max() + logs_K[0]) - options.width
+        near = base + rows.language[source] > floor
+        source, node, symbol, base = source[near], node[near], symbol[near], base[near]
+        ahead = self._ahead.best(rows.context[source], node)
+        language = rows.language[source] + np.float32(options.lm_weight) * (ahead - rows.ahead[source])
         score = base + language
-        floor = (
-            max(float(score.max(initial=_NOTHING)), float((total + rows.language).max() + logs_K[0])) - options.width
-        )
-        near = score > floor
+        near = score > max(float(score.max(initial=_NOTHING)) - options.width, floor)
         source, node, symbol, base, language = source[near], node[near], symbol[near], base[near], language[near]
         fresh = rows.node[source] == ROOT
         grown = _Rows(
@@ -182,6 +198,7 @@ class BeamSearch:
             np.full(len(node), _NOTHING),
             base,
             language,
+            ahead[near],
             np.where(fresh, self.step_number, rows.start[source]),
             np.where(fresh, np.float32(0), rows.sound[source]) + logs_K[symbol],
             np.where(fresh, 0, rows.symbols[source]) + 1,
@@ -197,7 +214,8 @@ class BeamSearch:
         words = tree.words[tree.first[grown.node[source]] + offset].astype(np.int64)
         done = grown.take(source)
         logs, done.context = self._score(done.context, words)
-        done.language = done.language + np.float32(options.lm_weight) * (logs - tree.best[done.node])
+        done.language = done.language + np.float32(options.lm_weight) * (logs - done.ahead)
+        done.ahead = np.zeros_like(done.ahead)
         done.language = done.language + np.float32(options.word_bonus)
         done.node = np.zeros_like(done.node)
         alive = ~tree.is_leaf[grown.node]

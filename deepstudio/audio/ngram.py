@@ -36,12 +36,26 @@ class NgramModel:
         """The context at the start of a sentence."""
         return START
 
+    def last_word(self, contexts: Ints) -> Ints:
+        """Return the last word of each context."""
+        long = contexts >= self.num_words
+        last: Ints = np.where(
+            long, self.bigram_keys[np.where(long, contexts - self.num_words, 0)] % self.num_words, contexts
+        )
+        return last
+
+    def following(self, word: int) -> tuple[Ints, Floats]:
+        """Return the words that were seen after a word, and their log probabilities."""
+        V = self.num_words
+        first, end = np.searchsorted(self.bigram_keys, [word * V, (word + 1) * V])
+        return self.bigram_keys[first:end] % V, self.bigram[first:end]
+
     def score(self, contexts: Ints, words: Ints) -> tuple[Floats, Ints]:
         """Return log p(word | context) and the context after it, elementwise for arrays of the same length."""
         V = self.num_words
         long = contexts >= V
         bigram_of = np.where(long, contexts - V, 0)
-        last = np.where(long, self.bigram_keys[bigram_of] % V, contexts)
+        last = self.last_word(contexts)
         pair = last * V + words
         place = _find(self.bigram_keys, pair)
         seen = self.bigram_keys[place] == pair

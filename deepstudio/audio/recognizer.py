@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from deepstudio.audio.beam_search import BeamOptions, BeamSearch, FoundWord
 from deepstudio.audio.features import LogMel, RunningMean
 from deepstudio.audio.language import Language
+from deepstudio.audio.look_ahead import LookAhead
 from deepstudio.audio.narrow_band import NarrowBandMean
 from deepstudio.audio.spelling import runs, spell
 from deepstudio.core.config import option
@@ -32,6 +33,9 @@ UNKNOWN_COST = 2.0
 """What the sounds of words outside the lexicon cost each, where the model's card does not say."""
 _SOONER = 0.8
 """Share of `brief_doubt` that holds while a segment is open: more sound is to come, and waiting costs time."""
+_TRUSTED = 0.25
+"""The same where somebody has spoken within the last seconds."""
+_TRUSTED_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +93,9 @@ class StreamingRecognizer:
         self._speech = speech
         self._words = language.words
         self._options = options
-        self._search = BeamSearch(lexicon, language.ngrams, options.first)
-        self._second = BeamSearch(lexicon, language.ngrams, options.second)
+        ahead = LookAhead(lexicon, language.ngrams)
+        self._search = BeamSearch(lexicon, language.ngrams, options.first, ahead)
+        self._second = BeamSearch(lexicon, language.ngrams, options.second, ahead)
         self.sample_rate = speech.sample_rate
         self.reset()
 
@@ -109,6 +114,7 @@ class StreamingRecognizer:
         self._again: deque[Iterator[Revised | None]] = deque()
         self._samples = 0
         self._recognised = 0
+        self._spoke_at = -np.inf
         self.level = _LEVEL_FLOOR_DB
         self.compute_seconds = 0.0
 
@@ -180,7 +186,8 @@ class StreamingRecognizer:
         found = self._search.finish()[0] if paused else self._search.shown()
         words = self._spoken(found, self._letters, self._first_output)
         shown = tuple(word.text for word in words)
-        if shown == self._shown or not self._is_speech(found, words, _SOONER):
+        lately = self._recognised - self._spoke_at <= _TRUSTED_SECONDS / self._speech.frame_seconds
+        if shown == self._shown or not self._is_speech(found, words, _TRUSTED if lately else _SOONER):
             return []
         self._shown = shown
         return [Partial(segment=self._segment, **_span(words, self.processed))]
@@ -193,6 +200,7 @@ class StreamingRecognizer:
         if self._is_speech(found, words):
             final = Final(segment=self._segment, **_span(words, self.processed))
             events.append(final)
+            self._spoke_at = self._recognised
             if self._options.second_pass:
                 self._again.append(self._second_pass(final, self._outputs, self._letters, self._first_output))
             self._segment += 1

@@ -15,6 +15,7 @@ from torch import nn
 from deepstudio.audio.beam_search import BeamSearch
 from deepstudio.audio.features import RunningMean, log_mel
 from deepstudio.audio.language import Language, from_arrays
+from deepstudio.audio.look_ahead import LookAhead
 from deepstudio.audio.recognizer import RecognizerOptions, StreamingRecognizer, options_of
 from deepstudio.audio.transcripts import Transcript
 from deepstudio.core.errors import InputError, ModelFileError
@@ -252,7 +253,7 @@ def choose_weights(
         logs_UK = CtcStream(network).feed(RunningMean(speech).feed(frames_TM), last=True)
         heard.append((logs_UK, normalised_text(one.text).split()))
 
-    base = RecognizerOptions().first
+    base, ahead = RecognizerOptions().first, LookAhead(lexicon, language.ngrams)
 
     def errors(weights: dict[str, float]) -> int:
         options = replace(
@@ -261,7 +262,7 @@ def choose_weights(
             word_bonus=weights["word_bonus"],
             blank_penalty=weights["blank_penalty"],
         )
-        search = BeamSearch(lexicon, language.ngrams, options)
+        search = BeamSearch(lexicon, language.ngrams, options, ahead)
         wrong = 0
         for logs_UK, truth in heard:
             context.check()
@@ -271,7 +272,7 @@ def choose_weights(
             wrong += edit_distance([language.words[word.word] for word in search.finish()[0]], truth)
         return wrong
 
-    best = {"lm_weight": 1.1, "word_bonus": 0.5, "blank_penalty": 2.0}
+    best = {"lm_weight": 1.0, "word_bonus": 0.5, "blank_penalty": 2.0}
     least = errors(best)
     tries = (("blank_penalty", (-2.0, -1.0, 0.5, 1.0)), ("lm_weight", (-0.2, 0.2)), ("word_bonus", (-0.5, 0.5)))
     for name, steps in tries:
