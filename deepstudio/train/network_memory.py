@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from deepstudio.models.registry import build_network
 from deepstudio.train.precision import pick_precision
 from deepstudio.train.recipe import Recipe
+from deepstudio.train.recipe_base import BaseRecipe
 
 _STATES = {"sgd": 1, "adam": 2, "adamw": 2, "rmsprop": 2, "muon": 2}
 
@@ -46,20 +47,26 @@ def step_memory(recipe: Recipe, *, num_classes: int, device: torch.device) -> St
         x = torch.empty(training.batch_size, shape.channels, shape.height, shape.width)
     kept = kept_bytes(network.train(), x)
     narrow = 2 if pick_precision(training.precision, device) is torch.bfloat16 else 1
+    working = sum(sorted(kept)[-2:]) // narrow
+    return memory_of(network, recipe, activations=sum(kept) // narrow + x.nbytes, working=working)
+
+
+def memory_of(network: nn.Module, recipe: BaseRecipe, *, activations: int, working: int) -> StepMemory:
+    """Return the memory of a step of `network`, of which the kept activations are known."""
     weights = sum(tensor.nbytes for tensor in network.state_dict().values())
     trained = sum(parameter.nbytes for parameter in network.parameters() if parameter.requires_grad)
     return StepMemory(
         weights=weights,
         gradients=trained,
         optimizer=_STATES[recipe.optimizer.name] * trained,
-        average=weights if training.ema else 0,
-        activations=sum(kept) // narrow + x.nbytes,
-        working=sum(sorted(kept)[-2:]) // narrow,
+        average=weights if recipe.training.ema else 0,
+        activations=activations,
+        working=working,
     )
 
 
-def kept_bytes(network: nn.Module, x: Tensor) -> list[int]:
-    """Return the sizes of the tensors that autograd keeps of `network(x)`, each storage once, weights left out."""
+def kept_bytes(network: nn.Module, *inputs: Tensor) -> list[int]:
+    """Return the sizes of the tensors that autograd keeps of `network(*inputs)`, each storage once, without weights."""
     weights = {tensor.untyped_storage()._cdata for tensor in network.state_dict().values()}
     kept: dict[int, int] = {}
 
@@ -70,5 +77,5 @@ def kept_bytes(network: nn.Module, x: Tensor) -> list[int]:
         return tensor
 
     with torch.autograd.graph.saved_tensors_hooks(note, lambda tensor: tensor):
-        network(x)
+        network(*inputs)
     return list(kept.values())

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -24,6 +25,7 @@ from deepstudio.train.preflight_text import check_text_data
 from deepstudio.train.recipe import Recipe
 from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.speech.recipe import SpeechRecipe
+from deepstudio.train.tasks import task_spec
 from deepstudio.train.text.recipe import TextRecipe
 
 NETWORK_MEMORY = "network-memory"
@@ -71,9 +73,9 @@ def run_preflight(request: PreflightRequest, context: JobContext) -> CheckReport
     if isinstance(recipe, Recipe):
         return _check_images(request, recipe, context)
     if isinstance(recipe, TextRecipe):
-        return check_text_data(recipe, request.data, context, request.checks)
+        return _with_memory(request, check_text_data(recipe, request.data, context, request.checks), context)
     if isinstance(recipe, SpeechRecipe):
-        return check_speech_data(recipe, request.data, context, request.checks)
+        return _with_memory(request, check_speech_data(recipe, request.data, context, request.checks), context)
     return CheckReport(findings=(), classes=(), samples=0, excluded=0, seconds=0.0)
 
 
@@ -100,25 +102,41 @@ def check_request(request: PreflightRequest, recipe: Recipe) -> CheckRequest:
 
 
 def _check_images(request: PreflightRequest, recipe: Recipe, context: JobContext) -> CheckReport:
+    return _with_memory(request, run_checks(check_request(request, recipe), context), context)
+
+
+def _with_memory(request: PreflightRequest, report: CheckReport, context: JobContext) -> CheckReport:
+    """Return the report with what a step of the network takes."""
+    recipe = request.recipe
+    if (request.checks and NETWORK_MEMORY not in request.checks) or not task_spec(recipe.task).folds:
+        return report
     started = time.perf_counter()
-    report = run_checks(check_request(request, recipe), context)
+    context.status(QT_TRANSLATE_NOOP("status", "Estimating memory"))
     findings = list(report.findings)
-    if not request.checks or NETWORK_MEMORY in request.checks:
-        context.status(QT_TRANSLATE_NOOP("status", "Estimating memory"))
-        for finding in _network_memory(recipe, max(len(recipe.labels), len(report.classes), 2), request.device):
-            findings.append(finding)
-            context.partial(finding)
-    return replace(report, findings=worst_first(findings), seconds=time.perf_counter() - started)
+    for finding in _network_memory(recipe, report, request.device):
+        findings.append(finding)
+        context.partial(finding)
+    return replace(report, findings=worst_first(findings), seconds=report.seconds + time.perf_counter() - started)
 
 
-def _network_memory(recipe: Recipe, num_classes: int, device: str) -> Iterator[Finding]:
+def _step_bytes(recipe: BaseRecipe, report: CheckReport, device: Any) -> int:
+    if isinstance(recipe, Recipe):
+        from deepstudio.train.network_memory import step_memory
+
+        return step_memory(recipe, num_classes=max(len(recipe.labels), len(report.classes), 2), device=device).total
+    from deepstudio.train.sequence_memory import sequence_step_memory
+
+    assert isinstance(recipe, (TextRecipe, SpeechRecipe))
+    return sequence_step_memory(recipe, words=report.words, classes=max(len(report.classes), 2)).total
+
+
+def _network_memory(recipe: BaseRecipe, report: CheckReport, device: str) -> Iterator[Finding]:
     """Yield what a step takes of the device's memory, or why the network cannot be built."""
     from deepstudio.core.device import describe_device, pick_device
-    from deepstudio.train.network_memory import step_memory
 
     chosen = pick_device(device)
     try:
-        needed = step_memory(recipe, num_classes=num_classes, device=chosen).total
+        needed = _step_bytes(recipe, report, chosen)
     except DeepStudioError as error:
         yield Finding(
             check=NETWORK_MEMORY,
@@ -129,21 +147,29 @@ def _network_memory(recipe: Recipe, num_classes: int, device: str) -> Iterator[F
         return
     free = describe_device(chosen).memory_free or psutil.virtual_memory().available
     share = needed / free
-    smaller = max(1, recipe.training.batch_size // 2)
+    batch: float = recipe.training.batch_size
+    smaller: dict[str, Any] = {"training.batch_size": max(1, int(batch) // 2)}
+    sentence = QT_TRANSLATE_NOOP(
+        "checks", "A step with batches of {batch} takes about {needed} of memory; {free} are free."
+    )
+    if isinstance(recipe, SpeechRecipe) and recipe.task == "speech-recognition":
+        batch = round(recipe.batch_seconds)
+        smaller = {"batch_seconds": max(1.0, recipe.batch_seconds / 2)}
+        sentence = QT_TRANSLATE_NOOP(
+            "checks", "A step with {batch} seconds of sound takes about {needed} of memory; {free} are free."
+        )
     yield Finding(
         check=NETWORK_MEMORY,
         severity=Severity.BLOCKS if share > 1 else Severity.WARNS if share > _MUCH else Severity.INFO,
-        sentence=QT_TRANSLATE_NOOP(
-            "checks", "A step with batches of {batch} takes about {needed} of memory; {free} are free."
-        ),
-        values={"batch": recipe.training.batch_size, "needed": in_words(needed), "free": in_words(free)},
+        sentence=sentence,
+        values={"batch": batch, "needed": in_words(needed), "free": in_words(free)},
         fixes=()
         if share <= _MUCH
         else (
             Fix(
                 kind=FixKind.RECIPE,
                 sentence=QT_TRANSLATE_NOOP("checks", "Halve the batches, and the learning rate with them"),
-                settings={"training.batch_size": smaller, "optimizer.lr": recipe.optimizer.lr / 2},
+                settings={**smaller, "optimizer.lr": recipe.optimizer.lr / 2},
             ),
         ),
     )

@@ -5636,7 +5636,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>A step with {batch} seconds of sound takes about {needed} of memory; {free} are free.</source>
-      <translation type="unfinished"></translation>
+      <translation>每步 {batch} 秒声音约需 {needed} 内存；目前可用 {free}。</translation>
     </message>
     <message>
       <source>All pictures are grey; a network with one channel is enough.</source>
@@ -5872,7 +5872,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>The recordings need {needed} of memory while they are learnt from; {free} are free.</source>
-      <translation type="unfinished"></translation>
+      <translation>学习这些录音期间需要 {needed} 内存；目前可用 {free}。</translation>
     </message>
     <message>
       <source>The same picture twice</source>

@@ -85,7 +85,7 @@ def test_texts_are_checked_too(tmp_path: Path) -> None:
     )
     recipe = from_mapping(TextRecipe, {"name": "t", "data": {"train": ["train.csv"]}}, where="the test")
     report = run_preflight(PreflightRequest(recipe=recipe, data=tmp_path), SilentContext())
-    assert {finding.check for finding in report.findings} == {"text-empty", "text-duplicates"}
+    assert {finding.check for finding in report.findings} == {"text-empty", "text-duplicates", "network-memory"}
     assert report.samples == 42 and dict(report.classes[1].counts) == {"train": 21}
     assert run_preflight(PreflightRequest(recipe=recipe, data=tmp_path / "train.csv"), SilentContext()).samples == 42
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import psutil
+import pytest
 
 from deepstudio.data.checks import CheckReport, Finding, FixKind, Severity
 from deepstudio.data.checks.finding import apply_fix
 from deepstudio.train.preflight import PreflightRequest, check_titles, run_preflight
 from deepstudio.train.propose_data import ProposeData, propose_for_data
 from tests.helpers.contexts import RecordingContext
-from tests.helpers.text_sets import GOOD, labelled, write_conll, write_pairs, write_sound, write_word_folders
+from tests.helpers.text_sets import (
+    GOOD,
+    labelled,
+    write_conll,
+    write_librispeech,
+    write_pairs,
+    write_sound,
+    write_word_folders,
+)
 
 
 def check(data: Path) -> CheckReport:
@@ -49,6 +62,32 @@ def test_every_finding_of_a_bad_table_can_be_mended(tmp_path: Path) -> None:
     assert "no label" in about(report, "have no label").text()
     after = [finding.text() for finding in check(table).findings]
     assert not any(words in text for text in after for words in mended), after
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "words"),
+    [
+        (lambda path: write_rows(path, labelled(60)), "a.csv", "batches of 16 takes"),
+        (write_conll, "a.conll", "takes about"),
+        (write_pairs, "pairs", "takes about"),
+        (lambda path: path.write_text("It was a day.\n" * 300) and path, "a.txt", "takes about"),
+        (write_word_folders, "words", "takes about"),
+        (write_librispeech, "libri", "seconds of sound takes about"),
+    ],
+)
+def test_what_a_step_takes_of_memory_is_said(make: Any, name: str, words: str, tmp_path: Path) -> None:
+    finding = about(check(make(tmp_path / name)), words)
+    assert finding.severity is Severity.INFO and "MB of memory" in finding.text()
+
+
+def test_memory_that_is_not_there_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = psutil.virtual_memory()._replace(available=1_000)
+    monkeypatch.setattr("psutil.virtual_memory", lambda: memory)
+    monkeypatch.setattr("deepstudio.core.device.describe_device", lambda device: SimpleNamespace(memory_free=0))
+    report = check(write_librispeech(tmp_path / "libri"))
+    assert report.blocked and "while they are learnt from" in about(report, "The recordings need").text()
+    (fix,) = about(report, "seconds of sound").fixes
+    assert fix.kind is FixKind.RECIPE and set(fix.settings) == {"batch_seconds", "optimizer.lr"}
 
 
 def test_one_class_blocks_and_so_does_the_wrong_column(tmp_path: Path) -> None:

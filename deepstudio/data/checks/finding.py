@@ -83,13 +83,14 @@ class ClassCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """All findings, worst first, and what was looked at."""
+    """All findings, worst first, and what was looked at. `words` is how long nearly all texts are at most."""
 
     findings: tuple[Finding, ...]
     classes: tuple[ClassCount, ...]
     samples: int
     excluded: int
     seconds: float
+    words: int = 0
 
     @property
     def blocked(self) -> bool:
