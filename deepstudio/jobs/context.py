@@ -18,7 +18,8 @@ from deepstudio.core.messages import (
 )
 from deepstudio.jobs.inbox import Inbox
 
-_PROGRESS_INTERVAL_S = 0.033
+_PROGRESS_INTERVAL_S = 0.1
+"""Nobody reads faster, and each message wakes the window, which costs a computation beside it."""
 
 
 class LaneContext:

@@ -25,7 +25,7 @@ from deepstudio.ui.plots.paint_lines import BAND, BENEATH, polygon
 from deepstudio.ui.plots.style import PlotStyle
 from deepstudio.ui.plots.viewport import Viewport
 
-_FEW = 64
+_FEW = 32
 Pixel = tuple[float, float]
 
 

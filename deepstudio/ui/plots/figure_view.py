@@ -110,11 +110,6 @@ class FigureView(PlotView):
         return True
 
     @property
-    def paint_seconds(self) -> float:
-        """Return how long the last painting of the curves took."""
-        return self._picture.paint_seconds
-
-    @property
     def extended(self) -> bool:
         """Return whether the last painting only added the new end of the curves: a whole one follows when they rest."""
         return self._picture.extended_at > self._picture.whole_at

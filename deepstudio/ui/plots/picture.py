@@ -34,8 +34,6 @@ class FigurePicture:
         """The revision of the figure that is painted."""
         self.whole_at = self.extended_at = float("-inf")
         """When all was painted last, and when a new end was."""
-        self.paint_seconds = 0.0
-        """How long the last painting took."""
 
     def fits(self, size: QSize, ratio: float) -> bool:
         """Return whether the picture has this size."""
@@ -43,7 +41,6 @@ class FigurePicture:
 
     def paint(self, size: QSize, style: PlotStyle, *, ratio: float) -> None:
         """Paint all that has changed since the last time."""
-        began = time.perf_counter()
         figure, area = self._figure, QRectF(0, 0, size.width(), size.height())
         self.revision = figure.revision()
         view = figure.arrange(area, style, ratio=ratio)
@@ -67,18 +64,15 @@ class FigurePicture:
         painter.end()
         self._extender.note(figure, style, ratio)
         self.whole_at = time.perf_counter()
-        self.paint_seconds = self.whole_at - began
 
     def extend(self, revision: tuple[int, ...], *, ratio: float) -> QRectF | None:
         """Draw the new end of the curves; return where (nowhere if it is seen already), None if all must be painted."""
-        began = time.perf_counter()
         strokes = self._extender.extend(self._figure)
         if strokes is None:
             return None
         dirty = self._draw(strokes, ratio) if strokes else QRectF()
         self.revision = revision
         self.extended_at = time.perf_counter()
-        self.paint_seconds = self.extended_at - began
         return dirty
 
     def _draw(self, strokes: list[Stroke], ratio: float) -> QRectF:

@@ -16,7 +16,7 @@ _SPARED = 0.025
 """At most this share of the values counts as outliers, at either end."""
 _HEADROOM = 0.04
 _MOST_HEADROOM = 0.3
-_REFIT_S = 2.0
+_REFIT_S = 4.0
 _SLACK = 0.6
 
 
@@ -70,7 +70,7 @@ def fit_y(samples: Sequence[Sampled], *, log: bool, robust: bool, inside: Range 
 def headroom(seconds: float) -> float:
     """Return how much room an axis leaves for points to come in a run that is `seconds` old.
 
-    It lasts for two seconds, so that a young run does not have all of its panels painted anew several times a second.
+    It lasts for some seconds, so that a young run does not have all of its panels painted anew several times a second.
     """
     return min(_MOST_HEADROOM, max(_HEADROOM, _REFIT_S / max(seconds, 1e-9)))
 

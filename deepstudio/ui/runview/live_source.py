@@ -18,6 +18,7 @@ class LiveRunSource(RunSource):
     def __init__(self, run_id: str = "", name: str = "", parent: QObject | None = None) -> None:
         super().__init__(run_id, name, parent)
         self.live = True
+        self._newest: int | None = None
 
     @Slot(object)
     def feed(self, message: object) -> None:
@@ -34,9 +35,14 @@ class LiveRunSource(RunSource):
             return
         self.changed.emit()
 
+    def newest_step(self) -> int | None:
+        """Return the highest step that any metric came to last, None without points."""
+        return self._newest
+
     def truncate(self, from_step: int) -> None:
         """Forget what came at `from_step` and later: the run was taken up again from before."""
         self._book.truncate(from_step)
+        self._newest = super().newest_step()
         self.forget_axes()
         for name, series in self._book.series.items():
             self.note_axis(name, series, 0)
@@ -52,6 +58,8 @@ class LiveRunSource(RunSource):
         for columns in batch.columns:
             series = self._book.append(columns.name, columns.steps, columns.walls, columns.values)
             self.note_axis(columns.name, series, len(series) - len(columns.steps))
+            if len(columns.steps):
+                self._newest = max(self._newest or 0, int(columns.steps[-1]))
         self.metrics_revision += len(self._book.series) - known
 
     def _take_media(self, media: Media) -> None:

@@ -49,6 +49,8 @@ class PanelGrid(QScrollArea, Generic[PanelT]):
         self._places: list[_Place] = []
         self._panels: dict[str, PanelT] = {}
         self._headers: dict[str, QToolButton] = {}
+        self._seen: list[PanelT] | None = None
+        """The panels of which something is on the screen, None if that is to be found out."""
         self._size = "medium"
         self._alone = ""
         self.folded: set[str] = set()
@@ -100,9 +102,11 @@ class PanelGrid(QScrollArea, Generic[PanelT]):
         """Yield the panels of which something is on the screen."""
         if not self.isVisible():
             return
-        seen = QRect(0, self.verticalScrollBar().value(), self.viewport().width(), self.viewport().height())
-        for panel in self._panels.values():
-            if panel.isVisible() and panel.geometry().intersects(seen):
+        if self._seen is None:
+            seen = QRect(0, self.verticalScrollBar().value(), self.viewport().width(), self.viewport().height())
+            self._seen = [panel for panel in self._panels.values() if panel.geometry().intersects(seen)]
+        for panel in self._seen:
+            if panel.isVisible():
                 yield panel
 
     def panel_at(self, place: QPoint) -> tuple[str, QRect] | None:
@@ -212,6 +216,7 @@ class PanelGrid(QScrollArea, Generic[PanelT]):
             self._panels[key].hide()
             if len(self._panels) > _KEPT:
                 self._drop(key)
+        self._seen = None
         self.shown_changed.emit()
 
     def _show_panel(self, spec: PanelSpec, rect: QRect) -> None:
@@ -252,5 +257,6 @@ class PanelGrid(QScrollArea, Generic[PanelT]):
 
     def _drop(self, key: str) -> None:
         panel = self._panels.pop(key)
+        self._seen = None
         panel.hide()
         panel.deleteLater()

@@ -75,6 +75,11 @@ class RunSource(QObject):
         series = self.series(name)
         return series.last if series is not None else None
 
+    def newest_step(self) -> int | None:
+        """Return the highest step that any metric came to last, None without points."""
+        steps = {series.last_step for series in self._book.series.values()} - {None}
+        return max(steps, default=None)  # type: ignore[type-var]
+
     def axis_map(self, axis: XAxis) -> AxisMap | None:
         """Return how an axis follows from the points; None if this run says nothing about it."""
         if axis == XAxis.STEP:

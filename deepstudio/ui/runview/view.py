@@ -254,7 +254,6 @@ class RunView(QWidget):
     @Slot()
     def _on_drawn(self) -> None:
         for source in self._sources:
-            steps = [series.last_step for name in source.metrics() if (series := source.series(name)) is not None]
-            last = max((step for step in steps if step is not None), default=None)
+            last = source.newest_step()
             if last is not None:
                 self.drawn.emit(source.run_id, last)

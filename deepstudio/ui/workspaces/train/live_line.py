@@ -10,11 +10,17 @@ from deepstudio.ui.theme import Theme
 
 
 class LiveLine(QWidget):
-    """Takes the width that is left; what does not fit is cut at the end."""
+    """Takes the width that is left; what does not fit is cut at the end.
 
-    def __init__(self, theme: Theme, role: str = "text_muted", parent: QWidget | None = None) -> None:
+    With the colour role of the `ground` that it lies on, nothing of what lies behind is painted with it.
+    """
+
+    def __init__(
+        self, theme: Theme, role: str = "text_muted", parent: QWidget | None = None, *, ground: str = ""
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._role = theme, role
+        self._theme, self._role, self._ground = theme, role, ground
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, bool(ground))
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._on_theme)
@@ -41,6 +47,8 @@ class LiveLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as fits."""
         painter = QPainter(self)
+        if self._ground:
+            painter.fillRect(self.rect(), self._theme.color(self._ground))
         painter.setPen(self._theme.color(self._role))
         words = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)

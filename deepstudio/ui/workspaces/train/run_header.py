@@ -44,7 +44,7 @@ class RunHeader(QFrame):
         self._theme = theme
         self._name = ElidedLabel(role="title")
         self.badge = label("", "badge")
-        self.facts = LiveLine(theme)
+        self.facts = LiveLine(theme, ground="surface")
         self._shown: object = None
         self._meter = QProgressBar()
         self._meter.setTextVisible(False)

@@ -22,7 +22,7 @@ from deepstudio.ui.workspaces.train.series_card import SeriesCard
 if TYPE_CHECKING:
     from deepstudio.ui.runview import RunView
 
-_TICK_MS = 100
+_TICK_MS = 200
 
 
 class RunPage(QWidget):
