@@ -1,4 +1,4 @@
-"""The shipped recogniser hears nothing in silence, noise and music. None of these sounds was trained on.
+"""Sentences, digits, commands: nothing is heard in silence, noise and music. None of these sounds was trained on.
 
 Half a minute each; DEEPSTUDIO_NOISE_SECONDS=600 makes it ten minutes, and DEEPSTUDIO_NOISE_FOLDER names a folder of
 recordings without speech to hear as well.
@@ -15,7 +15,7 @@ import pytest
 
 from deepstudio.audio.sound_files import read_sound
 from deepstudio.core.speech_messages import SpeechEvent
-from deepstudio.infer.speech import StreamingRecognizer, open_recognizer
+from deepstudio.infer.hearing import Hearing, open_hearing
 
 RATE = 16_000
 SECONDS = int(os.environ.get("DEEPSTUDIO_NOISE_SECONDS", "30"))
@@ -78,12 +78,14 @@ def bells(random: np.random.Generator) -> np.ndarray:
     return sound[: RATE * SECONDS]
 
 
-@pytest.fixture(scope="module")
-def recognizer() -> StreamingRecognizer:
-    return open_recognizer()
+@pytest.fixture(
+    scope="module", params=[("english", "english-lm"), ("english", "digits"), ("commands", "")], ids=" ".join
+)
+def recognizer(request: pytest.FixtureRequest) -> Hearing:
+    return open_hearing(*request.param)
 
 
-def heard(recognizer: StreamingRecognizer, sound: np.ndarray) -> list[SpeechEvent]:
+def heard(recognizer: Hearing, sound: np.ndarray) -> list[SpeechEvent]:
     recognizer.reset()
     samples = sound.astype(np.float32)
     events = [event for at in range(0, len(samples), RATE) for event in recognizer.feed(samples[at : at + RATE])]

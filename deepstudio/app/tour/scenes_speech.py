@@ -130,6 +130,8 @@ class SpeechScenes:
     def shoot_mode(self, mode: str, name: str) -> None:
         """Take a picture of a mode as it is."""
         self.go(mode)
+        if mode == modes.WORDS:
+            self.stage.idle()  # the sets are read
         self.stage.shoot(name)
 
     def show_last(self) -> None:

@@ -53,8 +53,10 @@ class Again(QObject):
                 found.append(Way(mode=each, model=usual, last=each == heard_as and not about.model))
         return found
 
-    def ask(self, recording: Recording, mode: str, place: QPoint) -> None:
-        """Show the ways in a menu at `place` of the screen."""
+    def ask(self, recording: Recording | None, mode: str, place: QPoint) -> None:
+        """Show the ways to hear `recording`, where there is one, in a menu at `place` of the screen."""
+        if recording is None:
+            return
         menu = self.menu(recording, mode)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)

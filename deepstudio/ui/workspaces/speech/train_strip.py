@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
@@ -25,7 +25,8 @@ class TrainStrip(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         mark(self, surface="sunken")
-        self._going = self._curve = False
+        self._theme = theme
+        self._going = self._curve = self._again = False
         self.headline = label("", "strong", wrap=True)
         self.details = label("", "muted", wrap=True)
         self.progress = QProgressBar()
@@ -33,7 +34,7 @@ class TrainStrip(QFrame):
         self.progress.setAccessibleName(self.tr("Progress of the training"))
         self.curve = MiniCurve(theme)
         self.train = button(self.tr("Train"), "primary")
-        follow_icon(theme, self.train, "train", "on_accent")
+        theme.changed.connect(self._paint_train)
         self.cancel = button(self.tr("Stop"))
         self.use = button(self.tr("Use it now"), "primary")
         follow_icon(theme, self.use, "target", "on_accent")
@@ -66,7 +67,7 @@ class TrainStrip(QFrame):
             self.headline.setText(self.tr("Ready to train"))
             self.details.setText(self.tr("It takes less than a minute and all of it happens on this computer."))
         self.train.setText(self.tr("Train again") if again else self.tr("Train"))
-        mark(self.train, kind="" if again else "primary")
+        self._mark_train(again)
 
     def show_training(self, status: str, done: int, total: int) -> None:
         """Show the training as it goes on; without a status it waits for its turn."""
@@ -80,7 +81,7 @@ class TrainStrip(QFrame):
         """Say how well it hears; `notes` are the engine's sentences about it."""
         self._show(train=True, use=True, curve=True)
         self.train.setText(self.tr("Train again"))
-        mark(self.train, kind="")
+        self._mark_train(True)
         percent, spread = round(100 * result.accuracy), round(100 * result.spread)
         said = self.tr("Hears {percent} % of the takes it never saw (±{spread})")
         self.headline.setText(said.format(percent=percent, spread=spread))
@@ -90,6 +91,16 @@ class TrainStrip(QFrame):
             parts.append(told.format(count=round(result.false_alarms_per_hour)))
         self.details.setText(" ".join(parts))
         self.details.setVisible(bool(parts))
+
+    def _mark_train(self, again: bool) -> None:
+        """Make the button the main one, or, where there is a model already, one beside it."""
+        self._again = again
+        mark(self.train, kind="" if again else "primary")
+        self._paint_train()
+
+    @Slot()
+    def _paint_train(self) -> None:
+        self.train.setIcon(self._theme.icon("train", "text_muted" if self._again else "on_accent"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the curve away where the words need its room."""
