@@ -19,6 +19,7 @@ from deepstudio.train.optimizers import build_optimizer
 from deepstudio.train.recipe_base import OptimizerConfig
 from deepstudio.train.recipe_files import recipe_from_mapping
 from deepstudio.train.speech.keyword_task import KeywordTask
+from deepstudio.train.speech.keywords import clip_chances
 from deepstudio.train.speech.language_task import LanguageTask
 from deepstudio.train.speech.measures import edit_distance, greedy, normalised_text
 from deepstudio.train.speech.ngram_estimate import END, START, estimate
@@ -293,3 +294,13 @@ def test_edit_distance_greedy_reading_and_normalised_text():
     assert edit_distance([], "abc") == 3 and edit_distance("abc", []) == 3
     assert greedy(np.eye(3, dtype=np.float32)[[1, 1, 0, 1, 2, 2]]) == [1, 1, 2]
     assert normalised_text("It’s “Fine” — isn't it?") == "it's fine isn't it"
+
+
+def test_balance_gives_rare_words_and_speakers_their_share():
+    labels, voices = np.array([0, 0, 0, 0, 1]), np.array([0, 0, 0, 1, 1])
+    np.testing.assert_allclose(clip_chances(labels, voices, 0.0), 0.2)
+    even = clip_chances(labels, voices, 1.0)
+    np.testing.assert_allclose(even[labels == 0].sum(), even[labels == 1].sum())
+    np.testing.assert_allclose(even[:3].sum(), even[3])
+    some = clip_chances(labels, voices, 0.3)
+    assert 0.2 < some[3] < even[3] and 0.2 < some[4] < even[4]

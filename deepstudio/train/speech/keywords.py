@@ -91,7 +91,7 @@ class KeywordObjective(Objective):
         self._device = device
         self._frames = window_frames(recipe, material.speech)
         self._size = min(recipe.training.batch_size, len(material.train_labels))
-        self._chances = _chances(material.train_labels, material.train_voices, recipe.balance)
+        self._chances = clip_chances(material.train_labels, material.train_voices, recipe.balance)
         self._weights = torch.ones(len(material.labels), device=device)
         self._weights[-2] = _OTHER_WEIGHT
 
@@ -170,7 +170,7 @@ class KeywordObjective(Objective):
         return windows(clips, chosen, self._frames, place, fill_BM.astype(np.float32), speech)
 
 
-def _chances(labels: Ints, voices: Ints, balance: float) -> NDArray[np.float64]:
+def clip_chances(labels: Ints, voices: Ints, balance: float) -> NDArray[np.float64]:
     """Return how probable each clip is: the more, the rarer its speaker says its word, and the rarer the word is."""
     _, group, takes = np.unique(labels * (voices.max() + 1) + voices, return_inverse=True, return_counts=True)
     chances = takes[group].astype(np.float64) ** -balance
