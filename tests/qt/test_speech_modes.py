@@ -103,6 +103,21 @@ def test_recording_is_shown_as_it_was_heard_and_heard_again_as_something_else(
     assert recordings()[0].about.mode == DIGITS
 
 
+def test_recording_is_shown_again_where_it_cannot_be_heard_again(
+    view: SpeechView, microphone: FakeMicrophone, qtbot: Any
+) -> None:
+    record(view, microphone, qtbot)
+    (kept,) = recordings()
+    kept.sound.unlink()
+    qtbot.waitUntil(lambda: view.presenter.state == READY)
+    way = view.again.ways(kept, view.mode)[0]
+    assert (way.mode, way.model.name, way.last) == (TRANSCRIBE, "english", True)
+    with qtbot.waitSignal(view.failed):
+        view.transcribe_again(kept, way)
+    qtbot.waitUntil(lambda: view.page.text.toPlainText() == "good morning")
+    assert view.said.folder == kept.folder
+
+
 def test_record_pressed_while_the_microphone_is_opened_anew_is_not_lost(
     view: SpeechView, microphone: FakeMicrophone, qtbot: Any
 ) -> None:

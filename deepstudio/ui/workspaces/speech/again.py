@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deepstudio.audio.recordings import Recording, note_hearing, open_recording, save_transcript
@@ -13,6 +13,7 @@ from deepstudio.core.listen_messages import ListenResult
 from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.workspaces.speech.models import SpeechModel, SpeechModels
 from deepstudio.ui.workspaces.speech.modes import COMMANDS, DIGITS, HEARD, TRANSCRIBE
+from deepstudio.ui.workspaces.speech.presenter import READING
 from deepstudio.ui.workspaces.speech.recordings_panel import title_of
 
 
@@ -39,6 +40,7 @@ class Again(QObject):
         self._models = models
         self._window = window
         self._before: tuple[Recording, str] | None = None
+        self._reading = False
 
     def ways(self, recording: Recording, mode: str) -> list[Way]:
         """Return how `recording` can be heard; one whose mode is not known counts as heard in `mode`."""
@@ -91,6 +93,14 @@ class Again(QObject):
             self.brought_back.emit(back)
 
         self.undo_offered.emit(self.tr("{name} has a new text.").format(name=title_of(recording)), undo)
+
+    @Slot(str)
+    def follow(self, state: str) -> None:
+        """Bring the recording back whose reading was cancelled or failed; `state` is the presenter's."""
+        was_reading, self._reading = self._reading, state == READING
+        if was_reading and not self._reading and self._before is not None:
+            (recording, _), self._before = self._before, None
+            self.brought_back.emit(recording)
 
     def _name(self, mode: str) -> str:
         names = {TRANSCRIBE: self.tr("Sentences"), DIGITS: self.tr("Digits"), COMMANDS: self.tr("Single words")}

@@ -83,6 +83,7 @@ class SpeechView(QWidget):
         self.models.changed.connect(self._on_models)
         self.bar.picker.folder_chosen.connect(self.add_engine)
         presenter.state_changed.connect(self._on_state)
+        presenter.state_changed.connect(self.again.follow)
         presenter.heard.connect(said.take)
         presenter.begun.connect(self._on_begun)
         presenter.finished.connect(self._on_finished)
@@ -285,7 +286,7 @@ class SpeechView(QWidget):
 
     @Slot(object)
     def _on_brought_back(self, recording: Recording) -> None:
-        if self.said.folder == recording.folder:
+        if self.said.folder in (None, recording.folder):
             self.show_recording(recording)
         self.kept.refresh(self.said.folder)
 
