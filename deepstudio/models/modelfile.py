@@ -79,6 +79,7 @@ def load_model(path: Path, device: torch.device) -> LoadedModel:
     from safetensors.torch import load
 
     from deepstudio.models.eight_bits import from_eight_bits
+    from deepstudio.models.first_weights import without_first_weights
     from deepstudio.models.registry import build_network
 
     path = Path(path)
@@ -89,7 +90,7 @@ def load_model(path: Path, device: torch.device) -> LoadedModel:
         raise _damaged(path, QT_TRANSLATE_NOOP("errors", "its weights are not those that the card was written for"))
     tensors = from_eight_bits(load(content))
     weights = {name: t for name, t in tensors.items() if not name.startswith(_BESIDE_THE_NETWORK)}
-    with torch.device("meta"):
+    with torch.device("meta"), without_first_weights():
         network = build_network(card.architecture, card.config, num_classes=len(card.labels))
     _check_weights(path, {name: tuple(t.shape) for name, t in network.state_dict().items()}, weights)
     kinds = {name: t.dtype for name, t in network.state_dict().items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -186,6 +187,19 @@ def test_an_explanation_that_fails_gets_its_sentence(qtbot, view, services, phot
     view.open_paths([photo])
     qtbot.waitUntil(lambda: view.single.why.trouble() == "linear has no convolution.")
     assert headline(view) == "cat"
+
+
+def test_another_method_asks_nothing_of_an_answer_without_that_label(qtbot, view, services, photo) -> None:
+    view.open_paths([photo])
+    qtbot.waitUntil(lambda: view.single.why.picture.has_heat)
+    qtbot.waitUntil(lambda: not services.jobs.busy())
+    answers = view.single.viewing.answers
+    for model, answer in answers.items():
+        answers[model] = replace(answer, labels=())
+    asked = len(services.explainer.requests)
+    view.single.why.methods.button("integrated-gradients").click()
+    assert not services.jobs.busy()
+    assert len(services.explainer.requests) == asked
 
 
 def test_the_strength_of_the_heat_map_follows_the_slider(qtbot, view, photo) -> None:

@@ -154,6 +154,8 @@ class SinglePage(QWidget):
         if self._viewing is None or model not in self._viewing.answers:
             return
         answer = self._viewing.answers[model]
+        if label >= len(answer.labels):  # it was asked of another answer; this one has other labels, or failed
+            return
         self._asked_label = (model, label)
         self.answers.mark(model, label)
         self.why.show_question(answer, label)
