@@ -42,6 +42,12 @@ def test_the_same_word_said_before_does_not_count():
     assert word_figures(history)["shown_ms"] == pytest.approx([100, 1000])
 
 
+def test_a_wrong_word_in_its_place_is_counted_beside():
+    history = [(0.95, event(Partial, ("hat", 1.0))), (1.6, event(Final, ("cat", 1.0)))]
+    figures = word_figures(history)
+    assert figures["shown_ms"] == pytest.approx([600]) and figures["any_word_ms"] == pytest.approx([-50])
+
+
 def test_what_the_second_pass_replaces_is_counted_on_its_own():
     history = [
         (1.1, event(Final, ("the", 1.0), ("hat", 1.1))),

@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @dataclass(frozen=True, slots=True)
 class _Played:
     shown_ms: list[float]
+    any_word_ms: list[float]
     settled_ms: list[float]
     changes: int
     replaced: int
@@ -60,7 +61,8 @@ class _Played:
 def measure(arguments: argparse.Namespace, context: JobContext) -> Iterator[Mapping[str, Any]]:
     """Yield one mapping, its times in milliseconds.
 
-    `word_latency_ms` from the end of a word to its first being shown, `settled_ms` to the last change of it;
+    `word_latency_ms` from the end of a word to its first being shown, `any_word_ms` to the first word, right or wrong,
+    in its place, `settled_ms` to the last change of it;
     `changes_a_word` and `replaced_later` count changes before and after the segment was closed, by word;
     `real_time_factor` by the clock, `real_time_factor_cpu` by the time that the thread had a processor;
     `samples_lost`, and `wer` (None without texts).
@@ -89,6 +91,7 @@ def measure(arguments: argparse.Namespace, context: JobContext) -> Iterator[Mapp
     seconds = max(sum(part.seconds for part in parts), 1e-9)
     yield {
         "word_latency_ms": _middle_and_slowest(shown),
+        "any_word_ms": _middle_and_slowest([value for part in parts for value in part.any_word_ms]),
         "settled_ms": _middle_and_slowest([value for part in parts for value in part.settled_ms]),
         "changes_a_word": sum(part.changes for part in parts) / max(len(shown), 1),
         "replaced_later": sum(part.replaced for part in parts) / max(len(shown), 1),
@@ -166,6 +169,7 @@ def _play(samples: np.ndarray, recognizer: Any) -> _Played:
 def word_figures(history: Sequence[tuple[float, SpeechEvent]]) -> dict[str, Any]:
     """Return what the events of one stream, each with the moment it came (the sound's clock), say about words."""
     shown: list[float] = []
+    any_word: list[float] = []
     settled: list[float] = []
     changes = replaced = 0
     transcript = Transcript()
@@ -185,13 +189,26 @@ def word_figures(history: Sequence[tuple[float, SpeechEvent]]) -> dict[str, Any]
             for place, word in enumerate(event.words):
                 first = next(then for then, words in readings if any(_same(word, other) for other in words))
                 shown.append(1000 * (first - word.end))
+                there = next(then for then, words in readings if any(_in_place(word, other) for other in words))
+                any_word.append(1000 * (min(there, first) - word.end))
                 settled.append(1000 * (_settled(readings, place, word.text) - word.end))
     text = " ".join(segment.text for segment in transcript.segments)
-    return {"shown_ms": shown, "settled_ms": settled, "changes": changes, "replaced": replaced, "text": text}
+    return {
+        "shown_ms": shown,
+        "any_word_ms": any_word,
+        "settled_ms": settled,
+        "changes": changes,
+        "replaced": replaced,
+        "text": text,
+    }
 
 
 def _same(word: Word, other: Word) -> bool:
     return word.text == other.text and abs(word.end - other.end) <= _SAME_SECONDS
+
+
+def _in_place(word: Word, other: Word) -> bool:
+    return other.start <= (word.start + word.end) / 2 <= other.end
 
 
 def _changed(before: Sequence[Word], after: Sequence[Word]) -> int:
