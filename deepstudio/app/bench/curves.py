@@ -10,7 +10,7 @@ from deepstudio.app.bench._probe import run_probe
 from deepstudio.core.job import JobContext
 
 NAME = "curves"
-HELP = "Frames a second over ten million points, exact extremes per pixel column, and pyqtgraph beside it."
+HELP = "Frames a second over ten million points, exact extremes per pixel column, and PlotWidget beside it."
 IN_ALL = True
 
 _TIMEOUT_S = 900
