@@ -24,6 +24,8 @@ Ints = NDArray[np.int64]
 _NOTHING = np.float32(-1e30)
 _UNLIKELY_END = 3.0
 """How much less likely (natural logarithm) than the best word on its way a word may be that is shown already."""
+_NEAR_BEST = 2.5
+"""How far below the best hypothesis one may be that has ended the word which the best one is still in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,20 +138,38 @@ class BeamSearch:
         """Return the words of the best hypothesis, and the word that it may just have ended.
 
         A hypothesis stands at the end of "the" on its way to "them", and the language model may prefer the way on until
-        the next word decides: whoever reads along would wait for that long.
+        the next word decides: whoever reads along would wait for that long. Where the best hypothesis stands inside a
+        word, one that is nearly as good and has ended a word there speaks for it.
         """
-        rows, tree = self._rows, self._lexicon
-        top = int(rows.total().argmax())
-        found = self._trace(int(rows.history[top]))
-        node = int(rows.node[top])
-        ending = tree.words[tree.first[node] : tree.first[node + 1]].astype(np.int64)
-        if node != ROOT and len(ending):
-            logs, _ = self._score(np.full(len(ending), rows.context[top]), ending)
-            best = int(logs.argmax())
-            if logs[best] > rows.ahead[top] - _UNLIKELY_END:
-                sound = float(rows.sound[top]) / max(1, int(rows.symbols[top]))
-                found.append(FoundWord(int(ending[best]), int(rows.start[top]), self.step_number - 1, sound))
+        rows = self._rows
+        total = rows.total()
+        top = int(total.argmax())
+        history = int(rows.history[top])
+        found = self._trace(history)
+        if rows.node[top] == ROOT:
+            return found
+        if (word := self._ended(top)) is not None:
+            return [*found, word]
+        near = np.flatnonzero((rows.node == ROOT) & (total > total[top] - np.float32(_NEAR_BEST)))
+        for row in near[np.argsort(-total[near])]:
+            entry = int(rows.history[row])
+            if entry >= 0 and self._parents[entry] == history:
+                return [*found, self._words[entry]]
         return found
+
+    def _ended(self, row: int) -> FoundWord | None:
+        """Return the word that a hypothesis inside a longer word stands at the end of, if it is likely enough."""
+        rows, tree = self._rows, self._lexicon
+        node = int(rows.node[row])
+        ending = tree.words[tree.first[node] : tree.first[node + 1]].astype(np.int64)
+        if not len(ending):
+            return None
+        logs, _ = self._score(np.full(len(ending), rows.context[row]), ending)
+        best = int(logs.argmax())
+        if logs[best] <= rows.ahead[row] - _UNLIKELY_END:
+            return None
+        sound = float(rows.sound[row]) / max(1, int(rows.symbols[row]))
+        return FoundWord(int(ending[best]), int(rows.start[row]), self.step_number - 1, sound)
 
     def finish(self) -> tuple[list[FoundWord], int]:
         """Return words and context of the best hypothesis that ends with a word, the sentence's end counted."""

@@ -180,6 +180,16 @@ def test_a_word_is_shown_though_it_may_become_a_longer_one():
     assert [NAMES[word.word] for word in search.shown()] == ["abc"]
 
 
+@pytest.mark.parametrize(("sure", "shown"), [(0.6, ["b"]), (0.999, [])])
+def test_a_word_that_a_near_hypothesis_has_ended_is_shown(sure: float, shown: list[str]):
+    lang = language()
+    search = BeamSearch(lang.lexicon(("A", "B", "C")), lang.ngrams, BeamOptions(lm_weight=0.1, word_bonus=0.0))
+    # Inside "ab", or through with "b".
+    search.step(np.log(np.array([0.0004, sure, 0.9995 - sure, 0.0001], np.float32)))
+    assert search.in_word and search.best() == []
+    assert [NAMES[word.word] for word in search.shown()] == shown
+
+
 def test_second_pass_replaces_a_reading_and_says_so():
     narrow = BeamOptions(beam=1, width=0.5)
     events = listen("-A-B-C--A-" + "-" * 40, 640, first=narrow, second=BeamOptions(beam=100))
