@@ -17,11 +17,11 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 _LEAST_S = 0.040
-_MOST_S = 0.250
-_CHEAP_S = 0.004
+_MOST_S = 0.120
+_CHEAP_S = 0.005
 """Rounds of new ends usually take less, a whole painting now and then included."""
 _WEIGHT = 0.15
-_SHARE = 0.04
+_SHARE = 0.06
 _TURN_S = 0.003
 _PATIENCE_MS = 200
 """A window that is covered or minimised may never be painted."""
