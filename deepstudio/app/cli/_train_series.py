@@ -116,7 +116,8 @@ def _report(printer: Printer, result: SeriesResult) -> None:
                 **member.metrics,
             }
         )
-        figures = "  ".join(f"{name} {member.metrics[name]:.4f}" for name in _SHOWN if name in member.metrics)
+        shown = [name for name in _SHOWN if name in member.metrics] or list(member.metrics)[: len(_SHOWN)]
+        figures = "  ".join(f"{name} {member.metrics[name]:.4f}" for name in shown)
         printer.line(f"{member.name:<32} {figures}")
     printer.record({"type": "series", "tag": result.tag, "mean": result.mean, "spread": result.spread})
     for name, mean in result.mean.items():
