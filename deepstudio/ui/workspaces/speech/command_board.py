@@ -34,6 +34,7 @@ class CommandBoard(QWidget):
         self.known = label("", "faint", wrap=True)
         self.known.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.bars = GuessBars(theme)
+        self._side = QWidget()
         self.history = WordChips(theme)
         self.history.word_clicked.connect(self.word_clicked)
         self._lay_out()
@@ -50,14 +51,14 @@ class CommandBoard(QWidget):
         middle.addWidget(self.big, 3)
         middle.addWidget(self.confidence)
         middle.addStretch(1)
-        side = column(gap=8)
+        side = column(self._side, gap=8)
         side.addStretch(1)
         side.addWidget(label(self.tr("What it could be"), "section"))
         side.addWidget(self.bars)
         side.addStretch(1)
         upper = row(gap=28)
         upper.addLayout(middle, 3)
-        upper.addLayout(side, 2)
+        upper.addWidget(self._side, 2)
         layout = column(self, gap=8)
         layout.addLayout(upper, 1)
         layout.addWidget(self.known)
@@ -74,12 +75,14 @@ class CommandBoard(QWidget):
         self._words = ()
         self.history.clear()
         self.bars.show_guesses(())
+        self._side.hide()
         self._show_word()
 
     def show_guesses(self, guesses: tuple[tuple[str, float], ...]) -> None:
         """Show what the last moment could be."""
         if guesses:
             self.bars.show_guesses(guesses)
+            self._side.show()
 
     def show_lines(self, lines: list[Line]) -> None:
         """Show the words of a recording; the last one large."""

@@ -205,7 +205,7 @@ class SpeechView(QWidget):
         if recording.about.mode in HEARD:
             self.show_mode(recording.about.mode)
         self.said.show(recording)
-        self.left.recordings.select(recording.folder)
+        self.kept.refresh(recording.folder)
 
     @Slot(object)
     def add_engine(self, folder: Path) -> None:

@@ -37,6 +37,8 @@ class WordsPresenter(QObject):
         self._wanted: Path | None = None
         self.sets: tuple[WordSet, ...] = ()
         self.current: WordSet | None = None
+        self._first = True
+        """Whether the sets were never listed: one of earlier days is then shown at once."""
 
     # Sets
 
@@ -121,6 +123,9 @@ class WordsPresenter(QObject):
 
     def _on_listed(self, found: Any) -> None:
         self.sets = tuple(found)
+        if self._first and self._wanted is None and self.sets:
+            self._wanted = self.sets[0].folder
+        self._first = False
         self.sets_changed.emit()
         self.show(self._wanted)
 
