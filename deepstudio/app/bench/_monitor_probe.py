@@ -211,11 +211,12 @@ def train_in_turns(
 def _take_turns(
     blocks: dict[str, Callable[[], float]], turns: int, context: JobContext
 ) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+    from deepstudio.app.bench.train import orders
+
     speeds: dict[str, list[float]] = {kind: [] for kind in blocks}
     costs: dict[str, list[float]] = {kind: [] for kind in blocks}
-    for turn in range(turns + 1):
-        names = list(blocks)[turn % len(blocks) :] + list(blocks)[: turn % len(blocks)]
-        for kind in names:
+    for turn, kinds in zip(range(turns + 1), orders(blocks), strict=False):
+        for kind in kinds:
             context.check()
             context.partial(BlockBegan(kind=kind if turn else "warm-up"))
             began, used = time.perf_counter(), time.process_time()

@@ -14,7 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,15 +104,21 @@ def _measure_case(
 def take_turns(blocks: Mapping[str, Block], turns: int, context: JobContext) -> dict[str, list[float]]:
     """Run each block once to warm up and then `turns` times in turns; return the speeds by name."""
     speeds: dict[str, list[float]] = {name: [] for name in blocks}
-    for turn in range(turns + 1):
+    for turn, names in zip(range(turns + 1), orders(blocks), strict=False):
         context.progress(turn, turns + 1)
-        # Each turn begins with another one, so that none always follows the same.
-        names = list(blocks)[turn % len(blocks) :] + list(blocks)[: turn % len(blocks)]
         for name in names:
             speed = blocks[name]()
             if turn:
                 speeds[name].append(speed)
     return speeds
+
+
+def orders(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the names in all their orders, again and again: none gains or loses by what runs before it.
+
+    Threads of TensorFlow and OpenMP go on spinning for a fifth of a second after their block.
+    """
+    return itertools.cycle(itertools.permutations(names))
 
 
 def random_images(case: Case) -> ImageSet:
