@@ -49,8 +49,8 @@ _MOST_FILLERS = 0.34
 """Segments in which fillers are a larger share than this of all words are talk."""
 
 _LEAST_SURE, _BRIEF_DOUBT = 0.25, 0.15
-"""Closed segments less sure than this on average are noises; the second is added, divided by the digits: a single digit
-may be a sneeze."""
+"""Segments less sure than this on average are noises, as long as they are; the second is added, divided by the digits:
+a single digit may be a sneeze."""
 
 _BEAM = BeamOptions(beam=100, width=16.0, lm_weight=1.0, word_bonus=0.0)
 
@@ -105,7 +105,7 @@ class DigitRecognizer:
         found: list[SpeechEvent] = []
         for event in events:
             words = dictated(event.words)
-            if isinstance(event, Final) and _doubtful(words):
+            if _doubtful(words):
                 words = ()
             text = "".join(word.text for word in words)
             before = self._shown.get(event.segment, "")
@@ -121,7 +121,7 @@ class DigitRecognizer:
 
 
 def _doubtful(words: Sequence[Word]) -> bool:
-    """Return whether these digits of a closed segment are rather a noise."""
+    """Return whether these digits of a segment are, so far, rather a noise."""
     if not words:
         return False
     sure = sum(word.confidence for word in words) / len(words)

@@ -116,20 +116,28 @@ def test_events_carry_digits_and_take_back_what_turns_out_to_be_talk():
     ]
 
 
-def test_a_single_digit_that_is_hardly_sure_is_a_noise():
+def test_digits_that_are_hardly_sure_are_a_noise_and_never_shown():
     sneeze, five, run = word("0", confidence=0.3), word("5", confidence=0.5), word("3", confidence=0.3)
     digits = DigitRecognizer(
         _Scripted(
             [event(Partial, 0, sneeze)],
             [event(Final, 0, sneeze)],
+            [event(Partial, 1, five)],
+            [event(Partial, 1, five, sneeze, sneeze, sneeze, sneeze)],
             [event(Final, 1, five)],
             [event(Final, 2, run, run, run, run)],
+            [event(Partial, 3, five)],
+            [event(Partial, 3, sneeze)],
         )
     )
-    heard = [digits.feed(np.zeros(1, np.float32)) for _ in range(4)]
+    heard = [digits.feed(np.zeros(1, np.float32)) for _ in range(8)]
     assert [[(type(one).__name__, one.text) for one in turn] for turn in heard] == [
-        [("Partial", "0")],
-        [("Partial", "")],
+        [],
+        [],
+        [("Partial", "5")],
+        [("Partial", "50000")],
         [("Final", "5")],
         [("Final", "3333")],
+        [("Partial", "5")],
+        [("Partial", "")],
     ]
