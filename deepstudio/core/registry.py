@@ -10,6 +10,7 @@ from deepstudio.core.errors import UnknownNameError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 EntryT = TypeVar("EntryT")
+_LISTED = 12
 
 
 class Registry(Generic[EntryT]):
@@ -48,17 +49,23 @@ class Registry(Generic[EntryT]):
 
 def unknown_name(kind: str, name: str, known: list[str]) -> UnknownNameError:
     """Return the error for a name that is not among `known`, with what the user may have meant."""
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or sorted(known)[:12]
-    if not near:
+    if not known:
         return UnknownNameError(
             QT_TRANSLATE_NOOP("errors", "There is no {kind} named '{name}'; there is none at all."),
             kind=kind,
             name=name,
         )
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    meant = QT_TRANSLATE_NOOP("errors", "Did you mean: {near}?")
+    present = QT_TRANSLATE_NOOP("errors", "There are: {near}.")
     return UnknownNameError(
         QT_TRANSLATE_NOOP("errors", "There is no {kind} named '{name}'."),
-        fix=QT_TRANSLATE_NOOP("errors", "Did you mean: {near}?"),
+        fix=meant if near else present,
         kind=kind,
         name=name,
-        near=", ".join(near),
+        near=", ".join(near or _some(known)),
     )
+
+
+def _some(names: list[str]) -> list[str]:
+    return names if len(names) <= _LISTED else [*names[:_LISTED], "…"]

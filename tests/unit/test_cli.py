@@ -63,6 +63,8 @@ def test_wrong_usage_is_one_sentence_and_2(words: list[str], capsys: pytest.Capt
 def test_a_misspelt_command_is_guessed(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["modles"]) == 2
     assert "Did you mean: models" in capsys.readouterr().err
+    assert cli.main(["frobnicate"]) == 2
+    assert "The commands are: bench, doctor" in capsys.readouterr().err
 
 
 def test_the_command_line_imports_no_qt_and_no_torch() -> None:

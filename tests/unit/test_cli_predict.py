@@ -72,6 +72,9 @@ def test_a_model_file_that_is_not_installed(pictures: Path, capsys: pytest.Captu
 def test_an_unknown_model(pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["predict", "tinny", str(pictures)]) == 1
     assert capsys.readouterr().err.startswith("There is no model named 'tinny'. Did you mean: tiny")
+    assert main(["predict", "xyz", str(pictures)]) == 1
+    err = capsys.readouterr().err
+    assert "There are: chest-xray, " in err and "Did you mean" not in err
 
 
 def test_a_model_for_another_task(home: Path, pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,7 +85,7 @@ def test_a_model_for_another_task(home: Path, pictures: Path, capsys: pytest.Cap
     card = ModelCard(name="words", title="Words", task="keyword-spotting", architecture="speednet", labels=("a", "b"))
     save_model(home / "data" / "models" / "words.safetensors", card, build_network("speednet", {}, num_classes=2))
     assert main(["predict", "words", str(pictures)]) == 1
-    assert "another task" in capsys.readouterr().err
+    assert "deepstudio transcribe" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [["predict"], ["predict", "tiny"], ["predict", "tiny", "x.png", "--top-k", "0"]])

@@ -124,6 +124,13 @@ def test_import_of_event_files_and_archives(tmp_path: Path, capsys: pytest.Captu
     assert {found["name"] for found in records(capsys, "list")} == {"digits", "torch", "torch/trial"}
 
 
+def test_a_file_of_which_nothing_can_be_read_is_a_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "noise.tfevents").write_bytes(bytes(range(256)) * 8)
+    code, out, err = run(capsys, "import", str(tmp_path))
+    assert code == 1 and "1 damaged place left out" in out
+    assert err == f"Nothing in {tmp_path} could be read.\n"
+
+
 @pytest.mark.parametrize(
     "words", [["export"], ["export", "x", "--format", "xls"], ["import", "a", "b", "--live"], ["show"]]
 )

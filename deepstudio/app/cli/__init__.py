@@ -136,8 +136,9 @@ def _general_parser(words: list[str]) -> argparse.ArgumentParser:
 
 
 def _unknown(word: str) -> int:
-    near = difflib.get_close_matches(word, command_names(), n=3, cutoff=0.5) or command_names()
-    return _fail(f"There is no command or file '{word}'. Did you mean: {', '.join(near)}?", code=2)
+    near = difflib.get_close_matches(word, command_names(), n=3, cutoff=0.5)
+    help_text = f"Did you mean: {', '.join(near)}?" if near else f"The commands are: {', '.join(command_names())}."
+    return _fail(f"There is no command or file '{word}'. {help_text}", code=2)
 
 
 def _fail(sentence: str, *, code: int = 1) -> int:

@@ -61,9 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if card.task not in (_TASK, _OWN_LABELS):
         raise InputError(
-            QT_TRANSLATE_NOOP("errors", "The model {model} is made for another task ({task}), not for pictures."),
+            QT_TRANSLATE_NOOP("errors", "The model {model} answers neither pictures nor texts."),
+            fix=QT_TRANSLATE_NOOP("errors", "Models of speech answer: deepstudio transcribe FILE"),
             model=arguments.model,
-            task=card.task,
         )
     own_labels = _own_labels(arguments, card)
     sources, unreadable = _sources(arguments, printer)

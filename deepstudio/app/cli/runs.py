@@ -201,18 +201,24 @@ def _import_one(printer: Printer, store: RunStore, path: Path, *, live: bool) ->
 
     def tell(report: FollowReport) -> None:
         printer.record({"action": "imported", "path": path, **_counts(report)})
-        damaged = f", {report.damages} damaged places left out" if report.damages else ""
-        printer.line(
-            f"{path}: {len(report.changed)} runs, {report.points:,} points, {report.items:,} other records{damaged}."
-        )
+        damaged = f", {_counted(report.damages, 'damaged place')} left out" if report.damages else ""
+        parts = ((len(report.changed), "run"), (report.points, "point"), (report.items, "other record"))
+        printer.line(f"{path}: {', '.join(_counted(count, what) for count, what in parts)}{damaged}.")
 
     context = CommandContext(printer, tell)
     with _stopped_by_interrupt(context, live):
         try:
-            follow_tensorboard(FollowRequest(folder=path, store=store, live=live), context)
+            report = follow_tensorboard(FollowRequest(folder=path, store=store, live=live), context)
         except JobCancelled:
             if not live:
                 raise
+            return
+    if report.damages and not report.points and not report.items:
+        raise InputError(QT_TRANSLATE_NOOP("errors", "Nothing in {path} could be read."), path=str(path))
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _counts(report: Any) -> dict[str, Any]:
