@@ -12,16 +12,12 @@ import numpy as np
 import torch
 from torch import nn
 
-from deepstudio.audio.beam_search import BeamSearch
-from deepstudio.audio.features import RunningMean, log_mel
+from deepstudio.audio.features import log_mel
 from deepstudio.audio.language import Language, from_arrays
-from deepstudio.audio.look_ahead import LookAhead
 from deepstudio.audio.recognizer import RecognizerOptions, StreamingRecognizer, options_of
-from deepstudio.audio.transcripts import Transcript
 from deepstudio.core.errors import InputError, ModelFileError
 from deepstudio.core.job import JobContext
 from deepstudio.core.speech_input import SpeechInput
-from deepstudio.core.speech_messages import Final
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.models.arrayfile import load_arrays
 from deepstudio.models.card import Measured, ModelCard
@@ -36,14 +32,15 @@ from deepstudio.train.speech.measures import edit_distance, normalised_text
 from deepstudio.train.speech.pronunciations import pronounced
 from deepstudio.train.speech.recipe import SpeechRecipe
 from deepstudio.train.speech.recognition import RecognitionMaterial, RecognitionObjective
+from deepstudio.train.speech.search_weights import choose_weights
 from deepstudio.train.speech.sets import SpeechSets, Utterance, read_sets, read_table, read_utterance
+from deepstudio.train.speech.streams import transcribe
 from deepstudio.train.task import Built, Finished, bare_card
 
 LETTERS = tuple("abcdefghijklmnopqrstuvwxyz' ")
 _UNKNOWN_WORDS = QT_TRANSLATE_NOOP(
     "events", "{count} utterances are left out: words in them are written with other letters than a to z."
 )
-_PIECE = 640  # samples: what a live microphone hands over at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,63 +221,6 @@ def measure(
         seconds=time.perf_counter() - started,
         wer_first_pass=wrong_first / max(words, 1),
     )
-
-
-def transcribe(recognizer: StreamingRecognizer, samples: np.ndarray) -> tuple[str, str]:
-    """Return the texts of the first and of both passes over a stream fed in small pieces."""
-    recognizer.reset()
-    events = [event for at in range(0, len(samples), _PIECE) for event in recognizer.feed(samples[at : at + _PIECE])]
-    events += recognizer.finish()
-    both, alone = Transcript(), Transcript()
-    for event in events:
-        both.add(event)
-        if isinstance(event, Final):
-            alone.add(event)
-    return tuple(" ".join(part.text for part in found.segments) for found in (alone, both))  # type: ignore[return-value]
-
-
-def choose_weights(
-    loaded: LoadedModel, language: Language, utterances: Sequence[Utterance], context: JobContext
-) -> dict[str, float]:
-    """Return the weights of the search with the fewest errors, found one after the other."""
-    speech, network = loaded.card.speech, loaded.network
-    assert speech is not None and isinstance(network, SpeechCtc)
-    lexicon = language.lexicon(speech.symbols)
-    heard = []
-    for one in utterances:
-        context.check()
-        frames_TM = log_mel(read_utterance(one, speech.sample_rate), speech)
-        logs_UK = CtcStream(network).feed(RunningMean(speech).feed(frames_TM), last=True)
-        heard.append((logs_UK, normalised_text(one.text).split()))
-
-    base, ahead = RecognizerOptions().first, LookAhead(lexicon, language.ngrams)
-
-    def errors(weights: dict[str, float]) -> int:
-        options = replace(
-            base,
-            lm_weight=weights["lm_weight"],
-            word_bonus=weights["word_bonus"],
-            blank_penalty=weights["blank_penalty"],
-        )
-        search = BeamSearch(lexicon, language.ngrams, options, ahead)
-        wrong = 0
-        for logs_UK, truth in heard:
-            context.check()
-            search.reset()
-            for logs_K in logs_UK:
-                search.step(logs_K)
-            wrong += edit_distance([language.words[word.word] for word in search.finish()[0]], truth)
-        return wrong
-
-    best = {"lm_weight": 1.0, "word_bonus": 0.5, "blank_penalty": 2.0}
-    least = errors(best)
-    tries = (("blank_penalty", (-2.0, -1.0, 0.5, 1.0)), ("lm_weight", (-0.2, 0.2)), ("word_bonus", (-0.5, 0.5)))
-    for name, steps in tries:
-        for trial in [{**best, name: round(best[name] + step, 3)} for step in steps]:
-            found = errors(trial)
-            if found < least:
-                least, best = found, trial
-    return best
 
 
 def recognizer_of(loaded: LoadedModel, language: Language, options: RecognizerOptions) -> StreamingRecognizer:
