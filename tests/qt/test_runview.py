@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from deepstudio.core.training_messages import (
     EventKind,
@@ -34,6 +34,7 @@ from deepstudio.ui.runview import LiveRunSource, RunView, StoreRunSource
 from deepstudio.ui.runview.grouping import flattened
 from deepstudio.ui.runview.looks import Looks
 from deepstudio.ui.runview.panels import panel_specs, split_name
+from deepstudio.ui.runview.source import RunSource
 from deepstudio.ui.theme import Theme
 from tests.helpers.shell import clipped_texts, unnamed_widgets
 
@@ -252,6 +253,29 @@ def test_tabs_appear_with_their_content(qtbot: Any, view: RunView) -> None:
     assert "newest: −1 to 1" in view.histograms.grid.panels()["weights/conv1"].summary()
 
 
+def test_of_several_runs_the_one_with_histograms_is_shown(qtbot: Any, view: RunView) -> None:
+    bare, rich = _live("a", "bare"), _live("b", "rich")
+    view.set_sources([bare, rich])
+    rich.feed(_histogram(10))
+    page = view.histograms
+    qtbot.waitUntil(lambda: view.tabs.isTabVisible(view.tabs.indexOf(page)))
+    view.show_tab("histograms")
+    qtbot.waitUntil(lambda: bool(page.grid.panels()))
+    assert page.findChild(QComboBox).isHidden(), "one run alone has histograms"
+    bare.feed(_histogram(10, low=-3.0, high=3.0))
+    qtbot.waitUntil(lambda: page.findChild(QComboBox).isVisible())
+    assert "newest: −1 to 1" in page.grid.panels()["weights/conv1"].summary(), "what is shown stays"
+
+
+def test_where_no_curve_is_to_come_none_is_promised(qtbot: Any, view: RunView) -> None:
+    over, coming = RunSource("a", "over"), RunSource("b", "coming")
+    coming.live = True
+    for source, words in ((over, "No curves yet."), (coming, "Curves appear with the first step.")):
+        view.set_sources([source])
+        shown = next(found for found in view.curves.findChildren(QLabel) if found.text() == words)
+        assert shown.isVisible() and abs(shown.geometry().center().y() - shown.parentWidget().height() / 2) < 2
+
+
 def test_a_cell_of_the_confusion_matrix_opens_by_mouse_and_by_key(qtbot: Any, view: RunView) -> None:
     source = _live()
     source.feed(_confusion(10))
@@ -267,7 +291,7 @@ def test_a_cell_of_the_confusion_matrix_opens_by_mouse_and_by_key(qtbot: Any, vi
     with qtbot.waitSignal(view.cell_activated) as asked:
         qtbot.keyClick(cells, Qt.Key.Key_Return)
     assert asked.args == ["a", 1, 1]
-    assert view.confusion.matrix.summary().startswith("17 of 20 right (85.00 %). Most often: cat taken for dog")
+    assert view.confusion.matrix.summary().startswith("17 of 20 right (85.00\u00a0%). Most often: cat taken for dog")
 
 
 def test_settings_are_compared(qtbot: Any, view: RunView) -> None:

@@ -75,6 +75,7 @@ class ConfusionMatrix(QFrame):
         words = self.tr("{correct} of {total} right ({share} %).").format(
             correct=f"{correct:,}", total=f"{total:,}", share=f"{100 * correct / total:.2f}"
         )
+        words = words.replace(" %", "\u00a0%")  # A line may end here, but not before the sign.
         wrong = matrix.copy()
         np.fill_diagonal(wrong, 0)
         if wrong.max() > 0:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
 
 from deepstudio.store.series_axis import XAxis
 from deepstudio.ui.plots.canvas import CurveCanvas
@@ -58,13 +58,15 @@ class CurvesPage(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(8)
         self._splitter.addWidget(self.legend)
-        self._splitter.addWidget(self.grid)
+        self._empty: QLabel = label("", "muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.grid)
+        self._body.addWidget(self._empty)
+        self._splitter.addWidget(self._body)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([200, 900])
         outer.addWidget(self._splitter, 1)
-        self._empty: QLabel = label(self.tr("Curves appear with the first step."), "muted", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        outer.addWidget(self._empty)
         theme.changed.connect(self._on_theme)
 
     def _build_head(self, theme: Theme) -> QHBoxLayout:
@@ -110,10 +112,10 @@ class CurvesPage(QWidget):
         self.grid.show_specs(shown)
         self._back.setVisible(self.tools.layout.is_changed)
         self._new.setVisible(bool(specs))
-        self._empty.setVisible(not shown)
-        self._splitter.setVisible(bool(shown) or len(self.runs.sources) > 1)
+        self._body.setCurrentWidget(self.grid if shown else self._empty)
         if not specs:
-            self._empty.setText(self.tr("Curves appear with the first step."))
+            comes = any(source.live for source in self.runs.sources)
+            self._empty.setText(self.tr("Curves appear with the first step.") if comes else self.tr("No curves yet."))
         elif self._filter:
             self._empty.setText(self.tr("No metric contains “{words}”.").format(words=self._filter))
         else:

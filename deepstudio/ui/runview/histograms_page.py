@@ -13,7 +13,7 @@ from deepstudio.ui.runview.panel_grid import PanelGrid
 from deepstudio.ui.runview.panels import PanelSpec, matching, natural
 from deepstudio.ui.runview.source import RunSource
 from deepstudio.ui.theme import Theme
-from deepstudio.ui.widgets.parts import column, row
+from deepstudio.ui.widgets.parts import column, fill_combo, row
 from deepstudio.ui.widgets.segmented import Segmented
 
 
@@ -54,29 +54,39 @@ class HistogramsPage(QWidget):
         outer.addWidget(self.grid, 1)
 
     def set_sources(self, sources: Sequence[RunSource]) -> None:
-        """Show the histograms of these runs, one run at a time."""
+        """Show the histograms of those of these runs that have any, one run at a time."""
         self._sources = list(sources)
-        self._run.clear()
-        for source in sources:
-            self._run.addItem(source.name, source.run_id)
-        self._run.setVisible(len(sources) > 1)
+        self.grid.show_specs([])
         self.refresh()
 
     def has_content(self) -> bool:
         """Return whether any run has histograms."""
-        return any(source.media_names(MediaKind.HISTOGRAM) for source in self._sources)
+        return bool(self._having())
 
     @Slot()
     def refresh(self) -> None:
         """Look again which tensors there are, and show what is new of those on the screen."""
+        if not self.isVisible():
+            return
+        self._offer_runs()
         source = self._source()
-        if not self.isVisible() or source is None:
+        if source is None:
             return
         specs = [
             PanelSpec(name, name.partition("/")[0] if "/" in name else "", name, (name,))
             for name in sorted(source.media_names(MediaKind.HISTOGRAM), key=natural)
         ]
         self.grid.show_specs(matching(specs, self.search.text()))
+
+    def _having(self) -> list[RunSource]:
+        return [source for source in self._sources if source.media_names(MediaKind.HISTOGRAM)]
+
+    def _offer_runs(self) -> None:
+        having, before = self._having(), self._run.currentData()
+        fill_combo(self._run, [(source.name, source.run_id) for source in having])
+        self._run.setVisible(len(having) > 1)
+        if self._run.currentData() != before:
+            self.grid.show_specs([])
 
     def _source(self) -> RunSource | None:
         chosen = self._run.currentData()

@@ -13,7 +13,7 @@ from deepstudio.ui.plots.confusion import ConfusionMatrix
 from deepstudio.ui.plots.sample_grid import SampleGrid
 from deepstudio.ui.runview.source import RunSource
 from deepstudio.ui.theme import Theme
-from deepstudio.ui.widgets.parts import column, label, row
+from deepstudio.ui.widgets.parts import column, fill_combo, label, row
 
 Show = Callable[[Media, Media | None], str]
 """Shows a medium (and the one before it) and returns what to say of it in a line."""
@@ -84,11 +84,11 @@ class MediaPage(QWidget):
         if not self.isVisible():
             return
         having = [source for source in self._sources if any(source.media_names(kind) for kind in self._kinds)]
-        _fill(self._run, [(source.name, source.run_id) for source in having])
+        fill_combo(self._run, [(source.name, source.run_id) for source in having])
         self._run.setVisible(len(having) > 1)
         source = next((source for source in having if source.run_id == self.run_id), None)
         names = [name for kind in self._kinds for name in source.media_names(kind)] if source is not None else []
-        _fill(self._name, [(name, name) for name in names])
+        fill_combo(self._name, [(name, name) for name in names])
         self._name.setVisible(len(names) > 1)
         self._track = source.media(self.media_name) if source is not None and names else ()
         last = max(0, len(self._track) - 1)
@@ -205,16 +205,3 @@ class ActivationsPage(MediaPage):
     def _show_media(self, media: Media, before: Media | None) -> str:
         self.maps.show_payload(media.payload)
         return self.maps.summary()
-
-
-def _fill(combo: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
-    """Offer these entries; what is chosen stays if it can."""
-    known = [(combo.itemText(place), combo.itemData(place)) for place in range(combo.count())]
-    if known == list(entries):
-        return
-    chosen = combo.currentData()
-    with QSignalBlocker(combo):
-        combo.clear()
-        for words, key in entries:
-            combo.addItem(words, key)
-        combo.setCurrentIndex(max(0, combo.findData(chosen)))

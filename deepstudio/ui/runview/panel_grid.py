@@ -79,11 +79,6 @@ class PanelGrid(QScrollArea, Generic[PanelT]):
             self._size = size
             self._arrange()
 
-    @property
-    def panel_size(self) -> str:
-        """Return how large panels are."""
-        return self._size
-
     def enlarge(self, key: str) -> None:
         """Show one panel alone, or all again if it is alone already."""
         self._alone = "" if self._alone == key else key
@@ -125,15 +120,6 @@ class PanelGrid(QScrollArea, Generic[PanelT]):
     def specs(self) -> list[PanelSpec]:
         """Return the panels in their order, folded ones included."""
         return list(self._specs)
-
-    def bring_in(self, key: str) -> PanelT | None:
-        """Scroll to a panel and return it, None if there is none of that key."""
-        for place in self._places:
-            if place.spec is not None and place.spec.key == key:
-                self.verticalScrollBar().setValue(max(0, place.rect.top() - _HEADER))
-                self._materialise()
-                return self._panels.get(key)
-        return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new width."""

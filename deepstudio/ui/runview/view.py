@@ -99,15 +99,6 @@ class RunView(QWidget):
         self._look_again()
         self._scheduler.poke()
 
-    def add_source(self, source: RunSource) -> None:
-        """Show a run beside those that are shown."""
-        if source not in self._sources:
-            self.set_sources([*self._sources, source])
-
-    def remove_source(self, run_id: str) -> None:
-        """Show a run no longer."""
-        self.set_sources([source for source in self._sources if source.run_id != run_id])
-
     def sources(self) -> list[RunSource]:
         """Return the runs that are shown."""
         return list(self._sources)

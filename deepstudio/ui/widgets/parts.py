@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Qt, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -124,3 +127,16 @@ class _IconFollower(QObject):
     @Slot()
     def refresh(self) -> None:
         self._widget.setIcon(self._theme.icon(self._icon, self._role))
+
+
+def fill_combo(combo: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
+    """Offer these entries (words and key) without a signal; what is chosen stays if it can."""
+    known = [(combo.itemText(place), combo.itemData(place)) for place in range(combo.count())]
+    if known == list(entries):
+        return
+    chosen = combo.currentData()
+    with QSignalBlocker(combo):
+        combo.clear()
+        for words, key in entries:
+            combo.addItem(words, key)
+        combo.setCurrentIndex(max(0, combo.findData(chosen)))
