@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -118,7 +118,10 @@ class DropOverlay(QWidget):
 
 
 class DropArea(QObject):
-    """Makes a whole window take drops; `dropped(mime)` is called when something falls."""
+    """Makes a whole window take drops: it hands its drag events over; `dropped(mime)` is called when something falls.
+
+    No event filter: one on the window would run at every repaint of anything in it.
+    """
 
     def __init__(self, window: QWidget, theme: Theme, router: Router, dropped: Callable[[QMimeData], object]) -> None:
         super().__init__(window)
@@ -126,25 +129,9 @@ class DropArea(QObject):
         self._dropped = dropped
         self.overlay = DropOverlay(theme, window)
         window.setAcceptDrops(True)
-        window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle what is dragged over the window."""
-        kind = event.type()
-        if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
-            return self._enter(event)
-        if kind == QEvent.Type.DragLeave:
-            self.overlay.hide()
-        elif kind == QEvent.Type.Drop and isinstance(event, QDropEvent):
-            self.overlay.hide()
-            event.acceptProposedAction()
-            self._dropped(event.mimeData())
-            return True
-        elif kind == QEvent.Type.Resize and self.overlay.isVisible():
-            self._fit()
-        return False
-
-    def _enter(self, event: QDragEnterEvent) -> bool:
+    def enter(self, event: QDragEnterEvent) -> None:
+        """Say what will become of what is dragged over the window."""
         route = self._router.route(event.mimeData())
         if route is not None:
             self.overlay.show_route(route, translate_sentence(route.workspace.title, "workspaces"))
@@ -154,8 +141,18 @@ class DropArea(QObject):
             fix = translate_sentence(failure.fix, "errors").format(**failure.values)
             self.overlay.show_refusal(sentence, fix)
         event.acceptProposedAction()
-        return True
 
-    @Slot()
-    def _fit(self) -> None:
-        self.overlay.setGeometry(self.overlay.parentWidget().rect())
+    def leave(self) -> None:
+        """Forget what was dragged away again."""
+        self.overlay.hide()
+
+    def take(self, event: QDropEvent) -> None:
+        """Open what falls."""
+        self.overlay.hide()
+        event.acceptProposedAction()
+        self._dropped(event.mimeData())
+
+    def fit(self) -> None:
+        """Cover the window at its new size."""
+        if self.overlay.isVisible():
+            self.overlay.setGeometry(self.overlay.parentWidget().rect())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QWidget
 
 from deepstudio.core.device import DeviceInfo
@@ -129,11 +129,24 @@ class MainWindow(QMainWindow):
         """Remember the size."""
         self.state.touch()
         super().resizeEvent(event)
+        self.drop.fit()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Remember the place."""
         self.state.touch()
         super().moveEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say what will become of what is dragged over the window."""
+        self.drop.enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing will fall."""
+        self.drop.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what falls."""
+        self.drop.take(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Build the window again in another language, once no dialog is in the way."""
@@ -167,6 +180,7 @@ class MainWindow(QMainWindow):
         body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         body.setFocus()
         self.toasts.stay_within(self.host)
+        self.host.resized.connect(self.toasts.place)
         self.commands.shortcuts_changed.connect(self._show_shortcuts)
         self._show_shortcuts()
         self._show_first()

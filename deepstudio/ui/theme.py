@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deepstudio.core.paths import resources_dir
 from deepstudio.store.settings import Settings, SettingsStore
+from deepstudio.ui.restyle import Restyler
 from deepstudio.ui.theme_icons import recoloured
 from deepstudio.ui.theme_roles import DARK, LIGHT, RADIUS, SPACE, Roles
 from deepstudio.ui.theme_style import style_sheet
@@ -26,7 +27,7 @@ _FALLBACKS = (
 
 
 class Theme(QObject):
-    """The look of the program. `changed` comes after the application has the new look."""
+    """The look of the program. `changed` comes in the turn of the event loop after the application has the new look."""
 
     changed = Signal()
 
@@ -36,7 +37,9 @@ class Theme(QObject):
         self._app: QApplication | None = None
         self._roles = self._wanted_roles()
         self._scale = self._wanted_scale()
-        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._icons: dict[tuple[str, str, bool], QIcon] = {}
+        self._restyler = Restyler(self)
+        self._telling = False
         self._unsubscribe = settings.subscribe(self._on_settings) if settings is not None else None
 
     @property
@@ -60,13 +63,22 @@ class Theme(QObject):
             self._app = app
             app.setStyle("Fusion")
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
+        self._telling = True
         self._tell_platform()
+        self._telling = False
         self._roles, self._scale = self._wanted_roles(), self._wanted_scale()
-        self._icons.clear()
         app.setFont(self.font())
         app.setPalette(self.palette())
-        app.setStyleSheet(style_sheet(self._roles, scale=self._scale, icon_url=_icon_url))
-        self.changed.emit()
+        again = bool(app.styleSheet())
+        self._restyler.set_sheet(app, style_sheet(self._roles, scale=self._scale, icon_url=_icon_url))
+        if again:  # icons and drawings take as long again: that is another turn of the event loop
+            QTimer.singleShot(0, self, self._announce)
+        else:
+            self.changed.emit()
+
+    def settle(self, page: QWidget) -> None:
+        """Give `page` the look of now: hidden pages get it a little after a change, unless they are shown before."""
+        self._restyler.settle(page)
 
     def color(self, role: str) -> QColor:
         """Return the colour of a role, such as "accent"."""
@@ -77,7 +89,7 @@ class Theme(QObject):
 
         Icons keep their colour: fetch them again on `changed`.
         """
-        key = (name, role)
+        key = (name, role, self._roles.dark)
         if key not in self._icons:
             icon = QIcon(str(recoloured(name, getattr(self._roles, role))))
             faint = str(recoloured(name, self._roles.text_faint))
@@ -139,8 +151,14 @@ class Theme(QObject):
         return palette
 
     @Slot()
+    def _announce(self) -> None:
+        self.changed.emit()
+
+    @Slot()
     def _refresh(self) -> None:
-        if self._app is not None and (self._wanted_roles(), self._wanted_scale()) != (self._roles, self._scale):
+        if self._app is None or self._telling:
+            return
+        if (self._wanted_roles(), self._wanted_scale()) != (self._roles, self._scale):
             self.apply(self._app)
 
     def _on_settings(self, settings: Settings) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from deepstudio.core.messages import Failure
@@ -70,13 +70,16 @@ class Toast(QFrame):
         self.hide()
         self.deleteLater()
 
-    def event(self, event: QEvent) -> bool:
+    def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while the mouse rests on it."""
-        if event.type() == QEvent.Type.Enter:
-            self._timer.stop()
-        elif event.type() == QEvent.Type.Leave and self._timer.interval():
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go on counting."""
+        if self._timer.interval():
             self._timer.start()
-        return super().event(event)
+        super().leaveEvent(event)
 
     @Slot()
     def _on_theme(self) -> None:
@@ -98,7 +101,6 @@ class Toasts(QObject):
         self._layout.setSpacing(8)
         self._stack.hide()
         self._stack.installEventFilter(self)
-        window.installEventFilter(self)
 
     def failure(self, failure: Failure, origin: str = "") -> Toast:
         """Show a failure until it is closed or `settle(origin)` is called; said again, it takes its old place."""
@@ -155,14 +157,28 @@ class Toasts(QObject):
             toast.dismiss()
 
     def stay_within(self, region: QWidget) -> None:
-        """Use the corner of `region`, a part of the window, from now on."""
+        """Use the corner of `region`, a part of the window, from now on; call `place` when its size changes."""
         self._region = region
-        region.installEventFilter(self)
+
+    @Slot()
+    def place(self) -> None:
+        """Put the stack into its corner."""
+        shown = self.shown()
+        self._stack.setVisible(bool(shown))
+        if not shown:
+            return
+        height = sum(toast.heightForWidth(_WIDTH) for toast in shown) + 8 * (len(shown) - 1)
+        region = self._region or self._window
+        corner = region.mapTo(self._window, QPoint(region.width() - _WIDTH - _MARGIN, region.height() - _MARGIN))
+        self._stack.setGeometry(corner.x(), max(_MARGIN, corner.y() - height), _WIDTH, height)
+        self._layout.invalidate()
+        self._layout.activate()
+        self._stack.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the stack in its corner."""
+        """Keep the stack, whose events alone pass here, in its corner when a message comes, goes or grows."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._place()
+            self.place()
         return False
 
     def _offer(self, toast: Toast, text: str, words: str, action: Callable[[], object]) -> Toast:
@@ -187,18 +203,5 @@ class Toasts(QObject):
         self._layout.addWidget(toast)
         toast.show()
         self._stack.show()
-        self._place()
+        self.place()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, spoken))
-
-    def _place(self) -> None:
-        shown = self.shown()
-        self._stack.setVisible(bool(shown))
-        if not shown:
-            return
-        height = sum(toast.heightForWidth(_WIDTH) for toast in shown) + 8 * (len(shown) - 1)
-        region = self._region or self._window
-        corner = region.mapTo(self._window, QPoint(region.width() - _WIDTH - _MARGIN, region.height() - _MARGIN))
-        self._stack.setGeometry(corner.x(), max(_MARGIN, corner.y() - height), _WIDTH, height)
-        self._layout.invalidate()
-        self._layout.activate()
-        self._stack.raise_()

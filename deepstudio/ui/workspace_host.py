@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deepstudio.ui.window_state import WindowState, splitter_states
@@ -21,6 +22,7 @@ class WorkspaceHost(QStackedWidget):
     """A `Workspace` has just been built."""
     shown = Signal(str)
     """The name of the workspace that is shown now."""
+    resized = Signal()
 
     def __init__(self, services: Any, saved: dict[str, Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,8 +57,14 @@ class WorkspaceHost(QStackedWidget):
     def show_workspace(self, name: str) -> None:
         """Show a workspace, built if need be."""
         self.workspace(name)
+        self._services.theme.settle(self._pages[name])
         self.setCurrentWidget(self._pages[name])
         self.shown.emit(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell what stays in its corner."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def states(self) -> dict[str, Any]:
         """Return the state of every workspace: of those built as they are, of the others as they were saved."""

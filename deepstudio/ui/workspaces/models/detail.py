@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from deepstudio.models.library import ModelEntry
@@ -35,11 +35,12 @@ class DetailView(QScrollArea):
         self._theme = theme
         self._make: Callable[[], QWidget] = self._nothing
         self._is_default = False
+        self._stale = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Details of the model"))
-        theme.changed.connect(self._redraw)
+        theme.changed.connect(self._on_theme)
 
     def show_entry(self, entry: ModelEntry | None, *, is_default: bool = False) -> None:
         """Show a model, or that none is chosen."""
@@ -51,8 +52,24 @@ class DetailView(QScrollArea):
         self._make = make
         self._redraw()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with colours that changed meanwhile."""
+        self._catch_up()
+        super().showEvent(event)
+
     @Slot()
+    def _on_theme(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._catch_up)
+
+    @Slot()
+    def _catch_up(self) -> None:
+        if self._stale:
+            self._redraw()
+
     def _redraw(self) -> None:
+        self._stale = False
         inner = self._make()
         holder = QWidget()
         holder.setObjectName("content")

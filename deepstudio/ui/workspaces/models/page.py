@@ -67,6 +67,7 @@ class ModelsPage(QWidget):
         splitter.setSizes([320, 900])
         layout = row(self, gap=0)
         layout.addWidget(splitter)
+        self._default = services.settings.current.answers.image_model
         unsubscribe = services.settings.subscribe(self._on_settings)
         self.destroyed.connect(lambda: unsubscribe())
         self.refresh()
@@ -237,19 +238,20 @@ class ModelsPage(QWidget):
 
     def _show_detail(self) -> None:
         name = self.selected()
+        self._default = self._services.settings.current.answers.image_model
         if self.places.current == PUBLISHED and name in self.zoo.entries:
             entry, installed = self.zoo.entries[name], name in self._entries
             self.detail.show_page(lambda: ZooDetail(self._services.theme, self.zoo, entry, installed=installed))
             return
-        default = self._services.settings.current.answers.image_model
-        self.detail.show_entry(self._entries.get(name), is_default=name == default)
+        self.detail.show_entry(self._entries.get(name), is_default=name == self._default)
 
     @Slot()
     def _make_default(self) -> None:
         self._services.settings.change("answers", image_model=self.selected())
 
     def _on_settings(self, settings: Settings) -> None:
-        self._show_detail()
+        if settings.answers.image_model != self._default:
+            self._show_detail()
 
     @Slot(str)
     def _on_place(self, key: str) -> None:
