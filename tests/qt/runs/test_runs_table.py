@@ -54,6 +54,19 @@ def test_the_curves_of_all_selected_and_pinned_runs_are_drawn(
     assert len(colours) == 3
 
 
+def test_the_table_alone_shows_whole_names(qtbot: Any, opened: tuple[MainWindow, RunsPage], store: RunStore) -> None:
+    _, page = opened
+    name = "resnet with everything that was thought of since the spring"
+    store.update(store.find("digits-5").id, name=name)
+    qtbot.waitUntil(lambda: name in names(page))
+    before = page.table.columnWidth(0)
+    page.bar.table_alone.setChecked(True)
+    needed = page.table.fontMetrics().horizontalAdvance(name)
+    qtbot.waitUntil(lambda: page.table.columnWidth(0) > needed > before)
+    page.bar.table_alone.setChecked(False)
+    qtbot.waitUntil(lambda: page.table.columnWidth(0) == before)
+
+
 def test_sorting_by_any_column_and_back(opened: tuple[MainWindow, RunsPage], qtbot: Any) -> None:
     _, page = opened
     header = page.table.header()

@@ -363,7 +363,10 @@ def test_the_state_survives_a_restart(qtbot: Any, services: Any, opened: tuple[M
     qtbot.waitUntil(lambda: {item.run.name for item in other.selected()} == {"digits-2", "digits-4"})
     assert other.model.columns == ("name", "loss", "set:seed")
     assert other.model.group == "status" == other.bar.group.currentData()
-    other_window.workspace("runs").restore_state({"columns": ["nonsense", 3], "sort": "x", "selected": 7})  # type: ignore[attr-defined]
+    nonsense = {"columns": ["nonsense", 3], "sort": ["nonsense", True], "selected": 7, "group": "nonsense"}
+    other_window.workspace("runs").restore_state(nonsense)  # type: ignore[attr-defined]
+    assert other.model.group == "" == other.bar.group.currentData()
+    assert other.model.sort_column == "name" and names(other)
     other.stop()
 
 

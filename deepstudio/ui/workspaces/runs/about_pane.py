@@ -158,7 +158,8 @@ class AboutPane(QScrollArea):
         _fill(self._facts_form, [(name, text) for name, text in facts if text])
 
     def _show_environment(self, environment: Mapping[str, Any]) -> None:
-        facts = [(path, setting(value)) for path, value in flat(environment) if path.split(".")[0] != "event_files"]
+        told = [(path, setting(value)) for path, value in flat(environment) if path.split(".")[0] != "event_files"]
+        facts = [(path, words) for path, words in told if words]
         self._environment.setVisible(bool(facts))
         _fill(self._environment_form, facts)
 

@@ -125,12 +125,13 @@ class RunsPage(QWidget):
     def set_group(self, key: str) -> None:
         """Group by a column, "" for no groups."""
         self.model.set_group(key)
-        self.bar.offer_groups(self.model.items(), key)
+        self.bar.offer_groups(self.model.items(), self.model.group)
         self.state_changed.emit()
 
     @Slot(bool)
     def show_table_alone(self, alone: bool) -> None:
         """Give the table the whole width, or lay the curves beside it."""
+        self.table.show_whole_names(alone)
         self.pane.setVisible(not alone)
         self.state_changed.emit()
 

@@ -118,8 +118,8 @@ class RunsModel(QAbstractTableModel):
         self.shown_changed.emit()
 
     def set_group(self, key: str) -> None:
-        """Group by a column key such as "set:optimizer.name", "" for no groups."""
-        self.group = key
+        """Group by a column key such as "set:optimizer.name", "" for no groups; an unknown one makes none."""
+        self.group = key if _known(key) else ""
         self.refresh()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -129,7 +129,7 @@ class RunsModel(QAbstractTableModel):
 
     def sort_by(self, key: str, *, descending: bool) -> None:
         """Sort by a column, shown or not."""
-        self.sort_column, self.descending = key, descending
+        self.sort_column, self.descending = key if _known(key) else NAME, descending
         self.refresh()
 
     def tell_running(self) -> None:

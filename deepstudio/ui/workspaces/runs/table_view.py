@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -43,6 +43,10 @@ _WIDTHS = {
 }
 _OTHERS = 104
 _LEAST = 48
+_BESIDE_NAME = 76
+"""Room for the colour, star and pin that stand beside a name."""
+_MEASURED = 20
+"""The widest name is one of the longest."""
 
 
 class RunsTable(QTreeView):
@@ -67,6 +71,8 @@ class RunsTable(QTreeView):
         self._last: list[str] = []
         self._sized: tuple[str, ...] = ()
         self._restoring = False
+        self._name_width = 0
+        """How wide the names were before they got all the room; 0 while they have not."""
         self._nothing = self.tr("No run matches the filter.")
         self.setModel(model)
         self.setItemDelegate(RunsDelegate(theme, colour_of, self))
@@ -116,6 +122,29 @@ class RunsTable(QTreeView):
             return ""
         order = [*shown[places[-1] + 1 :], *reversed(shown[: places[0]]), *shown]
         return next((item.id for item in order if item.id not in leaving), "")
+
+    def show_whole_names(self, whole: bool) -> None:
+        """Give the names what room the other columns leave, as far as they need it; or their width of before."""
+        if whole == (self._name_width > 0):
+            return
+        before = self._name_width
+        self._name_width = self.columnWidth(0) if whole else 0
+        if whole:
+            self._spread_names()
+        else:
+            self.setColumnWidth(0, before)
+
+    def _spread_names(self) -> None:
+        spare = self.viewport().width() - (self.header().length() - self.columnWidth(0))
+        longest = sorted((item.run.name for item in self._runs.shown()), key=len)[-_MEASURED:]
+        needed = max((self.fontMetrics().horizontalAdvance(name) for name in longest), default=0) + _BESIDE_NAME
+        self.setColumnWidth(0, max(self._name_width, min(spare, needed)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the room that there is for names."""
+        super().resizeEvent(event)
+        if self._name_width:
+            self._spread_names()
 
     def show_sorting(self) -> None:
         """Let the header say what the model sorts by."""
@@ -173,11 +202,11 @@ class RunsTable(QTreeView):
                 return
         super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
+    def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the text size."""
         if event.type() == QEvent.Type.FontChange:
             self.scheduleDelayedItemsLayout()
-        return super().event(event)
+        super().changeEvent(event)
 
     def _build_header(self) -> None:
         header = self.header()
