@@ -20,6 +20,7 @@ from deepstudio.ui.presenters.training_session import TrainingSession
 from deepstudio.ui.presenters.training_state import RunInfo, RunKind, RunState
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.workspaces.train.alerts import Alerts
+from deepstudio.ui.workspaces.train.look_matrix import LookMatrix
 from deepstudio.ui.workspaces.train.processes_dialog import ProcessesDialog
 from deepstudio.ui.workspaces.train.rate_control import RateControl
 from deepstudio.ui.workspaces.train.rate_plot import RatePlot
@@ -63,6 +64,18 @@ def losses(*steps: int) -> MetricBatch:
         name="loss", steps=np.array(steps, np.int64), walls=np.zeros(len(steps)), values=np.ones(len(steps))
     )
     return MetricBatch(columns=(column,))
+
+
+def test_while_samples_are_asked_about_the_splits_stay_at_the_top(qtbot: Any, theme: Theme) -> None:
+    matrix = LookMatrix(theme)
+    qtbot.addWidget(matrix)
+    matrix.resize(500, 700)
+    matrix.show_progress(busy=True, done=3, total=9)
+    matrix.show()
+    assert matrix.splits.height() <= matrix.splits.sizeHint().height() and matrix.splits.geometry().bottom() < 120
+    assert matrix.matrix.parentWidget() is not None
+    qtbot.waitUntil(lambda: matrix.matrix.height() > 400)
+    assert matrix.splits.geometry().bottom() < 120
 
 
 def test_a_run_knows_its_epoch_its_pace_and_the_time_left() -> None:

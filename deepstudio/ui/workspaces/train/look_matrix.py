@@ -33,10 +33,14 @@ class LookMatrix(QFrame):
         self._meter = QProgressBar()
         self._meter.setTextVisible(False)
         self._meter.setAccessibleName(self.tr("Progress"))
-        self._column = column(self, margins=(16, 12, 16, 12), gap=10)
-        self._column.addWidget(label(self.tr("Confusion matrix"), "heading"))
-        self._column.addWidget(self.splits)
-        self._column.addWidget(self._meter)
+        # Empty until the network was asked about all samples; the rest stays at the top meanwhile.
+        room = QWidget()
+        self._room = column(room)
+        layout = column(self, margins=(16, 12, 16, 12), gap=10)
+        layout.addWidget(label(self.tr("Confusion matrix"), "heading"))
+        layout.addWidget(self.splits)
+        layout.addWidget(self._meter)
+        layout.addWidget(room, 1)
 
     @property
     def matrix(self) -> Any:
@@ -46,7 +50,7 @@ class LookMatrix(QFrame):
 
             self._matrix = ConfusionMatrix(self._theme)
             self._matrix.cell_activated.connect(self.cell_activated)
-            self._column.addWidget(self._matrix, 1)
+            self._room.addWidget(self._matrix)
         return self._matrix
 
     def show_progress(self, *, busy: bool, done: int, total: int) -> None:
