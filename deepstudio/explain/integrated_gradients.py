@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import torch
-from captum.attr import IntegratedGradients
 from torch import Tensor
+
+from deepstudio.explain.captum_parts import captum_module
 
 STEPS = 32
 _PIXELS_AT_ONCE = 120_000  # so that one forward and backward pass stays well below a second on a CPU
@@ -37,7 +38,8 @@ def integrated_gradients(
 
     at_once = max(len(x_BCHW), _PIXELS_AT_ONCE // (x_BCHW.shape[-1] * x_BCHW.shape[-2]))
     with torch.enable_grad():
-        attributions: Tensor = IntegratedGradients(checked).attribute(
+        method = captum_module("captum.attr._core.integrated_gradients").IntegratedGradients
+        attributions: Tensor = method(checked).attribute(
             x_BCHW.detach().requires_grad_(),
             baselines=baseline_BCHW,
             target=label,

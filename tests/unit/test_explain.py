@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -205,3 +207,18 @@ def test_a_gpu_explains_as_the_cpu_does(tmp_path: Path) -> None:
     ]
     for ours, theirs in zip(*results, strict=True):
         assert np.abs(ours.heat - theirs.heat).mean() < 0.02
+
+
+def test_captum_comes_without_what_is_not_used() -> None:
+    script = (
+        "import sys\n"
+        "from deepstudio.explain.captum_parts import captum_module\n"
+        "name = 'captum.attr._core.integrated_gradients'\n"
+        "part = captum_module(name)\n"
+        "assert captum_module(name) is part\n"
+        "assert not {'matplotlib', 'captum', 'captum.attr'} & set(sys.modules)\n"
+        "import captum.attr\n"
+        "assert captum.attr.IntegratedGradients is part.IntegratedGradients\n"
+        "assert captum_module('captum.attr._core.saliency').Saliency is captum.attr.Saliency\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
