@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from deepstudio.core.config import option
+from deepstudio.models.eight_bit_product import Product, product
 from deepstudio.models.registry import register_network
 
 State = list[Tensor]
@@ -84,6 +85,10 @@ class StreamLayer(nn.Module, ABC):
     def forward(self, x_BUD: Tensor, state: State, last: bool) -> tuple[Tensor, State]:
         """Return (outputs, state)."""
 
+    @abstractmethod
+    def freeze(self) -> None:
+        """Make products for a stream from the weights as they are; they may not change afterwards."""
+
 
 class ConvLayer(StreamLayer):
     """x + silu(conv(norm(x))) over time; the output comes `lookahead` steps late in a stream."""
@@ -95,6 +100,11 @@ class ConvLayer(StreamLayer):
         self.norm = nn.LayerNorm(config.width)
         self.conv = nn.Conv1d(config.width, config.width, config.kernel)
         self.drop = nn.Dropout(config.dropout)
+        self._product: Product | None = None
+
+    def freeze(self) -> None:
+        """Make the product of a few outputs."""
+        self._product = product(self.conv.weight.flatten(1), self.conv.bias)
 
     def initial_state(self, batch: int) -> State:
         """Return the normalised past as zeros, and the empty queue of inputs that still wait for their future."""
@@ -113,9 +123,9 @@ class ConvLayer(StreamLayer):
         ready = window.shape[1] - self.past - self.lookahead
         if ready <= 0:
             return x_BUD[:, :0], [window, waiting]
-        if ready <= _FEW_OUTPUTS and not torch.is_grad_enabled():
+        if self._product is not None and ready <= _FEW_OUTPUTS:
             seen_BUDK = window.unfold(1, self.past + 1 + self.lookahead, 1)
-            y = functional.silu(functional.linear(seen_BUDK.flatten(2), self.conv.weight.flatten(1), self.conv.bias))
+            y = functional.silu(self._product(seen_BUDK.flatten(2)))
         else:
             y = functional.silu(self.conv(window.transpose(1, 2))).transpose(1, 2)
         return waiting[:, :ready] + self.drop(y), [kept, waiting[:, ready:]]
@@ -131,6 +141,12 @@ class LstmLayer(StreamLayer):
         self.drop = nn.Dropout(config.dropout)
         with torch.no_grad():  # remember at first (Jozefowicz et al. 2015)
             self.lstm.get_parameter("bias_ih_l0")[config.width : 2 * config.width].fill_(1.0)
+        self._products: tuple[Product, Product] | None = None
+
+    def freeze(self) -> None:
+        """Make the products of one step."""
+        weights = [self.lstm.get_parameter(f"{name}_l0") for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
+        self._products = product(weights[0], weights[2]), product(weights[1], weights[3])
 
     def initial_state(self, batch: int) -> State:
         """Return output and cell as zeros."""
@@ -141,19 +157,23 @@ class LstmLayer(StreamLayer):
         """Return (outputs, state)."""
         if not x_BUD.shape[1]:
             return x_BUD, state
-        if x_BUD.shape[1] <= _FEW_OUTPUTS and not torch.is_grad_enabled():
-            y, (hidden, cell) = self._step_by_step(self.norm(x_BUD), state)
+        if self._products is not None and x_BUD.shape[1] <= _FEW_OUTPUTS:
+            y, (hidden, cell) = self._step_by_step(self.norm(x_BUD), state, *self._products)
         else:
             y, (hidden, cell) = self.lstm(self.norm(x_BUD), (state[0], state[1]))
         return x_BUD + self.drop(y), [hidden, cell]
 
-    def _step_by_step(self, x_BUD: Tensor, state: State) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+    def _step_by_step(
+        self, x_BUD: Tensor, state: State, from_input: Product, from_hidden: Product
+    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         """Return what the layer returns, without the library's rearranging of all weights at every call."""
-        weights = [self.lstm.get_parameter(f"{name}_l0") for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
         hidden_BD, cell_BD = state[0][0].to(x_BUD.dtype), state[1][0].to(x_BUD.dtype)
         outputs: list[Tensor] = []
-        for x_BD in x_BUD.unbind(1):
-            hidden_BD, cell_BD = torch.lstm_cell(x_BD, (hidden_BD, cell_BD), *weights)
+        for x_BG in from_input(x_BUD).unbind(1):
+            gates_BG = x_BG + from_hidden(hidden_BD)
+            enter, keep, new, give = gates_BG.chunk(4, dim=1)  # in the order of torch.nn.LSTM
+            cell_BD = keep.sigmoid() * cell_BD + enter.sigmoid() * new.tanh()
+            hidden_BD = give.sigmoid() * cell_BD.tanh()
             outputs.append(hidden_BD)
         return torch.stack(outputs, 1), (hidden_BD.unsqueeze(0), cell_BD.unsqueeze(0))
 
@@ -196,6 +216,12 @@ class SpeechCtc(nn.Module):
             state += layer.initial_state(batch)
         return state
 
+    def freeze(self) -> SpeechCtc:
+        """Return the network ready to hear streams fast; its weights may not change afterwards."""
+        for layer in self._stream_layers():
+            layer.freeze()
+        return self
+
     def encode(self, x_BTM: Tensor, state: State, *, last: bool) -> tuple[Tensor, State]:
         """Return (features_BUD, state) of a block; T is a multiple of 4, and may be 0 to let go of what waits."""
         x, after = (
@@ -224,10 +250,13 @@ class SpeechCtc(nn.Module):
 
 
 class CtcStream:
-    """A network hearing one stream: keeps the state, takes and gives numpy (`audio.recognizer.OutputStream`)."""
+    """A network hearing one stream: keeps the state, takes and gives numpy (`audio.recognizer.OutputStream`).
+
+    Its weights may not change any more.
+    """
 
     def __init__(self, network: SpeechCtc) -> None:
-        self._network = network
+        self._network = network.freeze()
         self.reset()
 
     def reset(self) -> None:

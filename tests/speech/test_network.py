@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from deepstudio.models.eight_bits import from_eight_bits, pays, to_eight_bits
 from deepstudio.models.registry import build_network
 
 SMALL = {"num_mels": 16, "front_channels": 4, "width": 24, "num_letters": 5}
@@ -10,9 +11,12 @@ SMALL = {"num_mels": 16, "front_channels": 4, "width": 24, "num_letters": 5}
 
 @pytest.mark.parametrize("layers", ["c", "l", "cclcl"])
 @pytest.mark.parametrize("lookahead", [0, 1, 3])
-def test_blocks_give_what_the_whole_gives(layers, lookahead):
+@pytest.mark.parametrize("frozen", [False, True])
+def test_blocks_give_what_the_whole_gives(layers, lookahead, frozen):
     torch.manual_seed(0)
     network = build_network("speech-ctc", {**SMALL, "layers": layers, "lookahead": lookahead}, num_classes=7).eval()
+    if frozen:
+        network.freeze()
     x_BTM = torch.randn(1, 160, 16)
     with torch.inference_mode():
         whole, letters = network(x_BTM)
@@ -22,6 +26,23 @@ def test_blocks_give_what_the_whole_gives(layers, lookahead):
             parts.append(part)
     assert letters.shape == (1, 40, 5)
     torch.testing.assert_close(torch.cat(parts, 1), whole, atol=1e-5, rtol=1e-5)
+
+
+def test_weights_stored_in_eight_bits_hear_nearly_the_same_when_they_stay_so():
+    torch.manual_seed(0)
+    network = build_network("speech-ctc", {**SMALL, "width": 64}, num_classes=7).eval()
+    stored = {}
+    for name, tensor in network.state_dict().items():
+        stored |= to_eight_bits(name, tensor) if pays(tensor) else {name: tensor}
+    network.load_state_dict(from_eight_bits(stored))
+    x_BTM = torch.randn(1, 80, 16)
+    with torch.inference_mode():
+        whole = network(x_BTM)[0].softmax(-1)
+        state, parts = network.freeze().initial_state(), []
+        for first in range(0, 80, 4):
+            (part, _), state = network.forward_stream(x_BTM[:, first : first + 4], state, last=first == 76)
+            parts.append(part.softmax(-1))
+    torch.testing.assert_close(torch.cat(parts, 1), whole, atol=0.01, rtol=0)
 
 
 def test_what_waits_is_let_go_by_an_empty_last_block():
