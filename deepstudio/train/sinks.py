@@ -1,6 +1,6 @@
 """Where metrics, events and media go. The loop knows no more of a sink than what `Sink` declares.
 
-Values reach the sinks in batches about every 65 ms, in the training thread. Torch-free.
+Values reach the sinks in batches about every 80 ms, in the training thread. Torch-free.
 """
 
 from __future__ import annotations

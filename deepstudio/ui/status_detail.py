@@ -53,7 +53,7 @@ class StatusDetail(QFrame):
         layout.addLayout(foot)
         self._values: dict[str, QLabel] = {}
         self._add_rows()
-        strip.load_changed.connect(self._show_load)
+        strip.load_changed.connect(self._on_load_changed)
         self.setMinimumWidth(360)
 
     def open_beside(self, widget: QWidget) -> None:
@@ -79,13 +79,16 @@ class StatusDetail(QFrame):
                 grid.addWidget(self._values[name], index, 1)
 
     @Slot()
+    def _on_load_changed(self) -> None:
+        if self.isVisible():
+            self._show_load()
+
     def _show_load(self) -> None:
         load = self._strip.load
         device = load.device
         self._values["device"].setText(device.name if device is not None else self.tr("Chosen with the first job"))
         self._values["memory"].setText(file_size(load.memory))
-        if self.isVisible() or not self._values["free"].text():
-            self._values["free"].setText(file_size(psutil.virtual_memory().available))
+        self._values["free"].setText(file_size(psutil.virtual_memory().available))
         for name in LANE_TITLES:
             queued, running = load.lanes.get(name, (0, ""))
             text = translate_sentence(running, "status") if running else self.tr("Idle")

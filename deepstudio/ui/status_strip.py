@@ -107,8 +107,10 @@ class StatusStrip(QFrame):
     @Slot()
     def _read_memory(self) -> None:
         self.load.memory = self._process.memory_info().rss
-        self._lines["memory"].setText(file_size(self.load.memory))
-        self.load_changed.emit()
+        text = file_size(self.load.memory)
+        if text != self._lines["memory"].text():  # a new text lays the rail out anew
+            self._lines["memory"].setText(text)
+            self.load_changed.emit()
 
     def _show(self) -> None:
         device, jobs = self.load.device, self.load.jobs

@@ -1,8 +1,8 @@
 """Draws panels that have something new, a few milliseconds at a time. GUI thread only.
 
-Points come when they come; this decides when they are drawn: as they come, fifteen times a second from a training, one
+Points come when they come; this decides when they are drawn: as they come, a dozen times a second from a training, one
 whole painting in each turn of the event loop, so that a page of panels never holds the window longer than one of them
-takes; and less often where drawing would take more than its share of the processor from the training on the same
+takes; and a little less often where drawing would take more than its share of the processor from the training on the same
 machine: every thread of it waits while the window holds one of two cores.
 """
 
@@ -17,7 +17,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 _LEAST_S = 0.040
-_MOST_S = 0.120
+_MOST_S = 0.070
 _CHEAP_S = 0.005
 """Rounds of new ends usually take less, a whole painting now and then included."""
 _WEIGHT = 0.15
