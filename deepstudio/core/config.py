@@ -19,6 +19,14 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 ConfigT = TypeVar("ConfigT")
 
+_WRONG_KIND: dict[Any, str] = {
+    int: QT_TRANSLATE_NOOP("errors", "{where}: '{key}' must be a whole number, not {value}."),
+    float: QT_TRANSLATE_NOOP("errors", "{where}: '{key}' must be a number, not {value}."),
+    bool: QT_TRANSLATE_NOOP("errors", "{where}: '{key}' must be true or false, not {value}."),
+    str: QT_TRANSLATE_NOOP("errors", "{where}: '{key}' must be a text, not {value}."),
+}
+_OTHER_KIND = QT_TRANSLATE_NOOP("errors", "{where}: '{key}' must be {kind}, not {value}.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionInfo:
@@ -107,13 +115,8 @@ def _convert(value: Any, hint: Any, *, where: str, key: str) -> Any:
         return float(value)
     if hint is Any or (isinstance(hint, type) and isinstance(value, hint) and not _bool_as_int(value, hint)):
         return value
-    raise RecipeError(
-        QT_TRANSLATE_NOOP("errors", "{where}: '{key}' must be {kind}, not {value}."),
-        where=where,
-        key=key,
-        kind=getattr(hint, "__name__", str(hint)),
-        value=repr(value),
-    )
+    kind = getattr(hint, "__name__", str(hint))
+    raise RecipeError(_WRONG_KIND.get(hint, _OTHER_KIND), where=where, key=key, kind=kind, value=repr(value))
 
 
 def _bool_as_int(value: Any, hint: type) -> bool:

@@ -28,6 +28,10 @@ class InputError(DeepStudioError):
     """Something given to the program cannot be read or makes no sense (file, folder, text, sound)."""
 
 
+class UsageError(DeepStudioError):
+    """Options of the command line that make no sense, or not together: the command exits with 2."""
+
+
 class ModelFileError(DeepStudioError):
     """A model file is missing, damaged, or its card contradicts its weights."""
 

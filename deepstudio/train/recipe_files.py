@@ -59,10 +59,9 @@ def recipe_from_mapping(mapping: Mapping[str, Any], *, where: str) -> BaseRecipe
     task = mapping.get("task", DEFAULT_TASK)
     if not isinstance(task, str):
         raise RecipeError(
-            QT_TRANSLATE_NOOP("errors", "{where}: '{key}' must be {kind}, not {value}."),
+            QT_TRANSLATE_NOOP("errors", "{where}: '{key}' must be a text, not {value}."),
             where=where,
             key="task",
-            kind="str",
             value=repr(task),
         )
     return from_mapping(task_spec(task).recipe_type(), mapping, where=where)

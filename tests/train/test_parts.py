@@ -60,7 +60,7 @@ def test_overrides_reach_every_depth() -> None:
     ("override", "says"),
     [
         ("training.epoch=3", "epochs"),
-        ("training.epochs=many", "must be int"),
+        ("training.epochs=many", "must be a whole number"),
         ("training.epochs=0", "between"),
         ("optimizer.name=sdg", "one of"),
         ("training.epochs", "key=value"),

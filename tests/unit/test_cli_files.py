@@ -58,3 +58,19 @@ def test_evaluate_names_unreadable_files_with_their_folder(album: Path, capsys: 
     assert main(["evaluate", "digits", "--data", str(album), "--device", "cpu"]) == 1
     error = capsys.readouterr().err
     assert "5/broken.png" in error and error.count("broken.png") == 1
+
+
+def test_a_model_is_not_exported_into_a_folder_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["models", "export", "digits", str(tmp_path / "no" / "copy.safetensors")]) == 1
+    assert "There is no folder" in capsys.readouterr().err
+    assert not (tmp_path / "no").exists()
+    assert main(["models", "export", "digits", f"{tmp_path / 'new'}/"]) == 0
+    assert f"The folder {tmp_path / 'new'} was made." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["predict objects picture.png", "evaluate objects --data .", "train x --data ."])
+def test_a_device_that_does_not_exist_is_wrong_usage(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*command.split(), "--device", "gpu9"]) == 2
+    assert "'gpu9' is no device" in capsys.readouterr().err

@@ -96,14 +96,14 @@ def test_wrong_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> No
 
 def test_labels_of_ones_own_are_for_models_that_take_them(pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
     picture = str(pictures / "1.png")
-    assert main(["predict", "tiny", picture, "--labels", "cat, dog"]) == 1
+    assert main(["predict", "tiny", picture, "--labels", "cat, dog"]) == 2
     assert "takes no others" in capsys.readouterr().err
     assert main(["predict", "tiny", picture, "--example", "cat"]) == 2
     assert "LABEL=FILE" in capsys.readouterr().err
 
 
 def test_words_are_not_for_models_of_pictures(capsys: pytest.CaptureFixture[str], pictures: Path) -> None:
-    assert main(["predict", "tiny", "--text", "hello"]) == 1
+    assert main(["predict", "tiny", "--text", "hello"]) == 2
     assert capsys.readouterr().err == "The model tiny answers pictures, not texts.\n"
 
 

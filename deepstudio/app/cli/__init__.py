@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
 import deepstudio
-from deepstudio.core.errors import DeepStudioError, JobCancelled
+from deepstudio.core.errors import DeepStudioError, JobCancelled, UsageError
 from deepstudio.core.failures import failure_from
 
 _log = logging.getLogger(__name__)
@@ -80,6 +80,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except (KeyboardInterrupt, JobCancelled):
         return _fail("Interrupted.")
+    except UsageError as error:
+        return _fail(str(error), code=2)
     except DeepStudioError as error:
         return _fail(str(error))
     except Exception as error:

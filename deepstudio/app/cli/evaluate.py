@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from deepstudio.app.cli._options import add_device_option
 from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
 from deepstudio.core.training_messages import RunEvent
 from deepstudio.models.library import SUFFIX, ModelLibrary, default_library
@@ -19,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("model", help="the name of a model, or a model file")
     parser.add_argument("--data", type=Path, required=True, help="the folder or file that holds the data")
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
+    add_device_option(parser)
     add_json_option(parser)
 
 

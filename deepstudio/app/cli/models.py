@@ -62,7 +62,10 @@ def run(arguments: argparse.Namespace) -> int:
             printer.line(f"{arguments.model} was removed.")
         case "export":
             target = _export_target(library.find(arguments.model).path, arguments.target, force=arguments.force)
+            made = not target.parent.is_dir()
             path = library.export(arguments.model, target)
+            if made:
+                printer.line(f"The folder {target.parent} was made.")
             printer.record({"action": "exported", "name": arguments.model, "path": path})
             printer.line(f"{arguments.model} was written to {path}.")
     return 0
@@ -71,10 +74,19 @@ def run(arguments: argparse.Namespace) -> int:
 def _export_target(model: Path, named: str, *, force: bool) -> Path:
     """Return the file to write; a folder named with a slash at its end is made when the file is written.
 
-    Raises StorageError where a file is there already and `force` does not say that it may go.
+    Raises StorageError where the folder of the file is not there, or where a file is there already and `force` does
+    not say that it may go.
     """
     is_folder = named.endswith(("/", os.sep)) or Path(named).is_dir()
     target = Path(named) / model.name if is_folder else Path(named)
+    if not is_folder and not target.parent.is_dir():
+        raise StorageError(
+            QT_TRANSLATE_NOOP("errors", "There is no folder {path}."),
+            fix=QT_TRANSLATE_NOOP(
+                "errors", "Make it first, or end the name with a slash to have a folder made."
+            ),
+            path=str(target.parent),
+        )
     if target.exists() and not force:
         raise StorageError(
             QT_TRANSLATE_NOOP("errors", "{path} is there already."),

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from deepstudio.app.cli._options import add_device_option
 from deepstudio.app.cli._predict_text import TEXT_TASKS, predict_text
 from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
-from deepstudio.core.errors import DeepStudioError, InputError
+from deepstudio.core.errors import DeepStudioError, InputError, UsageError
 from deepstudio.core.requests import ImageAnswer, ImageSource, OwnLabel, PredictImages
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
@@ -39,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="LABEL=FILE",
         help="a picture of a label, for such a model; may be given again",
     )
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
+    add_device_option(parser)
     add_json_option(parser)
 
 
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     if card.task in TEXT_TASKS:
         return predict_text(arguments, card, library, printer)
     if arguments.text and card.task in (_TASK, _OWN_LABELS):
-        raise InputError(
+        raise UsageError(
             QT_TRANSLATE_NOOP("errors", "The model {model} answers pictures, not texts."), model=arguments.model
         )
     if card.task not in (_TASK, _OWN_LABELS):
@@ -99,7 +100,7 @@ def _card(model: str, library: ModelLibrary) -> ModelCard:
 
 
 def _own_labels(arguments: argparse.Namespace, card: ModelCard) -> tuple[OwnLabel, ...]:
-    """Return the labels of `--labels` and `--example`, each once; raises InputError where the model takes none."""
+    """Return the labels of `--labels` and `--example`, each once; raises UsageError where the model takes none."""
     examples: dict[str, list[ImageSource]] = {}
     for name in (part.strip() for part in arguments.labels.split(",")):
         if name:
@@ -107,7 +108,7 @@ def _own_labels(arguments: argparse.Namespace, card: ModelCard) -> tuple[OwnLabe
     for name, path in arguments.example:
         examples.setdefault(name, []).append(ImageSource(name=str(path), path=path))
     if examples and card.task != _OWN_LABELS:
-        raise InputError(
+        raise UsageError(
             QT_TRANSLATE_NOOP("errors", "The model {model} has labels of its own and takes no others."),
             model=arguments.model,
         )

@@ -15,6 +15,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from deepstudio.app.cli import _train_series
+from deepstudio.app.cli._options import add_device_option
 from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
 from deepstudio.app.preload import share_processor
 from deepstudio.core.allocator import keep_freed_memory
@@ -46,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change a key of the recipe")
     parser.add_argument("--run-dir", type=Path, help="where the run's files go")
     parser.add_argument("--resume", metavar="RUN", help="go on with a run: its folder or its name")
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps")
+    add_device_option(parser)
     _train_series.add_arguments(parser)
     add_json_option(parser)
 
