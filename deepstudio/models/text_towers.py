@@ -1,7 +1,7 @@
-"""Several readers of one text that vote: recurrent, convolutional, and a bag of words and word groups.
+"""Several readers of one text that vote: recurrent, convolutional, a bag of words and word groups, linear ones.
 
 They err in different places, so that their mean is better than the best of them. Shapes: B batch, T tokens,
-E embedding, G numbers of a group of tokens, S readers, K classes.
+E embedding, G numbers of a group of tokens, F linear readers, S readers, K classes.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ from deepstudio.core.text_input import PAD
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.models.registry import register_network
 from deepstudio.models.text_classifiers import TextClassifier
+from deepstudio.models.text_groups import GroupReader, Spelling
 from deepstudio.models.text_layers import RecurrentLayer, max_pool, mean_pool, strongest
 
 _FACTOR, _PRIME = 1_000_003, 2**31 - 1  # a product of both fits 64 bits
+
+LINEAR = {"none": (), "words": ("words",), "letters": ("letters",), "both": ("words", "letters")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,13 @@ class TowersConfig:
     bag: int = option(16, "Numbers that stand for a word or a group of words in the bag.", low=0, high=4096)
     group: int = option(2, "Neighbouring words that make the largest group in the bag.", low=1, high=8)
     buckets: int = option(32_768, "Places that groups of words share by hashing.", low=1, high=2**24)
+    linear: str = option(
+        "none",
+        "What linear readers, fitted before training, look at: groups of words, of letters.",
+        choices=tuple(LINEAR),
+    )
+    linear_places: int = option(40_000, "Groups that a linear reader knows at most.", low=1, high=2**22)
+    linear_votes: float = option(1.0, "How many votes a linear reader has.", low=0.01, high=100.0)
     dropout: float = option(0.5, "Share of features left out in training, before the last layer.", low=0.0, high=0.95)
     word_dropout: float = option(0.0, "Share of words left out in training.", low=0.0, high=0.95)
     embedding_dropout: float = option(0.0, "Share of an embedding's numbers left out in training.", low=0.0, high=0.95)
@@ -94,31 +104,47 @@ class Towers(TextClassifier):
         self.bag = Bag(config, num_classes) if config.bag else None
         self.layer_head = nn.Linear(4 * config.units, num_classes) if self.layer is not None else None
         self.filters_head = nn.Linear(config.filters * len(config.widths), num_classes) if len(self.filters) else None
-        self._size = config.embedding
+        kinds = LINEAR[config.linear]
+        self.spelling = Spelling(config.vocabulary) if kinds else None
+        self.linear = nn.ModuleList(GroupReader(kind, config.linear_places, num_classes) for kind in kinds)
+        self._votes = config.linear_votes
+        self._sizes = (config.embedding, config.bag, num_classes * len(kinds))
 
     def embed(self, tokens_BT: Tensor) -> Tensor:
-        """Return the embedded words with the bag's numbers of each place beside them, [B, T, E + G]."""
-        x_BTE = self.embedding(tokens_BT)
-        return x_BTE if self.bag is None else torch.cat([x_BTE, self.bag.embed(tokens_BT)], dim=2)
+        """Return the embedded words, the bag's numbers and what linear readers say of each place, [B, T, E + G + FK].
+
+        In training the linear ones, which learn nothing from a step, say nothing.
+        """
+        parts = [self.embedding(tokens_BT)]
+        if self.bag is not None:
+            parts.append(self.bag.embed(tokens_BT))
+        for reader in self.linear:
+            assert isinstance(reader, GroupReader) and self.spelling is not None
+            silent = self.training
+            said = torch.zeros(*tokens_BT.shape, len(reader.bias), device=tokens_BT.device)
+            parts.append(said if silent else reader.embed(self.spelling, tokens_BT))
+        return torch.cat(parts, dim=2)
 
     def prepared(self, tokens_BT: Tensor) -> Tensor:
         """Return the same with words and numbers left out in training; of the bag, its reader leaves out itself."""
-        x_BTE, sums_BTG = self._halves(self.embed(tokens_BT))
+        x_BTE, *others = self._parts(self.embed(tokens_BT))
         x_BTE = self.embedding_dropout(self.word_dropout(tokens_BT, x_BTE, self.embedding.num_embeddings))
-        return torch.cat([x_BTE, sums_BTG], dim=2)
+        return torch.cat([x_BTE, *others], dim=2)
 
     def encode(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
         """Return what the last layers of the LSTM and of the filters read, features_BD."""
-        words_BTE = self._halves(x_BTE)[0]
+        words_BTE = self._parts(x_BTE)[0]
         return torch.cat([self._read(words_BTE, lengths_B), self._filter(words_BTE, lengths_B)], dim=1)
 
     def classify(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
-        """Return the mean of the readers' logits_BK."""
-        return self.classify_each(x_BTE, lengths_B).mean(dim=0)
+        """Return the mean of the readers' logits_BK, each with its number of votes."""
+        votes_SBK = self.classify_each(x_BTE, lengths_B)
+        linear = 0 if self.training else len(self.linear)
+        return votes_SBK.sum(dim=0) / (len(votes_SBK) - linear + linear * self._votes)
 
     def classify_each(self, x_BTE: Tensor, lengths_B: Tensor) -> Tensor:
-        """Return the logits_SBK of each reader, float32."""
-        words_BTE, sums_BTG = self._halves(x_BTE)
+        """Return the logits_SBK of each reader, float32, times its votes; in training, of those that learn by steps."""
+        words_BTE, sums_BTG, said_BTK = self._parts(x_BTE)
         votes = []
         if self.layer_head is not None:
             votes.append(self.layer_head(self.dropout(self._read(words_BTE, lengths_B))))
@@ -126,10 +152,13 @@ class Towers(TextClassifier):
             votes.append(self.filters_head(self.dropout(self._filter(words_BTE, lengths_B))))
         if self.bag is not None:
             votes.append(self.bag(sums_BTG, lengths_B))
+        if not self.training:
+            said = said_BTK.split(said_BTK.shape[2] // max(len(self.linear), 1), dim=2)
+            votes += [self._votes * reader(part) for reader, part in zip(self.linear, said, strict=False)]
         return torch.stack([vote.float() for vote in votes])
 
-    def _halves(self, x_BTE: Tensor) -> tuple[Tensor, Tensor]:
-        return x_BTE[..., : self._size], x_BTE[..., self._size :]
+    def _parts(self, x_BTE: Tensor) -> tuple[Tensor, ...]:
+        return x_BTE.split(self._sizes, dim=2)
 
     def _read(self, words_BTE: Tensor, lengths_B: Tensor) -> Tensor:
         if self.layer is None:
@@ -145,7 +174,7 @@ class Towers(TextClassifier):
 
 @register_network(
     "text-towers",
-    title="LSTM, filters and a bag of words",
+    title="LSTM, filters, bag of words, linear readers",
     source="Joulin et al. 2016, arXiv:1607.01759; Kim 2014, arXiv:1408.5882; Hochreiter and Schmidhuber 1997",
     config_class=TowersConfig,
     input="text",

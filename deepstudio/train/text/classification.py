@@ -31,10 +31,12 @@ from deepstudio.data.text.examples import (
 from deepstudio.data.text.tokens import TextTokenizer, shorten
 from deepstudio.models.registry import build_network
 from deepstudio.models.text_classifiers import RecurrentClassifier
+from deepstudio.models.text_towers import Towers
 from deepstudio.train.batches import generator
 from deepstudio.train.objective import Objective, Validation
 from deepstudio.train.text.class_loss import ClassLoss
 from deepstudio.train.text.files import columns_of, find_files
+from deepstudio.train.text.linear_fit import fit_linear_readers
 from deepstudio.train.text.pretraining import classifier_guesses, read_untagged
 from deepstudio.train.text.recipe import TextRecipe
 
@@ -238,6 +240,9 @@ def _class_weights(material: ClassMaterial) -> Tensor:
 
 
 def make_network(recipe: TextRecipe, material: ClassMaterial) -> nn.Module:
-    """Return the recipe's network for the material's vocabulary and classes."""
+    """Return the recipe's network for the material's vocabulary and classes, its linear readers fitted."""
     config = {**recipe.network.config, "vocabulary": material.tokenizer.size}
-    return build_network(recipe.network.architecture, config, num_classes=len(material.labels))
+    network = build_network(recipe.network.architecture, config, num_classes=len(material.labels))
+    if isinstance(network, Towers):
+        fit_linear_readers(network, material.tokenizer.vocabulary(), material.tokens, material.train.labels)
+    return network
