@@ -15,7 +15,7 @@ from torch import Tensor
 from deepstudio.core.job import JobContext
 from deepstudio.core.text_requests import ClassifiedRows, ClassifiedText, ClassifyRows, ClassifyText, RowsSummary
 from deepstudio.data.text.batches import padded
-from deepstudio.infer.text_models import TextModel, TextModels, Tokens, frozen, require_text, take_tokens
+from deepstudio.infer.text_models import TextModel, TextModels, Tokens, frozen, one_thread, require_text, take_tokens
 from deepstudio.models.text_classifiers import TextClassifier
 
 TASK = "text-classification"
@@ -29,6 +29,7 @@ class Classifier:
     def __init__(self, models: TextModels) -> None:
         self._models = models
 
+    @one_thread()
     def classify(self, request: ClassifyText, context: JobContext) -> ClassifiedText:
         """Return the answer with contributions; the answer without them comes before as a partial result."""
         require_text(request.text)

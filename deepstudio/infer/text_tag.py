@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 from deepstudio.data.text.spans import entity_spans
 from deepstudio.data.text.tagger_inputs import TagInputs
 from deepstudio.data.text.words import split_sentences, split_words
-from deepstudio.infer.text_models import AnswerCache, TextModel, TextModels, frozen, require_text
+from deepstudio.infer.text_models import AnswerCache, TextModel, TextModels, frozen, one_thread, require_text
 from deepstudio.models.text_taggers import BiLstmCrf
 
 TASK = "tagging"
@@ -22,6 +23,7 @@ _MOST_CHARACTERS = 1_000_000
 _LONGEST_SENTENCE = 120  # words; more in a row without an end is no sentence, and is read in pieces
 _WORDS_AT_ONCE = 2048
 _REMEMBERED = 4096
+_FEW = 4  # sentences: so many are read in one thread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,9 @@ class Tagger:
                 words += len(sentences[place].words)
             place += 1
         wanted = list({sentence.words: sentence for sentence in wanted}.values())
-        for sentence, tags in zip(wanted, tag_sentences(model, [sentence.words for sentence in wanted]), strict=True):
+        with one_thread() if len(wanted) <= _FEW else nullcontext():
+            found = tag_sentences(model, [sentence.words for sentence in wanted])
+        for sentence, tags in zip(wanted, found, strict=True):
             self._cache.put(_key(model, sentence), tags)
         return place
 
@@ -135,8 +139,8 @@ def tag_sentences(model: TextModel, sentences: list[tuple[str, ...]]) -> list[_T
         with torch.inference_mode():
             emissions_BTK = network(tokens_BT, letters_BTC, lengths_B).float()
             tags_BT = network.crf.decode(emissions_BTK, lengths_B)
-        p_BTK = network.crf.marginals(emissions_BTK, lengths_B)
-        sure_BT = p_BTK.gather(2, tags_BT.clone()[..., None])[..., 0].cpu().numpy()
+            p_BTK = network.crf.marginals(emissions_BTK, lengths_B)
+        sure_BT = p_BTK.gather(2, tags_BT[..., None])[..., 0].cpu().numpy()
         for row, place in enumerate(places):
             length = int(lengths_B[row])
             names = tuple(labels[number] for number in tags_BT[row, :length].tolist())
