@@ -69,6 +69,13 @@ def test_copies_leave_the_training_texts(tmp_path: Path) -> None:
     assert not held & set(sets.train.texts) and "TEST text!" not in sets.train.texts
 
 
+def test_too_few_texts_to_hold_any_back_are_said(tmp_path: Path) -> None:
+    (tmp_path / "all.csv").write_text("text,label\none,0\ntwo,1\n")
+    recipe = make_recipe("moods", data={"train": ["all.csv"], "validation_share": 0.15})
+    with pytest.raises(InputError, match="too few texts"):
+        read_sets(recipe, tmp_path)
+
+
 def test_held_out_test_share_is_the_same_when_measured_again(tmp_path: Path) -> None:
     (tmp_path / "all.csv").write_text("text,label\n" + "\n".join(f"text {i} {i % 7},{i % 2}" for i in range(100)))
     config = {"train": ["all.csv"], "validation_share": 0.1, "test_share": 0.2}

@@ -91,6 +91,12 @@ def read_sets(recipe: TextRecipe, data: Path) -> ClassSets:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "All training texts in {path} belong to one class."), path=str(data)
         )
+    if validation and not any(len(part) for part in validation.values()):
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "{path} holds too few texts to keep some for validation."),
+            fix=QT_TRANSLATE_NOOP("errors", "Add more texts of each class."),
+            path=str(data),
+        )
     return ClassSets(labels=tuple(labels), train=whole, validation=validation, test=test)
 
 
