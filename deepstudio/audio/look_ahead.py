@@ -11,13 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deepstudio.audio.lexicon import ROOT, Lexicon
-from deepstudio.audio.ngram import NgramModel
+from deepstudio.audio.ngram import NgramModel, spans
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-_ROWS = 192
-"""Last words whose rows are kept: some 30 MB for 64,000 words."""
+_ROWS = 512
+"""Last words whose rows are kept, some 40 MB for 64,000 words: as many as a wide beam has at a time."""
+_STEP = 0.0625
+_UNSEEN = 255
+_LOGS = np.append(-_STEP * np.arange(_UNSEEN), -np.inf).astype(np.float32)
+"""Log probabilities by the byte that stands for them in the table; where nothing was seen the unigram speaks."""
 
 
 class LookAhead:
@@ -31,8 +35,8 @@ class LookAhead:
         self._unigram = np.full(num_columns, 0, np.float32)
         self._unigram[self._column] = lexicon.best
         self._columns_of, self._first = _columns_of_words(lexicon, parents, self._column, model.num_words)
-        self._table = np.full((_ROWS, num_columns), -np.inf, np.float16)  # where nothing was seen the unigram speaks
-        self._row = np.full(num_columns, -np.inf, np.float32)
+        self._table = np.full((_ROWS, num_columns), _UNSEEN, np.uint8)
+        self._width = num_columns
         self._row_of = np.full(model.num_words, -1, np.int64)
         self._word_of = np.full(_ROWS, -1, np.int64)
         self._asked = np.zeros(_ROWS, np.int64)
@@ -44,8 +48,8 @@ class LookAhead:
         self._make_rows(np.unique(last))
         row, column = self._row_of[last], self._column[nodes]
         backed = self._unigram[column] + self._model.unigram_left[last]
-        seen = np.where(row >= 0, self._table[row, column], np.float16(-np.inf))
-        found: Floats = np.maximum(backed, seen.astype(np.float32))
+        seen = np.where(row >= 0, self._table[row, column], np.uint8(_UNSEEN))
+        found: Floats = np.maximum(backed, _LOGS[seen])
         found[nodes == ROOT] = 0
         return found
 
@@ -56,22 +60,23 @@ class LookAhead:
         fresh = words[self._row_of[words] < 0]
         if not len(fresh):
             return
-        oldest = np.argsort(self._asked, kind="stable")[: len(fresh)]
-        for row, word in zip(oldest[self._asked[oldest] < self._now], fresh, strict=False):
-            if self._word_of[row] >= 0:
-                self._row_of[self._word_of[row]] = -1
-            self._row_of[word], self._word_of[row], self._asked[row] = row, word, self._now
-            self._fill(self._table[row], int(word))
+        rows = np.argsort(self._asked, kind="stable")[: len(fresh)]
+        rows = rows[self._asked[rows] < self._now]
+        fresh = fresh[: len(rows)]
+        before = self._word_of[rows]
+        self._row_of[before[before >= 0]] = -1
+        self._row_of[fresh], self._word_of[rows], self._asked[rows] = rows, fresh, self._now
+        self._fill(rows, fresh)
 
-    def _fill(self, row: NDArray[np.float16], word: int) -> None:
-        following, logs = self._model.following(word)
+    def _fill(self, rows: Ints, words: Ints) -> None:
+        following, logs, number = self._model.following(words)
         counts = self._first[following + 1] - self._first[following]
-        within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-        columns = self._columns_of[np.repeat(self._first[following], counts) + within]
-        np.maximum.at(self._row, columns, np.repeat(logs, counts))
-        row.fill(-np.inf)
-        row[columns] = self._row[columns]
-        self._row[columns] = -np.inf
+        columns = self._columns_of[spans(self._first[following], counts)]
+        likely = np.minimum(logs / -_STEP, _UNSEEN - 1).astype(np.uint8)  # rounded to the likelier side
+        self._table[rows] = _UNSEEN
+        np.minimum.at(
+            self._table.reshape(-1), np.repeat(rows[number] * self._width, counts) + columns, np.repeat(likely, counts)
+        )
 
 
 def _parents(lexicon: Lexicon) -> Ints:

@@ -44,11 +44,13 @@ class NgramModel:
         )
         return last
 
-    def following(self, word: int) -> tuple[Ints, Floats]:
-        """Return the words that were seen after a word, and their log probabilities."""
+    def following(self, words: Ints) -> tuple[Ints, Floats, Ints]:
+        """Return the words that were seen after some words, their log probabilities, and after which each was seen."""
         V = self.num_words
-        first, end = np.searchsorted(self.bigram_keys, [word * V, (word + 1) * V])
-        return self.bigram_keys[first:end] % V, self.bigram[first:end]
+        first = np.searchsorted(self.bigram_keys, words * V)
+        counts = np.searchsorted(self.bigram_keys, (words + 1) * V) - first
+        place = spans(first, counts)
+        return self.bigram_keys[place] % V, self.bigram[place], np.repeat(np.arange(len(words)), counts)
 
     def score(self, contexts: Ints, words: Ints) -> tuple[Floats, Ints]:
         """Return log p(word | context) and the context after it, elementwise for arrays of the same length."""
@@ -100,3 +102,9 @@ def ngram_model(
 
 def _find(keys: Ints, wanted: Ints) -> Ints:
     return np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+
+
+def spans(first: Ints, counts: Ints) -> Ints:
+    """Return the integers of several ranges, one after the other: `counts` from each of `first` on."""
+    ends = np.cumsum(counts)
+    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - ends + counts, counts)

@@ -6,8 +6,8 @@ import pytest
 from deepstudio.audio import look_ahead
 from deepstudio.audio.lexicon import ROOT, Lexicon, build_lexicon
 from deepstudio.audio.look_ahead import LookAhead
-from deepstudio.audio.ngram import NgramModel, ngram_model
-from deepstudio.train.speech.ngram_estimate import END, START, estimate
+from deepstudio.audio.ngram import END, START, NgramModel, ngram_model
+from deepstudio.train.speech.ngram_estimate import estimate
 
 WORDS = ["<unk>", "<s>", "</s>", "a", "ab", "abc", "b", "bc", "cab", "cabba"]
 
@@ -46,7 +46,8 @@ def test_it_is_the_best_of_the_words_that_can_still_come(model, lexicon, rows, m
             logs, _ = model.score(np.full(len(words), last), words)
             backed = model.unigram_left[last] + model.unigram[words]  # never less than what backing off would give
             found = ahead.best(np.array([last]), np.array([node]))
-            assert found[0] == pytest.approx(max(logs.max(), backed.max()), abs=0.01)
+            exact = max(logs.max(), backed.max())
+            assert exact - 1e-4 <= found[0] <= exact + 0.0626  # in sixteenths, and never less than may come
 
 
 def test_a_trigrams_context_counts_by_its_last_word_and_the_root_says_nothing(model, lexicon) -> None:
