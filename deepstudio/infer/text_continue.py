@@ -11,7 +11,7 @@ from torch import Tensor
 from deepstudio.core.job import JobContext
 from deepstudio.core.text_input import BEGIN, END, PAD, UNKNOWN
 from deepstudio.core.text_requests import ContinuedText, ContinueText, NextToken
-from deepstudio.infer.text_models import TextModel, TextModels
+from deepstudio.infer.text_models import TextModel, TextModels, one_thread
 from deepstudio.models.text_language import LanguageModel, LstmState
 
 TASK = "language-model"
@@ -35,16 +35,20 @@ class Continuer:
 
     def __init__(self, models: TextModels) -> None:
         self._models = models
+        self._ending: tuple[TextModel, Tensor] | None = None
 
     def continue_text(self, request: ContinueText, context: JobContext) -> ContinuedText:
         """Return what was written; every token comes as a partial `NextToken` as soon as it is drawn.
 
-        With a beam the search runs first and its tokens come at the end. An empty text begins a new line.
+        With a beam the search runs first and its tokens come at the end. An empty text begins a new line. A word at
+        the end of the text stays as it is where it may have ended there, and is written to its end where not.
         """
         model = self._models.get(request.model, context, (TASK,))
         began = time.perf_counter()
-        with torch.inference_mode():
+        with torch.inference_mode(), one_thread():
             log_p_V, state = self._read(model, request, context)
+            if request.text[-1:].isalpha() and not request.first:
+                log_p_V = last_word_kept(log_p_V, self._ends(model))
             written = (
                 self._search(model, request, log_p_V, state, context)
                 if request.beam > 1
@@ -71,6 +75,13 @@ class Continuer:
         tokens_1T = torch.tensor([numbers], device=model.loaded.device)
         features_1TE, state = network(tokens_1T)
         return _log_probabilities(network, features_1TE[:, -1])[0], state
+
+    def _ends(self, model: TextModel) -> Tensor:
+        """Return of which tokens a word that stands before them is at its end, bool [V]."""
+        if self._ending is None or self._ending[0] is not model:
+            ends = [not _shown(model, number)[:1].isalpha() for number in range(model.tokenizer.size)]
+            self._ending = (model, torch.tensor(ends, device=model.loaded.device))
+        return self._ending[1]
 
     def _draw(
         self, model: TextModel, request: ContinueText, log_p_V: Tensor, state: LstmState, context: JobContext
@@ -122,6 +133,16 @@ class Continuer:
         for token in written:
             context.partial(token)
         return written
+
+
+def last_word_kept(log_p_V: Tensor, ends_V: Tensor) -> Tensor:
+    """Return the chances after a text that ends in a letter: nobody says whether its last word is whole.
+
+    If it is likelier to end there, what would lengthen it has none; if it is likelier to go on, they stay.
+    """
+    if float(log_p_V[ends_V].exp().sum()) < 0.5:
+        return log_p_V
+    return log_p_V.masked_fill(~ends_V, float("-inf")).log_softmax(dim=0)
 
 
 def choose(log_p_V: Tensor, request: ContinueText, random: torch.Generator) -> int:

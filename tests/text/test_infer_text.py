@@ -29,7 +29,7 @@ from deepstudio.data.text.conll import read_conll
 from deepstudio.data.text.export import tagged_to_conll, tagged_to_spacy
 from deepstudio.infer.pool import ModelPool
 from deepstudio.infer.text import TextPredictor
-from deepstudio.infer.text_continue import choose
+from deepstudio.infer.text_continue import choose, last_word_kept
 from deepstudio.infer.text_vectors import principal_plane, t_sne
 from deepstudio.models.library import ModelLibrary
 from deepstudio.models.modelfile import load_model, save_model
@@ -277,3 +277,17 @@ def test_headlines_of_odd_texts_say_that_they_guess(library: ModelLibrary, tmp_p
     assert "very short" in notes("one two")[0]
     assert "knows none" in notes("😀")[0]
     assert [text.split(":")[0] for text in notes("one two three " * 4000)] == ["The text is long"]
+
+
+@pytest.mark.parametrize("beam", [1, 3])
+def test_a_whole_word_at_the_end_stays_a_word(predictor: TextPredictor, beam: int) -> None:
+    for seed in range(12):
+        asked = ContinueText(text="the cat sat on the", model="rhyme", tokens=1, seed=seed, temperature=3.0, beam=beam)
+        assert not predictor.continue_text(asked, SilentContext()).text[:1].isalpha()
+
+
+def test_a_begun_word_is_written_to_its_end() -> None:
+    ends = torch.tensor([True, False, True, False])
+    whole, begun = torch.tensor([0.5, 0.3, 0.1, 0.1]).log(), torch.tensor([0.2, 0.7, 0.05, 0.05]).log()
+    assert torch.equal(last_word_kept(begun, ends), begun)
+    assert torch.allclose(last_word_kept(whole, ends).exp(), torch.tensor([5 / 6, 0, 1 / 6, 0]))
