@@ -141,7 +141,7 @@ class RecognitionTask:
         save_model(target, replace(card, extra={"training": facts}), network.eval(), eight_bits=eight_bits)
         loaded = load_model(target, torch.device("cpu"))
         context.status(QT_TRANSLATE_NOOP("status", "Choosing what the language model counts for"))
-        chosen = choose_weights(loaded, material.language, material.sets.validation[::3], context)
+        chosen = choose_weights(loaded, material.language, material.sets.validation[::2], context)
         loaded = replace(loaded, card=replace(loaded.card, extra={"training": facts, "search": chosen}))
         context.status(QT_TRANSLATE_NOOP("status", "Measuring"))
         parts = [("validation", material.sets.validation), ("test", material.sets.test)]
