@@ -177,6 +177,7 @@ def test_file_that_is_no_sound_is_said_so(view: SpeechView, qtbot: Any, tmp_path
     with qtbot.waitSignal(view.failed) as failed:
         view.open_paths([path])
     assert "broken.wav" in failed.args[0].text()
+    qtbot.waitUntil(lambda: view.page.empty)  # nothing pretends to listen still
 
 
 def test_unplugged_microphone_is_told_and_nothing_is_lost(

@@ -268,8 +268,10 @@ class SpeechView(QWidget):
 
     @Slot(object)
     def _on_failed(self, failure: Any) -> None:
-        """Tell it; what had been recorded by then is in the list."""
+        """Tell it; what had been recorded by then is in the list, and a file that cannot be read leaves nothing."""
         self.failed.emit(failure)
+        if self.said.folder is None:
+            self.said.show_nothing()
         self.kept.refresh(self.said.folder)
 
     @Slot(object)
