@@ -312,6 +312,17 @@ def test_words_neighbours_and_analogies(view: TextView, told: ToldText, qtbot: A
     qtbot.waitUntil(lambda: isinstance(told.asked[-1], MapWords) and told.asked[-1].method == "tsne")
 
 
+def test_another_model_is_asked_what_was_looked_for(view: TextView, told: ToldText, qtbot: Any) -> None:
+    view.show_page("words")
+    pane = view.inside.words
+    pane.look_for("king - man + woman")
+    qtbot.waitUntil(lambda: pane.list.isVisible() and pane.list.count() == 2)
+    view.use_model("word-vectors")
+    qtbot.waitUntil(lambda: any(isinstance(one, FindNeighbours) and one.model == "word-vectors" for one in told.asked))
+    assert pane.search.text() == "king - man + woman"
+    qtbot.waitUntil(lambda: pane.list.isVisible() and pane.list.count() == 2)
+
+
 def test_word_vectors_show_their_map_and_nothing_else(view: TextView, told: ToldText, qtbot: Any) -> None:
     view.set_text("a good day")
     view.use_model("word-vectors")

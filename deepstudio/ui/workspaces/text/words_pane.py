@@ -78,12 +78,13 @@ class WordsPane(QWidget):
         return MapWords(model=model, words=self._wanted, method=self.method.current)
 
     def begin_model(self) -> None:
-        """Another model: nothing of the one before stays."""
+        """Another model: nothing of the one before stays, and what was looked for is looked for in this one."""
         self._shown, self._wanted = None, ()
         self.trouble.say("")
         self._near.hide()
         self.map.highlight((), ())
         self.map.show_all()
+        self.look_for(self.search.text())
 
     @Slot(str)
     def look_for(self, query: str) -> None:
@@ -120,7 +121,7 @@ class WordsPane(QWidget):
             item.setData(_WORD_ROLE, word)
             item.setToolTip(self.tr("Show what is near {word}").format(word=word))
             self.list.addItem(item)
-        self._near.show()
+        self._near.setVisible(bool(words))
         asked = {form for word in (*plus, *minus) for form in (word, word.lower())}
         self.map.highlight(asked, words)
         self._wanted = (*asked, *words)
