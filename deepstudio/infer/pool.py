@@ -74,7 +74,8 @@ class ModelPool:
             context.status(QT_TRANSLATE_NOOP("status", "Loading the model"))
             self._slots.pop(name, None)
             while len(self._slots) >= self._capacity:
-                self._slots.popitem(last=False)
+                gone, _slot = self._slots.popitem(last=False)
+                self._labelled.pop(gone, None)
                 free_memory(self.device)
             slot = _Slot(loaded=self._load(path, context), stamp=stamp)
             self._slots[name] = slot

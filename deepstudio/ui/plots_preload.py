@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -22,18 +22,30 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 _EVERY_MS = 20
 _SLICE_S = 0.004
+_WANTED = "deepstudio.ui.runview"
 
 
-def preload_plots(jobs: Any, parent: QObject) -> None:
-    """Begin to load, if that has not happened yet. `jobs` is the program's `JobManager`; `parent` outlives it all."""
-    if "pyqtgraph" not in sys.modules:
-        _Preload(jobs, parent)
+def plots_loaded() -> bool:
+    """Return whether `deepstudio.ui.runview` is there, and not still being imported in a lane."""
+    return hasattr(sys.modules.get(_WANTED), "__all__")
+
+
+def preload_plots(jobs: Any, parent: QObject, then: Callable[[], object] | None = None) -> None:
+    """Begin to load, if that has not happened yet, and call `then` in the window's thread when all is there.
+
+    `jobs` is the program's `JobManager`; nothing is called once `parent` is gone.
+    """
+    if not plots_loaded():
+        _Preload(jobs, parent, then)
+    elif then is not None:
+        then()
 
 
 class _Preload(QObject):
-    def __init__(self, jobs: Any, parent: QObject) -> None:
+    def __init__(self, jobs: Any, parent: QObject, then: Callable[[], object] | None) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        self._then = then
         self._names = _names(QtCore, QtGui, QtWidgets)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -49,8 +61,15 @@ class _Preload(QObject):
             if time.perf_counter() > until:
                 return
         self._timer.stop()
-        self._jobs.submit(import_plots, None, lane="files", title=QT_TRANSLATE_NOOP("status", "Preparing the curves"))
+        title = QT_TRANSLATE_NOOP("status", "Preparing the curves")
+        self._handle = self._jobs.submit(import_plots, None, lane="files", title=title)
+        self._handle.ended.connect(self._on_ended)
+
+    @Slot()
+    def _on_ended(self) -> None:
         self.deleteLater()
+        if self._then is not None:
+            self._then()
 
 
 def _names(*modules: ModuleType) -> Iterator[tuple[ModuleType, str]]:

@@ -169,7 +169,9 @@ class RunsPage(QWidget):
         splitter.setHandleWidth(5)
         side = QFrame()
         mark(side, surface="panel")
-        side.setMinimumWidth(_LEAST_TABLE)
+        self._side = side
+        self._on_theme()
+        self.theme.changed.connect(self._on_theme)
         layout = column(side, gap=8)
         layout.addWidget(self.bar)
         inner = row(margins=(8, 0, 4, 0))
@@ -225,7 +227,7 @@ class RunsPage(QWidget):
         pane.about.changed.connect(lambda run_id, changes: presenter.change([run_id], **changes))
         pane.about.resume_asked.connect(self.commands.resume_run)
         pane.about.again_asked.connect(self.commands.train_again)
-        pane.parallel.activated.connect(lambda run_id: self.select([run_id]))
+        pane.line_activated.connect(lambda run_id: self.select([run_id]))
         table.header().sortIndicatorChanged.connect(lambda *_: self.state_changed.emit())
         self.empty.train_asked.connect(lambda: self.go_asked.emit("train", "", None))
         self.empty.folder_asked.connect(self.commands.ask_folder)
@@ -277,7 +279,7 @@ class RunsPage(QWidget):
         items = self.selected()
         if len(items) < 2:
             items = self.model.shown()
-        self.pane.parallel.show_items(items, {item.id: self.colour_of(item).name() for item in items})
+        self.pane.show_lines(items, {item.id: self.colour_of(item).name() for item in items})
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what was chosen while the page was away."""
@@ -305,6 +307,10 @@ class RunsPage(QWidget):
         self.model.set_filter(text)
         self._show_parallel()
         self.state_changed.emit()
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self._side.setMinimumWidth(round(_LEAST_TABLE * self.theme.scale))
 
     @Slot(object)
     def _on_imported(self, run_ids: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ def save(page: RunsPage) -> dict[str, Any]:
         "filter": page.model.filter,
         "folders": page.presenter.folders.remembered(),
         "table_alone": page.bar.table_alone.isChecked(),
-        "view": page.pane.view.save_state(),
+        "view": page.pane.save_view(),
     }
 
 
@@ -46,4 +46,4 @@ def restore(page: RunsPage, state: dict[str, Any]) -> None:
         page.presenter.folders.follow_again([str(folder) for folder in folders])
     view = state.get("view")
     if isinstance(view, dict):
-        page.pane.view.restore_state(view)
+        page.pane.restore_view(view)
