@@ -3,8 +3,8 @@
 Linear models on such groups are hard to beat on short texts (Wang and Manning 2012). Tokens are spelt out in letters
 first, so that the groups do not depend on where a tokenizer cuts. Every group has a number of 31 bits (Zobrist 1970:
 the sum of a number for each letter at its place), and only the groups of the training texts that were found worth it
-have a weight: no two share one. A group counts at the token in which it ends, so that an answer can be traced to
-tokens. Shapes: B batch, T tokens, C letters of a token, N letters of all texts, W words of all texts, P groups found,
+have a weight: no two share one. A group counts at the word in which it ends, so that an answer can be traced to
+words. Shapes: B batch, T tokens, C letters of a token, N letters of all texts, W words of all texts, P groups found,
 V tokens of the vocabulary, M groups with a weight, K classes.
 """
 
@@ -17,7 +17,7 @@ from enum import IntEnum
 import torch
 from torch import Tensor, nn
 
-from deepstudio.core.text_input import SPECIAL_TOKENS, UNKNOWN
+from deepstudio.core.text_input import PAD, SPECIAL_TOKENS, UNKNOWN
 
 _WORD_BEGINS = "▁"  # as `data.text.tokens.WORD_BEGINS`
 _LONGEST_TOKEN = 24  # letters; of a longer one, the first
@@ -86,6 +86,12 @@ class Spelling(nn.Module):
             codes = [ord("0" if letter.isdigit() else letter.lower()[:1]) for letter in letters]
             self.codes[number, : len(codes)] = torch.tensor([min(code, _LAST_CODE) for code in codes])
             self.kinds[number, : len(codes)] = torch.tensor([int(_kind_of(letter)) for letter in letters])
+
+    def words_of(self, tokens_BT: Tensor) -> Tensor:
+        """Return which word each token belongs to, a number [B, T]; each place of padding is one by itself."""
+        begins_BT = (self.kinds[tokens_BT, 0] == _Kind.SPACE) | (tokens_BT == PAD)
+        begins_BT[:, 0] = True
+        return begins_BT.flatten().cumsum(0).view_as(tokens_BT) - 1
 
     def words(self, tokens_BT: Tensor) -> Groups:
         """Return groups of up to three words, of up to two shapes of words, and how long and how loud each text is."""
@@ -195,7 +201,7 @@ class GroupReader(nn.Module):
         return spelling.words(tokens_BT) if self.kind == "words" else spelling.letters(tokens_BT)
 
     def embed(self, spelling: Spelling, tokens_BT: Tensor) -> Tensor:
-        """Return what each token says for each class, [B, T, K]."""
+        """Return what each token says for each class, [B, T, K]; the tokens of a word share what it says."""
         groups, size = self.groups(spelling, tokens_BT), tokens_BT.shape[1]
         index_P = torch.searchsorted(self.keys, groups.keys.to(torch.int32)).clamp(max=len(self.keys) - 1)
         known_P = self.keys[index_P] == groups.keys
@@ -203,7 +209,8 @@ class GroupReader(nn.Module):
         counts_B = torch.zeros(len(tokens_BT), device=tokens_BT.device).index_add_(0, places_P // size, share_P)
         sums_NK = torch.zeros(tokens_BT.numel(), len(self.bias), device=tokens_BT.device)
         sums_NK.index_add_(0, places_P, self.weight[:, index_P].t().float() * share_P[:, None])
-        return sums_NK.view(*tokens_BT.shape, -1) / counts_B.clamp(min=1).sqrt()[:, None, None]
+        shared_NK = _shared(sums_NK, spelling.words_of(tokens_BT).flatten())
+        return shared_NK.view(*tokens_BT.shape, -1) / counts_B.clamp(min=1).sqrt()[:, None, None]
 
     def forward(self, said_BTK: Tensor) -> Tensor:
         """Return logits_BK."""
@@ -230,6 +237,12 @@ def _mixed(numbers: Tensor) -> Tensor:
 
 def _sums(values_N: Tensor, owners_N: Tensor, size: int) -> Tensor:
     return torch.zeros(size, dtype=torch.int64, device=owners_N.device).index_add_(0, owners_N, values_N.long())
+
+
+def _shared(values_NK: Tensor, words_N: Tensor) -> Tensor:
+    """Return the mean over each word in place of the values of its tokens."""
+    sums_WK = torch.zeros_like(values_NK).index_add_(0, words_N, values_NK)
+    return (sums_WK / torch.bincount(words_N, minlength=len(sums_WK)).clamp(min=1)[:, None])[words_N]
 
 
 def _joined(found: Sequence[Groups]) -> Groups:

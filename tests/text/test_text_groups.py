@@ -101,6 +101,9 @@ def test_fitting_tells_classes_apart_and_the_rarer_one_counts_as_much(kind: str)
     twice = tokens("▁no", "w", "0", "▁no", "w", "0")
     said = reader.embed(spelling(), twice)
     assert torch.allclose(said.sum(dim=1)[0] + reader.bias, reader(said)[0])
+    assert torch.equal(said[0, 0], said[0, 1])  # tokens of one word
+    longer = torch.cat([twice, torch.zeros(1, 2, dtype=torch.int64)], dim=1)
+    assert torch.allclose(reader.embed(spelling(), longer), torch.nn.functional.pad(said, (0, 0, 0, 2)))
 
 
 def test_linear_readers_are_silent_while_others_learn_and_have_their_votes_after() -> None:
