@@ -161,7 +161,7 @@ def _tags(recipe: TextRecipe, data: Path) -> Iterator[Finding]:
         yield Finding(
             check="text-tags",
             severity=Severity.INFO,
-            sentence=QT_TRANSLATE_NOOP("checks", "{count} sentences have a tag I- where nothing was begun by B-."),
+            sentence=QT_TRANSLATE_NOOP("checks", "Sentences with a tag I- where nothing was begun by B-: {count}."),
             values={"count": len(wrong)},
             items=tuple(wrong),
             fixes=leave_out(wrong),

@@ -5437,7 +5437,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Says whether a short message is spam; it is from 50 % on. The part for tests was measured before, with earlier networks.</source>
-      <translation type="unfinished"></translation>
+      <translation>判断一条短信是否为垃圾短信，达到 50 % 即判为垃圾短信。测试部分此前已用于测量较早的网络。</translation>
     </message>
     <message>
       <source>Says whether a short piece of English news is about the world, sports, business, or science and technology.</source>
@@ -6164,6 +6164,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Add --force to run it all the same.</source>
       <translation>加上 --force 可以强制运行。</translation>
+    </message>
+    <message>
+      <source>Add more texts of each class.</source>
+      <translation>请为每个类别添加更多文本。</translation>
     </message>
     <message>
       <source>All training images in {path} belong to one class.</source>
@@ -7196,6 +7200,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>{path} holds no text.</source>
       <translation>{path} 中没有文本。</translation>
+    </message>
+    <message>
+      <source>{path} holds too few texts to keep some for validation.</source>
+      <translation>{path} 中的文本太少，无法留出一部分用于验证。</translation>
     </message>
     <message>
       <source>{path} holds {count} pictures, none with the number {index}.</source>
@@ -8966,7 +8974,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>General</source>
-      <translation>常规</translation>
+      <translation>通用</translation>
     </message>
     <message>
       <source>Go on</source>
@@ -8990,7 +8998,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Groups that a linear reader knows at most.</source>
-      <translation type="unfinished"></translation>
+      <translation>线性读取器最多认识的组数。</translation>
     </message>
     <message>
       <source>Guess how words are spoken</source>
@@ -9082,7 +9090,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>How many votes a linear reader has.</source>
-      <translation type="unfinished"></translation>
+      <translation>一个线性读取器的票数。</translation>
     </message>
     <message>
       <source>How matrices are stored; int8 has a scale for each row.</source>

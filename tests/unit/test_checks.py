@@ -101,7 +101,7 @@ def test_equal_pictures_across_splits_and_within(pets: Path) -> None:
     assert crossing.severity is Severity.WARNS
     assert set(crossing.groups[0]) == {"train/cat/0.png", "train/cat/again.tif", "test/cat/again.png"}
     assert set(crossing.items) == {"train/cat/0.png", "train/cat/again.tif"}  # the test split stays whole
-    assert inside.items == ("train/dog/copy.png",) and "2 pictures in all" in inside.text()
+    assert inside.items == ("train/dog/copy.png",) and "2 with those" in inside.text()
     for found in (crossing, inside):
         apply_fix(pets, found.fixes[0])
     assert by_check(checked(pets), "duplicates") == []

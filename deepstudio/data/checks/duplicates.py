@@ -26,9 +26,11 @@ def duplicates(material: Material) -> Iterator[Finding]:
         equal_groups(material.prints),
         check="duplicates",
         across=QT_TRANSLATE_NOOP(
-            "checks", "{count} pictures occur in more than one split; figures measured on them say too much."
+            "checks", "Pictures that occur in more than one split: {count}. Figures measured on them say too much."
         ),
-        within=QT_TRANSLATE_NOOP("checks", "{count} pictures occur again within a split, {groups} pictures in all."),
+        within=QT_TRANSLATE_NOOP(
+            "checks", "Pictures that occur again within a split: {count}; {groups} with those that they repeat."
+        ),
         conflicting=QT_TRANSLATE_NOOP("checks", "{count} equal pictures carry different labels, such as {labels}."),
         severity=Severity.WARNS,
     )
@@ -51,7 +53,7 @@ def near_duplicates(material: Material) -> Iterator[Finding]:
         across=QT_TRANSLATE_NOOP(
             "checks", "{count} pictures look like copies of pictures in another split; figures may say too much."
         ),
-        within=QT_TRANSLATE_NOOP("checks", "{count} pictures look like copies of others in their split."),
+        within=QT_TRANSLATE_NOOP("checks", "Pictures that look like copies of others in their split: {count}."),
         conflicting=QT_TRANSLATE_NOOP(
             "checks", "{count} pictures that look like copies carry different labels, such as {labels}."
         ),

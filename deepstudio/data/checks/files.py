@@ -45,7 +45,7 @@ def strays(material: Material) -> Iterator[Finding]:
         yield Finding(
             check="strays",
             severity=Severity.INFO,
-            sentence=QT_TRANSLATE_NOOP("checks", "{count} files are no labelled pictures and are not used."),
+            sentence=QT_TRANSLATE_NOOP("checks", "Files that are no labelled pictures, and are not used: {count}."),
             values={"count": len(files)},
             items=tuple(files),
         )
@@ -62,7 +62,7 @@ def strays(material: Material) -> Iterator[Finding]:
             check="strays",
             severity=Severity.INFO,
             sentence=QT_TRANSLATE_NOOP(
-                "checks", "{count} corrections no longer hold, because the files have changed since."
+                "checks", "Corrections that no longer hold, because the files have changed since: {count}."
             ),
             values={"count": len(material.state.stale)},
             items=material.state.stale,

@@ -158,7 +158,7 @@ def _by_pattern(material: Material, prefix: str) -> Iterator[Finding]:
             check="groups",
             severity=Severity.WARNS,
             sentence=QT_TRANSLATE_NOOP(
-                "checks", "{count} groups, such as {example}, are in the training split and in another one."
+                "checks", "Groups in the training split and in another one: {count}, such as {example}."
             ),
             values={"count": len(divided), "example": next(iter(divided))},
             items=items,

@@ -49,7 +49,7 @@ def sizes(material: Material) -> Iterator[Finding]:
             check="sizes",
             severity=Severity.INFO,
             sentence=QT_TRANSLATE_NOOP(
-                "checks", "{count} pictures are less than half as large as the network's input and get blurred."
+                "checks", "Pictures less than half as large as the network's input, which get blurred: {count}."
             ),
             values={"count": len(small)},
             items=material.named(small[:1000]),
@@ -176,7 +176,7 @@ def blank(material: Material) -> Iterator[Finding]:
     yield Finding(
         check="blank",
         severity=Severity.WARNS,
-        sentence=QT_TRANSLATE_NOOP("checks", "{count} pictures show a single tone and nothing else."),
+        sentence=QT_TRANSLATE_NOOP("checks", "Pictures that show a single tone and nothing else: {count}."),
         values={"count": len(found)},
         items=items,
         fixes=(

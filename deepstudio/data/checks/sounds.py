@@ -108,7 +108,7 @@ def _unreadable(samples: Sequence[SoundSample], prints: Sequence[SoundPrint]) ->
         yield Finding(
             check="sound-files",
             severity=Severity.BLOCKS,
-            sentence=QT_TRANSLATE_NOOP("checks", "{count} recordings cannot be read or are empty."),
+            sentence=QT_TRANSLATE_NOOP("checks", "Recordings that cannot be read or are empty: {count}."),
             values={"count": len(items)},
             items=items,
             fixes=leave_out(items) if len(items) < len(samples) else (),
@@ -141,7 +141,8 @@ def _copies(readable: Sequence[tuple[SoundSample, SoundPrint]]) -> Iterator[Find
             check="sound-duplicates",
             severity=Severity.WARNS,
             sentence=QT_TRANSLATE_NOOP(
-                "checks", "{count} recordings occur in more than one split; figures measured on them say too much."
+                "checks",
+                "Recordings that occur in more than one split: {count}. Figures measured on them say too much.",
             ),
             values={"count": len(crossing)},
             groups=tuple(tuple(s.name for s in group) for group in crossing),
@@ -152,7 +153,7 @@ def _copies(readable: Sequence[tuple[SoundSample, SoundPrint]]) -> Iterator[Find
         yield Finding(
             check="sound-duplicates",
             severity=Severity.WARNS,
-            sentence=QT_TRANSLATE_NOOP("checks", "{count} recordings occur again within a split."),
+            sentence=QT_TRANSLATE_NOOP("checks", "Recordings that occur again within a split: {count}."),
             values={"count": len(inside)},
             groups=tuple(tuple(s.name for s in group) for group in inside),
             fixes=leave_out(rest, QT_TRANSLATE_NOOP("checks", "Keep one of each")),
@@ -173,7 +174,8 @@ def _speakers(samples: Sequence[SoundSample]) -> Iterator[Finding]:
             check="sound-speakers",
             severity=Severity.WARNS,
             sentence=QT_TRANSLATE_NOOP(
-                "checks", "{count} speakers are heard in training and in what is measured; figures then say too much."
+                "checks",
+                "Speakers who are heard in training and in what is measured: {count}. Figures then say too much.",
             ),
             values={"count": len(leaking)},
             items=items,
@@ -195,7 +197,7 @@ def _lengths(readable: Sequence[tuple[SoundSample, SoundPrint]], longest: float)
         yield Finding(
             check="sound-lengths",
             severity=Severity.WARNS,
-            sentence=QT_TRANSLATE_NOOP("checks", "{count} recordings are shorter than a tenth of a second."),
+            sentence=QT_TRANSLATE_NOOP("checks", "Recordings shorter than a tenth of a second: {count}."),
             values={"count": len(short)},
             items=short,
             fixes=leave_out(short),
@@ -206,9 +208,7 @@ def _lengths(readable: Sequence[tuple[SoundSample, SoundPrint]], longest: float)
         yield Finding(
             check="sound-lengths",
             severity=Severity.INFO,
-            sentence=QT_TRANSLATE_NOOP(
-                "checks", "{count} recordings are longer than {longest} s, the longest {most} s."
-            ),
+            sentence=QT_TRANSLATE_NOOP("checks", "Recordings longer than {longest} s: {count}, the longest {most} s."),
             values={"count": len(items), "longest": f"{longest:g}", "most": f"{long[0][0]:.1f}"},
             items=items,
             fixes=leave_out(items),
@@ -221,7 +221,7 @@ def _silent(readable: Sequence[tuple[SoundSample, SoundPrint]]) -> Iterator[Find
         yield Finding(
             check="sound-silence",
             severity=Severity.WARNS,
-            sentence=QT_TRANSLATE_NOOP("checks", "Nothing can be heard in {count} recordings."),
+            sentence=QT_TRANSLATE_NOOP("checks", "Recordings in which nothing can be heard: {count}."),
             values={"count": len(silent)},
             items=silent,
             fixes=leave_out(silent),

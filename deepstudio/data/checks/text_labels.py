@@ -27,7 +27,7 @@ def check_labels(samples: Sequence[Labelled], *, balanced: bool = False) -> Iter
         yield Finding(
             check="classes",
             severity=Severity.BLOCKS if len(missing) == len(samples) else Severity.WARNS,
-            sentence=QT_TRANSLATE_NOOP("checks", "{count} of {total} samples have no label; they are not used."),
+            sentence=QT_TRANSLATE_NOOP("checks", "Samples without a label: {count} of {total}. They are not used."),
             values={"count": len(missing), "total": len(samples)},
             items=missing,
         )

@@ -59,7 +59,7 @@ def _encoding(samples: Sequence[TextSample], replaced: int) -> Iterator[Finding]
         yield Finding(
             check="text-encoding",
             severity=Severity.WARNS,
-            sentence=QT_TRANSLATE_NOOP("checks", "{count} texts hold characters that could not be read."),
+            sentence=QT_TRANSLATE_NOOP("checks", "Texts with characters that could not be read: {count}."),
             values={"count": len(damaged)},
             items=damaged,
             fixes=leave_out(damaged),
@@ -73,7 +73,7 @@ def _empty(samples: Sequence[TextSample]) -> Iterator[Finding]:
         yield Finding(
             check="text-empty",
             severity=Severity.BLOCKS if every else Severity.WARNS,
-            sentence=QT_TRANSLATE_NOOP("checks", "{count} of {total} texts are empty."),
+            sentence=QT_TRANSLATE_NOOP("checks", "Empty texts: {count} of {total}."),
             values={"count": len(empty), "total": len(samples)},
             items=empty,
             fixes=() if every else leave_out(empty),
@@ -94,7 +94,7 @@ def _copies(samples: Sequence[TextSample], *, labelled: bool) -> Iterator[Findin
     if conflicts:
         yield _about(
             conflicts,
-            QT_TRANSLATE_NOOP("checks", "{count} texts occur under different labels."),
+            QT_TRANSLATE_NOOP("checks", "Texts that occur under different labels: {count}."),
             Severity.WARNS,
             leave_out([sample.name for group in conflicts for sample in group]),
         )
@@ -103,7 +103,7 @@ def _copies(samples: Sequence[TextSample], *, labelled: bool) -> Iterator[Findin
         yield _about(
             crossing,
             QT_TRANSLATE_NOOP(
-                "checks", "{count} texts occur in more than one split; figures measured on them say too much."
+                "checks", "Texts that occur in more than one split: {count}. Figures measured on them say too much."
             ),
             Severity.WARNS,
             leave_out(train, QT_TRANSLATE_NOOP("checks", "Leave them out of training")),
@@ -111,7 +111,7 @@ def _copies(samples: Sequence[TextSample], *, labelled: bool) -> Iterator[Findin
     if inside:
         yield _about(
             inside,
-            QT_TRANSLATE_NOOP("checks", "{count} texts occur again within a split."),
+            QT_TRANSLATE_NOOP("checks", "Texts that occur again within a split: {count}."),
             Severity.INFO,
             leave_out(
                 [sample.name for group in inside for sample in group[1:]],
@@ -143,7 +143,7 @@ def _lengths(samples: Sequence[TextSample]) -> Iterator[Finding]:
             severity=Severity.WARNS if many else Severity.INFO,
             sentence=QT_TRANSLATE_NOOP("checks", "Most texts are a letter or two: is this the right column?")
             if many
-            else QT_TRANSLATE_NOOP("checks", "{count} texts are a letter or two."),
+            else QT_TRANSLATE_NOOP("checks", "Texts of a letter or two: {count}."),
             values={"count": len(short)},
             items=short,
             fixes=() if many else leave_out(short),
@@ -166,7 +166,7 @@ def _lengths(samples: Sequence[TextSample]) -> Iterator[Finding]:
             check="text-lengths",
             severity=Severity.INFO,
             sentence=QT_TRANSLATE_NOOP(
-                "checks", "{count} texts are very long: up to {longest} words, where half of all have at most {middle}."
+                "checks", "Very long texts: {count}, of up to {longest} words, where half of all have at most {middle}."
             ),
             values={"count": len(long), "longest": int(lengths.max()), "middle": round(middle)},
             items=items,

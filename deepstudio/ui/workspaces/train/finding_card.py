@@ -89,14 +89,19 @@ class FindingCard(QFrame):
         pixmap = QPixmap.fromImage(square_thumbnail(image_from_pixels(pixels), round(_SIDE * self.devicePixelRatioF())))
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         where.setPixmap(pixmap)
+        where.show()
+        where.parentWidget().show()
 
     def _build_pictures(self, names: tuple[str, ...]) -> QWidget:
+        """Return places for pictures, each hidden until there is one: a file may be unreadable or no picture."""
         strip = QWidget()
+        strip.hide()
         flow = FlowLayout(strip, gap=4)
         for name in names:
             where = QLabel()
             where.setFixedSize(QSize(_SIDE, _SIDE))
             where.setToolTip(name)
+            where.hide()
             self._pictures[name] = where
             flow.addWidget(where)
         return strip
