@@ -67,6 +67,14 @@ def test_the_table_alone_shows_whole_names(qtbot: Any, opened: tuple[MainWindow,
     qtbot.waitUntil(lambda: page.table.columnWidth(0) == before)
 
 
+def test_columns_follow_the_size_of_the_text(opened: tuple[MainWindow, RunsPage], services: Any, qtbot: Any) -> None:
+    _, page = opened
+    before = [page.table.columnWidth(place) for place in range(3)]
+    services.settings.change("appearance", font_scale=150)
+    qtbot.waitUntil(lambda: page.table.columnWidth(0) == round(1.5 * before[0]))
+    assert [page.table.columnWidth(place) for place in range(3)] == [round(1.5 * width) for width in before]
+
+
 def test_sorting_by_any_column_and_back(opened: tuple[MainWindow, RunsPage], qtbot: Any) -> None:
     _, page = opened
     header = page.table.header()
@@ -167,6 +175,7 @@ def test_deleted_runs_are_brought_back_or_removed_for_good(
     qtbot.waitUntil(lambda: len(names(page)) == 4)
     dialog = DeletedDialog(store.runs(deleted=True), page)
     qtbot.addWidget(dialog)
+    assert dialog.list.visualItemRect(dialog.list.item(0)).height() == dialog.list.sizeHintForRow(0)
     dialog.restore_asked.connect(page.presenter.restore)
     dialog.purge_asked.connect(page.presenter.purge)
     dialog.list.clearSelection()

@@ -37,9 +37,11 @@ class DeletedDialog(QDialog):
             item = QListWidgetItem(f"{run.name}   ·   {moment(run.created)}")
             item.setData(_ID, run.id)
             self.list.addItem(item)
+        layout.addWidget(self.list, 1)
+        # Selecting lays the rows out, at the height that the style gives them only once the list has it.
+        self.list.ensurePolished()
         self.list.selectAll()
         self.list.itemSelectionChanged.connect(self._on_selection)
-        layout.addWidget(self.list, 1)
         foot = row(gap=8)
         self.purge = button(self.tr("Remove for good…"), "danger")
         self.purge.clicked.connect(self._on_purge)

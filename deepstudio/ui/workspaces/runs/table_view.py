@@ -94,7 +94,8 @@ class RunsTable(QTreeView):
         self.selectionModel().selectionChanged.connect(self._on_selection)
         model.modelReset.connect(self._on_reset)
         model.shown_changed.connect(self._restore)
-        theme.changed.connect(self.viewport().update)
+        self._scale = theme.scale
+        theme.changed.connect(self._on_theme)
         self._size_columns()
 
     def selected_ids(self) -> list[str]:
@@ -251,6 +252,16 @@ class RunsTable(QTreeView):
         self._last = self.selected_ids()
         if set(before) != set(self._last):
             self.chosen.emit()
+
+    @Slot()
+    def _on_theme(self) -> None:
+        """Columns grow and shrink with the text."""
+        if self._theme.scale != self._scale:
+            ratio, self._scale = self._theme.scale / self._scale, self._theme.scale
+            self._name_width = round(self._name_width * ratio)
+            for place in range(len(self._sized)):
+                self.setColumnWidth(place, round(self.columnWidth(place) * ratio))
+        self.viewport().update()
 
     @Slot()
     def _on_reset(self) -> None:
