@@ -10474,7 +10474,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>What linear readers, fitted before training, look at: groups of words, of letters.</source>
-      <translation type="unfinished"></translation>
+      <translation>训练前拟合的线性读取器所看的内容：词组、字母组。</translation>
     </message>
     <message>
       <source>What must improve: the score on validation data (higher is better) or the loss on them (lower is better).</source>
