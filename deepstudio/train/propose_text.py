@@ -80,13 +80,6 @@ class _Files:
     test: tuple[str, ...] = ()
 
 
-def holds_texts(data: Path) -> bool:
-    """Return whether `data` may be texts to train on: by names alone, so that it is quick."""
-    if data.is_file():
-        return data.suffix.lower() in _FILES
-    return bool(_tables_in(data) or _tagged_in(data) or _pair_files(data) or text_files(data))
-
-
 def propose_text_recipe(request: ProposeTexts, context: JobContext) -> TextProposal:
     """Return a recipe fitted to the texts. Raises InputError where there are none, with a way out."""
     context.status(QT_TRANSLATE_NOOP("status", "Looking at the data"))

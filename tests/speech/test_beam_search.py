@@ -7,11 +7,11 @@ import pytest
 
 from deepstudio.audio.beam_search import BeamOptions, BeamSearch
 from deepstudio.audio.language import Language
-from deepstudio.audio.ngram import END, ngram_model
+from deepstudio.audio.ngram import END, START, ngram_model
 from deepstudio.audio.recognizer import RecognizerOptions, StreamingRecognizer
 from deepstudio.core.speech_input import SpeechInput
 from deepstudio.core.speech_messages import Final, Partial, Revised
-from deepstudio.train.speech.ngram_estimate import START, estimate
+from deepstudio.train.speech.ngram_estimate import estimate
 
 # Words over the symbols A=1, B=2, C=3; "ab" and "ab too" are spoken alike.
 NAMES = ["<unk>", "<s>", "</s>", "ab", "abc", "ca", "b", "ab too"]

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from deepstudio.audio.language import Language, from_arrays, to_arrays
-from deepstudio.audio.ngram import ngram_model
+from deepstudio.audio.ngram import END, START, ngram_model
 from deepstudio.core.errors import ModelFileError
-from deepstudio.train.speech.ngram_estimate import END, START, Ngrams, estimate, perplexity, prune, score
+from deepstudio.train.speech.ngram_estimate import Ngrams, estimate, perplexity, prune, score
 
 WORDS = 40
 

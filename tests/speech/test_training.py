@@ -9,7 +9,7 @@ import soundfile
 import torch
 
 from deepstudio.audio.language import Language, to_arrays
-from deepstudio.audio.ngram import ngram_model
+from deepstudio.audio.ngram import END, START, ngram_model
 from deepstudio.core.errors import InputError
 from deepstudio.core.job import SilentContext
 from deepstudio.models.arrayfile import load_arrays, save_arrays
@@ -22,7 +22,7 @@ from deepstudio.train.speech.keyword_task import KeywordTask
 from deepstudio.train.speech.keywords import clip_chances
 from deepstudio.train.speech.language_task import LanguageTask
 from deepstudio.train.speech.measures import edit_distance, greedy, normalised_text
-from deepstudio.train.speech.ngram_estimate import END, START, estimate
+from deepstudio.train.speech.ngram_estimate import estimate
 from deepstudio.train.speech.pronunciations import pronounced, with_ending
 from deepstudio.train.speech.recognition_task import RecognitionTask, open_language
 from deepstudio.train.speech.sets import held_out_speakers, read_sets, read_table

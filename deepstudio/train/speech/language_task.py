@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from deepstudio.audio.language import Language, Spelled, to_arrays
-from deepstudio.audio.ngram import ngram_model
+from deepstudio.audio.ngram import END, START, UNKNOWN, ngram_model
 from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -21,7 +21,7 @@ from deepstudio.models.arrayfile import save_arrays
 from deepstudio.models.card import Measured, ModelCard
 from deepstudio.train.notices import notice
 from deepstudio.train.speech.measures import normalised_text
-from deepstudio.train.speech.ngram_estimate import END, START, UNKNOWN, estimate, perplexity, prune
+from deepstudio.train.speech.ngram_estimate import estimate, perplexity, prune
 from deepstudio.train.speech.pronunciations import Ways, dictionary_of, guessed, look_up
 from deepstudio.train.speech.recipe import LanguageRecipe
 from deepstudio.train.speech.recognition_task import open_language

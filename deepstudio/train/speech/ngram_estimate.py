@@ -12,11 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from deepstudio.audio.ngram import END, START, UNKNOWN
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-UNKNOWN, START, END = 0, 1, 2
-"""The first three words: any word outside the vocabulary, start and end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

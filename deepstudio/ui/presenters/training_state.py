@@ -101,11 +101,6 @@ class RunInfo:
             return 0
         return min(self.step // self.steps_per_epoch + 1, max(self.epochs, 1))
 
-    @property
-    def elapsed(self) -> float:
-        """Return the seconds since it was started in this window."""
-        return self.seconds if not self.active else time.monotonic() - self.began
-
     def note_metrics(self, batch: MetricBatch) -> None:
         """Take the latest value of each metric, and how far training is."""
         for column in batch.columns:

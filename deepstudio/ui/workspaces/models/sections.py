@@ -68,16 +68,7 @@ class Sections(QObject):
         main = headline(card)
         if main is not None:
             tiles.insert(0, (metric_title(main.name), metric_value(main)))
-        holder = QWidget()
-        layout = TileLayout(holder, gap=12, least=132)
-        for title, value in tiles:
-            tile = frame("card")
-            inner = column(tile, margins=(16, 12, 16, 12), gap=2)
-            inner.addWidget(label(value, "title"))
-            inner.addWidget(label(title, "caption", wrap=True))
-            inner.addStretch(1)
-            layout.addWidget(tile)
-        return holder
+        return figure_tiles(tiles)
 
     def labels(self, card: ModelCard) -> QWidget | None:
         """Return all labels as chips; of very many, the first ones and a button for the rest. None without any."""
@@ -267,3 +258,17 @@ def _recipe_lines(card: ModelCard) -> list[tuple[str, str]]:
 
 def _plain(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)
+
+
+def figure_tiles(tiles: Sequence[tuple[str, str]]) -> QWidget:
+    """Return cards side by side, each a figure over its title; `tiles` are title and figure."""
+    holder = QWidget()
+    layout = TileLayout(holder, gap=12, least=132)
+    for title, value in tiles:
+        tile = frame("card")
+        inner = column(tile, margins=(16, 12, 16, 12), gap=2)
+        inner.addWidget(label(value, "title"))
+        inner.addWidget(label(title, "caption", wrap=True))
+        inner.addStretch(1)
+        layout.addWidget(tile)
+    return holder

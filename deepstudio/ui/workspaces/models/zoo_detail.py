@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QWidget
 
 from deepstudio.ui.text import file_size, translate_sentence
 from deepstudio.ui.theme import Theme
-from deepstudio.ui.widgets.flow import FlowLayout, TileLayout
+from deepstudio.ui.widgets.flow import FlowLayout
 from deepstudio.ui.widgets.parts import ElidedLabel, button, column, follow_icon, frame, label, row
+from deepstudio.ui.workspaces.models.sections import figure_tiles
 from deepstudio.ui.workspaces.models.words import count_text
 from deepstudio.ui.workspaces.models.zoo_presenter import ZooPresenter
 
@@ -74,16 +75,7 @@ class ZooDetail(QWidget):
             (self.tr("Looks at"), f"{shape.width} × {shape.height}"),
             (self.tr("Parameters"), count_text(entry.parameters)),
         )
-        holder = QWidget()
-        layout = TileLayout(holder, gap=12, least=132)
-        for title, value in tiles:
-            tile = frame("card")
-            inner = column(tile, margins=(16, 12, 16, 12), gap=2)
-            inner.addWidget(label(value, "title"))
-            inner.addWidget(label(title, "caption", wrap=True))
-            inner.addStretch(1)
-            layout.addWidget(tile)
-        return holder
+        return figure_tiles(tiles)
 
     def _build_source(self) -> QFrame:
         box = frame("card")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from deepstudio.train.propose_text import CLASSES, Reading
 from deepstudio.ui.widgets.parts import label
 from deepstudio.ui.workspaces.train.data_job import DataView
-from deepstudio.ui.workspaces.train.words import task_title
+from deepstudio.ui.workspaces.train.words import task_sentence, task_title
 
 _JOINED = "\x1f"
 
@@ -59,8 +59,9 @@ class ReadingForm(QWidget):
         self.setVisible(table or len(view.tasks) > 1)
         with QSignalBlocker(self.task), QSignalBlocker(self.header):
             self.task.clear()
-            for task in view.tasks:
+            for place, task in enumerate(view.tasks):
                 self.task.addItem(task_title(task), task)
+                self.task.setItemData(place, task_sentence(task), Qt.ItemDataRole.ToolTipRole)
             self.task.setCurrentIndex(self.task.findData(view.task))
             self.header.setChecked(any(not name.isdecimal() for name in view.columns))
         for part in (self._words[1], self._words[2], self.text, self.label, self.header):
