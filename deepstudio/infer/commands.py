@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 
 from deepstudio.audio.features import LogMel, log_mel
+from deepstudio.audio.voicing import voiced_seconds
 from deepstudio.core.errors import ModelFileError
 from deepstudio.core.speech_messages import Keyword
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -34,6 +35,11 @@ _LOUD_SHARE = 0.4
 """Of the way from the quietest of the last seconds to the loudest moment of the word: what is above belongs to it."""
 _OVER_SECONDS = 0.1
 """Of quiet after which a word is over: before that it may become another one, or turn out to be talk."""
+_LATE_SECONDS = 0.5
+"""What is taken for a word only so long after its end is something else whose beginning has left the window."""
+_VOICED_SECONDS, _AROUND_SECONDS = 0.05, 0.03
+"""Words have a vowel, clicks have none: of 108 words of held-out speakers that are heard each has so much of it."""
+_OWN_WORDS = "word-set"
 _CLASSIFY_SHIFTS = (-0.1, 0.0, 0.1)
 _MOST_GUESSES = 6
 _MARKED = "("
@@ -58,6 +64,8 @@ class KeywordSpotter:
         self._loaded = loaded
         self._speech = speech
         self._alone = alone
+        # Who teaches the program a clap or a whistle wants it heard.
+        self._voiced = loaded.card.recipe.get("task") != _OWN_WORDS
         self.threshold = float(loaded.card.extra.get("threshold", THRESHOLD)) if threshold is None else threshold
         self.labels = loaded.card.labels
         self.sample_rate = speech.sample_rate
@@ -79,6 +87,8 @@ class KeywordSpotter:
         silence = np.full((count, self._speech.num_mels), np.log(self._speech.floor), np.float32)
         self._mel = LogMel(self._speech)
         self._frames = silence
+        self._samples = np.zeros(round(_KEPT_SECONDS * self.sample_rate), np.float32)
+        self._fed = 0
         self._seen = 0
         self._due = self._look_frames
         self._looks: deque[NDArray[np.float32]] = deque(maxlen=_SMOOTHED_LOOKS)
@@ -87,6 +97,9 @@ class KeywordSpotter:
     def feed(self, samples: Samples) -> list[Keyword]:
         """Return the words that these samples complete."""
         frames = self._mel.feed(samples)
+        kept = len(self._samples)
+        self._samples = np.concatenate([self._samples, samples.astype(np.float32, copy=False)])
+        self._fed += len(samples)
         found: list[Keyword] = []
         while len(frames):
             part, frames = frames[: self._due], frames[self._due :]
@@ -96,6 +109,7 @@ class KeywordSpotter:
             if self._due == 0:
                 self._due = self._look_frames
                 found += self._look()
+        self._samples = self._samples[-kept:]
         return found
 
     def classify(self, samples: Samples) -> list[tuple[str, float]]:
@@ -133,8 +147,19 @@ class KeywordSpotter:
         talk = self._alone and end - start > _LONGEST_WORD
         if now + start < self._heard_until or talk or end - start < _SHORTEST_WORD or end > -_OVER_SECONDS:
             return []
+        if end < -_LATE_SECONDS or not self._is_voice(now + start, now + end):
+            return []
         self._heard_until = now + end
         return [Keyword(text=label, start=max(0.0, now + start), end=now + end, confidence=confidence)]
+
+    def _is_voice(self, start: float, end: float) -> bool:
+        """Return whether what was heard from `start` to `end` seconds of the stream has a vowel in it."""
+        if not self._voiced:
+            return True
+        begun = self._fed - len(self._samples)
+        first, last = (round(at * self.sample_rate) for at in (start - _AROUND_SECONDS, end + _AROUND_SECONDS))
+        piece = self._samples[max(0, first - begun) : max(0, last - begun)]
+        return voiced_seconds(piece, self.sample_rate) >= _VOICED_SECONDS
 
     def _span(self, levels: NDArray[np.float32]) -> tuple[float, float]:
         """Return where the loudest sound of the window begins and ends, in seconds before now (negative)."""
