@@ -65,7 +65,8 @@ def describe_device(device: torch.device) -> DeviceInfo:
         return DeviceInfo(kind="cuda", name=name, memory_total=total, memory_free=free)
     if device.type == "mps":
         return DeviceInfo(kind="mps", name="Apple GPU", memory_total=torch.mps.recommended_max_memory())
-    return DeviceInfo(kind="cpu", name=f"{torch.get_num_threads()} CPU threads")
+    threads = torch.get_num_threads()
+    return DeviceInfo(kind="cpu", name=f"{threads} CPU thread{'' if threads == 1 else 's'}")
 
 
 def gpu_uuid(device: torch.device) -> str | None:

@@ -25,7 +25,7 @@ _NO_TEST = QT_TRANSLATE_NOOP(
     "events", "There is no test split, so the model will only be measured on validation data: {reason}"
 )
 _UNREADABLE = QT_TRANSLATE_NOOP(
-    "events", "{count} files below {path} cannot be read and are left out, the first of them {name}."
+    "events", "Files below {path} that cannot be read and are left out: {count}, the first of them {name}."
 )
 
 

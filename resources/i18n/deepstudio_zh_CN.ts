@@ -7333,6 +7333,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>第 {at} 步的损失不是数值（{value}）。</translation>
     </message>
     <message>
+      <source>Files below {path} that cannot be read and are left out: {count}, the first of them {name}.</source>
+      <translation>{path} 下有 {count} 个文件无法读取，已略过，第一个是 {name}。</translation>
+    </message>
+    <message>
       <source>Finished. The model is ready.</source>
       <translation>已完成，模型可以使用。</translation>
     </message>
@@ -7419,10 +7423,6 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>{count} calls were left out: they came faster than they could be written.</source>
       <translation>有 {count} 次记录被略过：它们来得太快，来不及写入。</translation>
-    </message>
-    <message>
-      <source>{count} files below {path} cannot be read and are left out, the first of them {name}.</source>
-      <translation>{path} 下有 {count} 个文件无法读取，已略过，第一个是 {name}。</translation>
     </message>
     <message>
       <source>{count} utterances are left out: words in them are written with other letters than a to z.</source>

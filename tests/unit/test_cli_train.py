@@ -106,7 +106,7 @@ def test_what_is_missing_is_said_before_the_run_begins(stripes: Path, capsys: py
     (stripes / "data" / "train" / "down" / "bad.png").write_bytes(b"\x89PNG nonsense")
     assert main(train(stripes, "--run-dir", str(stripes / "run"), "--set", "training.epochs=1")) == 0
     captured = capsys.readouterr()
-    assert "There is no test split" in captured.err and "1 files below" in captured.err
+    assert "There is no test split" in captured.err and "are left out: 1, the first" in captured.err
     assert captured.out.startswith("Run: ")
 
 
