@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy as np
 
-from deepstudio.audio.transcripts import Transcript
 from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
-from deepstudio.core.speech_messages import Final, Revised, SpeechEvent, Word
+from deepstudio.core.speech_messages import SpeechEvent
 from deepstudio.core.words import QT_TRANSLATE_NOOP
+from deepstudio.train.speech.lateness import word_figures
 from deepstudio.train.speech.measures import edit_distance, normalised_text
 from deepstudio.train.speech.sets import Utterance, read_table, read_utterance
 
@@ -32,8 +32,6 @@ HELP = "Live transcription of files at the pace of speech: latency of words, rea
 IN_ALL = False
 
 _PIECE_SECONDS = 0.02
-_SAME_SECONDS = 0.25
-"""Words of the same text that end within it are the same word, read anew."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -164,67 +162,6 @@ def _play(samples: np.ndarray, recognizer: Any) -> _Played:
     return _Played(
         **figures, samples=fed, compute=recognizer.compute_seconds, processor=processor, seconds=recognizer.position
     )
-
-
-def word_figures(history: Sequence[tuple[float, SpeechEvent]]) -> dict[str, Any]:
-    """Return what the events of one stream, each with the moment it came (the sound's clock), say about words."""
-    shown: list[float] = []
-    any_word: list[float] = []
-    settled: list[float] = []
-    changes = replaced = 0
-    transcript = Transcript()
-    for _, event in history:
-        transcript.add(event)
-    by_segment: dict[int, list[tuple[float, tuple[Word, ...]]]] = {}
-    for moment, event in history:
-        if isinstance(event, Revised):
-            before = [word.text for word in by_segment[event.segment][-1][1]]
-            replaced += edit_distance([word.text for word in event.words], before)
-            continue
-        readings = by_segment.setdefault(event.segment, [])
-        if readings:
-            changes += _changed(readings[-1][1], event.words)
-        readings.append((moment, event.words))
-        if isinstance(event, Final):
-            for place, word in enumerate(event.words):
-                first = next(then for then, words in readings if any(_same(word, other) for other in words))
-                shown.append(1000 * (first - word.end))
-                there = next(then for then, words in readings if any(_in_place(word, other) for other in words))
-                any_word.append(1000 * (min(there, first) - word.end))
-                settled.append(1000 * (_settled(readings, place, word.text) - word.end))
-    text = " ".join(segment.text for segment in transcript.segments)
-    return {
-        "shown_ms": shown,
-        "any_word_ms": any_word,
-        "settled_ms": settled,
-        "changes": changes,
-        "replaced": replaced,
-        "text": text,
-    }
-
-
-def _same(word: Word, other: Word) -> bool:
-    return word.text == other.text and abs(word.end - other.end) <= _SAME_SECONDS
-
-
-def _in_place(word: Word, other: Word) -> bool:
-    return other.start <= (word.start + word.end) / 2 <= other.end
-
-
-def _changed(before: Sequence[Word], after: Sequence[Word]) -> int:
-    """Return how many words on the screen changed or went."""
-    kept = sum(one.text == other.text for one, other in zip(before, after, strict=False))
-    return len(before) - kept
-
-
-def _settled(readings: Sequence[tuple[float, Sequence[Word]]], place: int, text: str) -> float:
-    """Return since when the word has stood at its place without a change."""
-    since = readings[-1][0]
-    for moment, words in reversed(readings):
-        if len(words) <= place or words[place].text != text:
-            break
-        since = moment
-    return since
 
 
 def _player(samples: np.ndarray, rate: int, queue: SimpleQueue[np.ndarray | None], started: float) -> None:

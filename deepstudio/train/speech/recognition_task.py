@@ -202,11 +202,11 @@ def measure(
                 raise
             unreadable.append(str(error))
             continue
-        first, last = transcribe(recognizer, samples)
+        read = transcribe(recognizer, samples)
         truth = normalised_text(one.text)
-        wrong += edit_distance(last.split(), truth.split())
-        wrong_first += edit_distance(first.split(), truth.split())
-        wrong_letters += edit_distance(last, truth)
+        wrong += edit_distance(read.both.split(), truth.split())
+        wrong_first += edit_distance(read.first.split(), truth.split())
+        wrong_letters += edit_distance(read.both, truth)
         words += len(truth.split())
         letters += len(truth)
         examples += 1

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from deepstudio.audio.recognizer import StreamingRecognizer
 from deepstudio.audio.transcripts import Transcript
-from deepstudio.core.speech_messages import Final
+from deepstudio.core.speech_messages import Final, SpeechEvent
 from deepstudio.models.speech_ctc import CtcStream
 
 _PIECE = 640
 """Samples that a live microphone hands over at a time."""
 
 
-def transcribe(recognizer: StreamingRecognizer, samples: NDArray[np.float32]) -> tuple[str, str]:
-    """Return the texts of the first and of both passes over a stream fed in small pieces."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a recogniser made of a recording: the texts of the first and of both passes, and when it said what."""
+
+    first: str
+    both: str
+    history: list[tuple[float, SpeechEvent]]
+    """Each event with the seconds of sound that had been heard when it came."""
+
+
+def transcribe(recognizer: StreamingRecognizer, samples: NDArray[np.float32]) -> Reading:
+    """Feed a recording in small pieces and return what comes of it."""
     recognizer.reset()
-    events = [event for at in range(0, len(samples), _PIECE) for event in recognizer.feed(samples[at : at + _PIECE])]
-    events += recognizer.finish()
+    history: list[tuple[float, SpeechEvent]] = []
+    for at in range(0, len(samples), _PIECE):
+        events = recognizer.feed(samples[at : at + _PIECE])
+        history += [(recognizer.position, event) for event in events]
+    history += [(recognizer.position, event) for event in recognizer.finish()]
     both, alone = Transcript(), Transcript()
-    for event in events:
+    for _, event in history:
         both.add(event)
         if isinstance(event, Final):
             alone.add(event)
-    return tuple(" ".join(part.text for part in found.segments) for found in (alone, both))  # type: ignore[return-value]
+    return Reading(first=_text(alone), both=_text(both), history=history)
+
+
+def _text(transcript: Transcript) -> str:
+    return " ".join(part.text for part in transcript.segments)
 
 
 class RememberedStream:
