@@ -32,6 +32,8 @@ _LATELY_S = 86400.0
 """Runs that were interrupted within this time are offered at the start."""
 _LEAST_TABLE = 316
 _LEAST_PANE = 320
+_MOST_GROWTH = 1.3
+"""With larger text the table asks for more room, but in the smallest window there is no more than this."""
 
 
 class RunsPage(QWidget):
@@ -310,7 +312,7 @@ class RunsPage(QWidget):
 
     @Slot()
     def _on_theme(self) -> None:
-        self._side.setMinimumWidth(round(_LEAST_TABLE * self.theme.scale))
+        self._side.setMinimumWidth(round(_LEAST_TABLE * min(self.theme.scale, _MOST_GROWTH)))
 
     @Slot(object)
     def _on_imported(self, run_ids: Sequence[str]) -> None:
