@@ -6,11 +6,12 @@ lane runs imports torch and builds the real predictor there.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deepstudio.app.preload import let_go_of_cuda, preload_torch
+from deepstudio.app.preload import give_back_freed, let_go_of_cuda, preload_torch
 from deepstudio.core.device import describe_device, pick_device
 from deepstudio.core.job import JobContext
 from deepstudio.core.requests import ExplainImage, Explanation, PredictImages, PredictSummary
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from deepstudio.infer.image import ImagePredictor
     from deepstudio.infer.text import TextPredictor
     from deepstudio.models.library import ModelLibrary
+
+_TIDY_EVERY_S = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +40,20 @@ class LanePredictor:
         self._library = library
         self._device = device
         self._predictor: ImagePredictor | None = None
+        self._tidied = 0.0
 
     def predict(self, request: PredictImages, context: JobContext) -> PredictSummary:
         """Answer for every source; each answer comes as a partial result."""
-        return self.real().predict(request, context)
+        try:
+            return self.real().predict(request, context)
+        finally:
+            self.tidy()
+
+    def tidy(self) -> None:
+        """Give back what was freed, now and then. Predict lane only."""
+        if time.monotonic() - self._tidied > _TIDY_EVERY_S:
+            give_back_freed()
+            self._tidied = time.monotonic()
 
     def warm_up(self, request: WarmUp, context: JobContext) -> DeviceInfo:
         """Do what `WarmUp` says and return the device that will compute."""
@@ -97,4 +110,7 @@ class LaneExplainer:
             from deepstudio.explain.image import ImageExplainer
 
             self._explainer = ImageExplainer(self._predictor.real())
-        return self._explainer.explain(request, context)
+        try:
+            return self._explainer.explain(request, context)
+        finally:
+            self._predictor.tidy()

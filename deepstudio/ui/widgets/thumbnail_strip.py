@@ -43,14 +43,20 @@ class ThumbnailStrip(QListWidget):
     def show_items(self, items: Sequence[StripItem]) -> None:
         """Show `items`: a name, a picture (None shows a drawing in its place), and a tooltip each."""
         self._items = list(items)
-        self.clear()
+        self.setCurrentRow(-1)
+        # In place: this is also called while the list reports a click on an item, which must not be deleted then.
+        while self.count() > len(self._items):
+            self.takeItem(self.count() - 1)
+        while self.count() < len(self._items):
+            self.addItem(QListWidgetItem())
         ratio = self.devicePixelRatioF()
-        for name, image, tip in self._items:
+        for place, (name, image, tip) in enumerate(self._items):
             pixmap = _rounded(image, self._side, ratio) if image is not None and not image.isNull() else None
-            item = QListWidgetItem(QIcon(pixmap) if pixmap is not None else self._theme.icon("image"), name)
+            item = self.item(place)
+            item.setIcon(QIcon(pixmap) if pixmap is not None else self._theme.icon("image"))
+            item.setText(name)
             item.setToolTip(tip)
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self.addItem(item)
         self._fit()
 
     def set_side(self, side: int) -> None:

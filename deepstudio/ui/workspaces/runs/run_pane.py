@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
@@ -50,7 +50,7 @@ class RunPane(QWidget):
         self._items: dict[str, RunItem] = {}
         self._drawing: tuple[RunView, ParallelPane, SoundsPage] | None = None
         self._wanted: tuple[Sequence[RunItem], RunStore, RunFeed] | None = None
-        self._lines: tuple[Sequence[RunItem], Mapping[str, str]] | None = None
+        self._lines: tuple[Sequence[RunItem], dict[str, str]] | None = None
         self._state: dict[str, Any] = {}
         self.about = AboutPane(services.theme)
         self._hint = EmptyState(services.theme, "runs")
@@ -94,7 +94,7 @@ class RunPane(QWidget):
         else:
             self.view.restore_state(state)
 
-    def show_lines(self, items: Sequence[RunItem], colours: Mapping[str, str]) -> None:
+    def show_lines(self, items: Sequence[RunItem], colours: dict[str, str]) -> None:
         """Draw these runs as lines over their settings."""
         if self._drawing is None:
             self._lines = (items, colours)
