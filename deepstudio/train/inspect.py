@@ -24,6 +24,7 @@ from deepstudio.train.recipe import Recipe
 from deepstudio.train.recipe_base import BaseRecipe
 from deepstudio.train.recipe_files import recipe_from_mapping
 from deepstudio.train.sets import data_root, load_test_set, load_training_sets, name_prefix
+from deepstudio.train.sound_tiles import SoundPlace
 
 SPLITS = ("train", "validation", "test")
 
@@ -48,7 +49,7 @@ class Inspected:
 
     `labels` and `predicted` int64 N into `classes`; `losses` (cross-entropy, calibrated) and `confidence` (of the
     predicted class) float32 N; `confusion` int64 KK, a row is a true class. Arrays are read-only. `texts` are the
-    samples themselves where they are texts, cut where they are long.
+    samples themselves where they are texts, cut where they are long; `sounds` where they are recordings.
     """
 
     root: Path
@@ -61,6 +62,7 @@ class Inspected:
     classes: tuple[str, ...]
     confusion: np.ndarray
     texts: tuple[str, ...] = ()
+    sounds: tuple[SoundPlace, ...] = ()
 
     def __post_init__(self) -> None:
         for array in (self.labels, self.predicted, self.losses, self.confidence, self.confusion):
@@ -81,13 +83,19 @@ class Inspected:
 def inspect_samples(request: InspectRequest, context: JobContext) -> Inspected:
     """Return every sample of the split with its answer and its loss.
 
-    Raises ModelFileError for a model that classifies neither images nor texts, InputError for a missing split.
+    Raises ModelFileError for a model that classifies neither images nor texts nor spoken words, InputError for a
+    missing split.
     """
     assert request.split in SPLITS, f"there is no split {request.split!r}"
-    if read_card(request.model).task == "text-classification":
+    task = read_card(request.model).task
+    if task == "text-classification":
         from deepstudio.train.inspect_text import inspect_texts
 
         return inspect_texts(request, context)
+    if task == "keyword-spotting":
+        from deepstudio.train.inspect_words import inspect_words
+
+        return inspect_words(request, context)
     loaded = load_model(request.model, pick_device(request.device))
     card = loaded.card
     recipe = request.recipe if isinstance(request.recipe, Recipe) else _recipe_of(card.recipe, card.name)

@@ -71,8 +71,8 @@ class KeywordTask:
 
     def material_of(self, recipe: SpeechRecipe, data: Path, sets: SpeechSets, context: JobContext) -> KeywordMaterial:
         """Return the material of sets that are divided already. Raises InputError."""
-        clips = [tuple(one for one in part if _is_word(one)) for part in (sets.train, sets.validation)]
-        sentences = [tuple(one for one in part if not _is_word(one)) for part in (sets.train, sets.validation)]
+        clips = [tuple(one for one in part if is_word(one)) for part in (sets.train, sets.validation)]
+        sentences = [tuple(one for one in part if not is_word(one)) for part in (sets.train, sets.validation)]
         named = recipe.labels or tuple(sorted({normalised_text(one.text) for one in clips[0]}))
         labels = (*named, OTHER, SILENCE)
         if len(named) < 2 or not clips[1]:
@@ -90,7 +90,7 @@ class KeywordTask:
         return self._material(
             recipe,
             data,
-            replace(sets, train=clips[0], validation=clips[1], test=tuple(one for one in sets.test if _is_word(one))),
+            replace(sets, train=clips[0], validation=clips[1], test=tuple(one for one in sets.test if is_word(one))),
             labels,
             _Cut(wanted, others, vocabulary, numbers),
             sentences,
@@ -204,15 +204,21 @@ class KeywordTask:
         return {**figures, "unreadable": unreadable}
 
 
-def _measure(
-    loaded: LoadedModel, clips: Sequence[Utterance], context: JobContext, unreadable: list[str]
-) -> Mapping[str, Any]:
-    """Return accuracy, macro_f1 and so on; a word that is no label counts as any other word."""
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a spotter says of clips: logits_NK, the place truth_N of what was said among the labels, the clips read."""
+
+    logits: torch.Tensor
+    truth: np.ndarray
+    read: list[Utterance]
+
+
+def answers(loaded: LoadedModel, clips: Sequence[Utterance], context: JobContext, unreadable: list[str]) -> Answers:
+    """Ask about every clip; a word that is no label counts as any other word. Raises InputError, ModelFileError."""
     card = loaded.card
     if card.speech is None:
         raise ModelFileError(QT_TRANSLATE_NOOP("errors", "{name} does not say how it takes sound."), name=card.name)
     recipe = from_mapping(SpeechRecipe, card.recipe, where=card.name)
-    started = time.perf_counter()
     parts: list[np.ndarray] = []
     read: list[Utterance] = []
     for number, one in enumerate(clips):
@@ -229,9 +235,18 @@ def _measure(
         raise InputError(QT_TRANSLATE_NOOP("errors", "None of the clips can be read."))
     frames_NTM = whole(clips_of(parts, card.speech.num_mels), window_frames(recipe, card.speech), card.speech)
     logits_NK = predict(loaded.network, scaled(frames_NTM, card.speech), loaded.device, recipe)
-    truth = _numbers(read, card.labels)
-    report = classification(logits_NK, torch.from_numpy(truth))
-    right = logits_NK.argmax(dim=1).numpy() == truth
+    return Answers(logits_NK, _numbers(read, card.labels), read)
+
+
+def _measure(
+    loaded: LoadedModel, clips: Sequence[Utterance], context: JobContext, unreadable: list[str]
+) -> Mapping[str, Any]:
+    """Return accuracy, macro_f1 and so on."""
+    started = time.perf_counter()
+    said = answers(loaded, clips, context, unreadable)
+    read = said.read
+    report = classification(said.logits, torch.from_numpy(said.truth))
+    right = said.logits.argmax(dim=1).numpy() == said.truth
     sets = {name: np.array([one.set == name for one in read]) for name in sorted({one.set for one in read})}
     return {
         "accuracy": report.accuracy,
@@ -240,7 +255,7 @@ def _measure(
         "recall": report.recall,
         "confusion": report.confusion,
         "ece": report.ece,
-        "labels": card.labels,
+        "labels": loaded.card.labels,
         "sets": {name: (float(right[mine].mean()), int(mine.sum())) for name, mine in sets.items()},
         "examples": len(read),
         "seconds": time.perf_counter() - started,
@@ -302,7 +317,8 @@ def without_second_output(network: nn.Module, card: ModelCard) -> nn.Module:
     return bare
 
 
-def _is_word(one: Utterance) -> bool:
+def is_word(one: Utterance) -> bool:
+    """Return whether a recording is a clip of one word, not running speech."""
     return " " not in one.text.strip() and one.seconds <= _RUNNING_SPEECH
 
 

@@ -72,9 +72,7 @@ class SoundView(QWidget):
 
     @Slot()
     def _recolour(self) -> None:
-        ground, loud = self._theme.color("surface_sunken"), self._theme.color("accent")
-        peak = self._theme.color("text")
-        self._colours = [_mixed(ground, loud, peak, level / 255).rgb() for level in range(256)]
+        self._colours = level_colours(self._theme)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -118,6 +116,12 @@ def _push(kept: NDArray, new: NDArray) -> None:
     if count:
         kept[:-count] = kept[count:].copy()
         kept[-count:] = new[-count:]
+
+
+def level_colours(theme: Theme) -> list[int]:
+    """Return the colours of the 256 levels of a spectrogram, faint first."""
+    ground, loud, peak = theme.color("surface_sunken"), theme.color("accent"), theme.color("text")
+    return [_mixed(ground, loud, peak, level / 255).rgb() for level in range(256)]
 
 
 def _mixed(ground: QColor, loud: QColor, peak: QColor, level: float) -> QColor:

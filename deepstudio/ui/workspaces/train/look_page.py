@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.drop_hint import DropHint
 from deepstudio.ui.widgets.parts import column
+from deepstudio.ui.workspaces.speech.playback import Playback
 from deepstudio.ui.workspaces.train.dialogs import TrainDialogs
 from deepstudio.ui.workspaces.train.look_matrix import LookMatrix
 from deepstudio.ui.workspaces.train.look_presenter import LookPresenter
@@ -35,6 +36,7 @@ class LookPage(QWidget):
         self.presenter = LookPresenter(services, self)
         self.left = LookMatrix(theme)
         self.right = LookSamples(theme, self.presenter)
+        self.playback = Playback(services.jobs, self.tr("Play"), self)
         self._hint = DropHint(theme, "search")
         self._say_nothing("")
         self._stack = QStackedWidget()
@@ -61,10 +63,13 @@ class LookPage(QWidget):
         self.left.cell_activated.connect(presenter.show_cell)
         self.right.train_asked.connect(self.train_asked)
         self.right.export_asked.connect(self.ask_export)
+        self.right.play_asked.connect(self.play)
+        self.playback.failed.connect(self.failed)
         presenter.changed.connect(self._show)
         presenter.inspected.connect(self._on_inspected)
         presenter.corrected.connect(self.corrected)
         presenter.thumbnail.connect(self.right.list.tiles.show_thumbnail)
+        presenter.sound_tile.connect(self.right.list.tiles.show_sound)
         presenter.failed.connect(self.failed)
         presenter.message.connect(self.message)
 
@@ -106,6 +111,17 @@ class LookPage(QWidget):
         if self.presenter.model is not None and self.presenter.result is None and not self.presenter.busy:
             self.presenter.inspect()
 
+    @Slot(str)
+    def play(self, name: str) -> None:
+        """Play a recording; another one takes its place."""
+        place = self.presenter.sound(name)
+        self.playback.play(place.path, place.start, place.start + place.seconds if place.seconds else None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Be silent where nobody looks."""
+        super().hideEvent(event)
+        self.playback.stop()
+
     @Slot()
     def ask_export(self) -> None:
         """Ask where, and write the corrected set."""
@@ -120,7 +136,7 @@ class LookPage(QWidget):
     def _on_inspected(self) -> None:
         result = self.presenter.result
         self.matrix.show_matrix(result.confusion, result.classes)
-        self.right.show_classes(result.classes, texts=bool(result.texts))
+        self.right.show_classes(result.classes, texts=bool(result.texts), sounds=bool(result.sounds))
         self._show()
 
     # Showing

@@ -28,6 +28,8 @@ class LookPresenter(QObject):
     corrected = Signal()
     """Something was corrected or taken back."""
     thumbnail = Signal(str, object)
+    sound_tile = Signal(str, object)
+    """A recording's name and its levels, uint8 (bands, columns)."""
     failed = Signal(object)
     message = Signal(str)
 
@@ -176,7 +178,16 @@ class LookPresenter(QObject):
         handle.done.connect(self._on_exported)
         handle.failed.connect(self.failed)
 
+    def sound(self, name: str) -> Any:
+        """Return where a sample is heard, a `SoundPlace`; None for what is no recording."""
+        result = self.result
+        return result.sounds[result.names.index(name)] if result is not None and result.sounds else None
+
     def _export_job(self, data: Path, target: Path) -> tuple[Any, Any]:
+        if self.recipe.task == "keyword-spotting":
+            from deepstudio.train.export_sounds import ExportSounds, export_sounds
+
+            return export_sounds, ExportSounds(recipe=self.recipe, data=data, target=target)
         if self.recipe.task == "text-classification":
             from deepstudio.train.export_texts import ExportTexts, export_texts
 
@@ -211,11 +222,14 @@ class LookPresenter(QObject):
         handle.failed.connect(self.failed)
 
     def ask_thumbnails(self, names: Sequence[str]) -> None:
-        """Read pictures of samples; each comes as `thumbnail`."""
+        """Read pictures of samples; each comes as `thumbnail`, of recordings as `sound_tile`."""
         from deepstudio.data.thumbnails import ReadThumbnails, read_thumbnails
 
         root = self.root
         if root is None or (self.result is not None and self.result.texts):
+            return
+        if self.result is not None and self.result.sounds:
+            self._ask_sound_tiles(names)
             return
         handle = self._jobs.submit(
             read_thumbnails,
@@ -224,6 +238,22 @@ class LookPresenter(QObject):
             title=QT_TRANSLATE_NOOP("status", "Reading pictures"),
         )
         handle.partial.connect(self._on_thumbnail)
+
+    def _ask_sound_tiles(self, names: Sequence[str]) -> None:
+        from deepstudio.train.sound_tiles import ReadSoundTiles, read_sound_tiles
+
+        handle = self._jobs.submit(
+            read_sound_tiles,
+            ReadSoundTiles(sounds={name: self.sound(name) for name in names}),
+            lane="files",
+            title=QT_TRANSLATE_NOOP("status", "Reading the recordings"),
+        )
+        handle.partial.connect(self._on_sound_tile)
+
+    @Slot(object)
+    def _on_sound_tile(self, found: Any) -> None:
+        if found.levels is not None:
+            self.sound_tile.emit(found.name, found.levels)
 
     @Slot(object)
     def _on_thumbnail(self, found: Any) -> None:

@@ -23,6 +23,8 @@ class LookSamples(QFrame):
 
     train_asked = Signal()
     export_asked = Signal()
+    play_asked = Signal(str)
+    """A recording's name."""
 
     def __init__(self, theme: Theme, presenter: LookPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,8 @@ class LookSamples(QFrame):
         self.list = SampleList(theme)
         self.list.wanted.connect(presenter.ask_thumbnails)
         self.list.chosen.connect(self._show_buttons)
+        self.list.activated.connect(self._on_play)
+        self.list.clicked.connect(self._on_play)
         self._build_corrections()
         self._build_ways_on()
         self._corrections = label("", "caption", wrap=True)
@@ -55,6 +59,11 @@ class LookSamples(QFrame):
 
     def _build_corrections(self) -> None:
         theme, presenter = self._theme, self.presenter
+        self.play = button(self.tr("Play"))
+        follow_icon(theme, self.play, "play")
+        self.play.setToolTip(self.tr("Play the chosen recording; a click on it does so, too"))
+        self.play.clicked.connect(self._on_play)
+        self.play.hide()
         self.relabel = button(self.tr("Other label"))
         follow_icon(theme, self.relabel, "pencil")
         self.labels = QMenu(self.relabel)
@@ -86,13 +95,19 @@ class LookSamples(QFrame):
         inner.addWidget(_flow(self.orders, self.wrong))
         inner.addWidget(self.list, 1)
         inner.addWidget(self._corrections)
-        inner.addWidget(_flow(self.relabel, self.exclude, self.undo, self.redo, self.export, self.again))
+        inner.addWidget(_flow(self.play, self.relabel, self.exclude, self.undo, self.redo, self.export, self.again))
 
     # Doing
 
     @Slot(int)
     def _on_order(self, place: int) -> None:
         self.presenter.set_order(self.orders.itemData(place))
+
+    @Slot()
+    def _on_play(self) -> None:
+        names = self.list.names()
+        if len(names) == 1 and self.presenter.sound(names[0]) is not None:
+            self.play_asked.emit(names[0])
 
     @Slot()
     def _on_exclude(self) -> None:
@@ -110,9 +125,10 @@ class LookSamples(QFrame):
 
     # Showing
 
-    def show_classes(self, classes: tuple[str, ...], *, texts: bool) -> None:
-        """Offer these labels; show the samples as texts or as pictures."""
+    def show_classes(self, classes: tuple[str, ...], *, texts: bool, sounds: bool = False) -> None:
+        """Offer these labels; show the samples as texts or as pictures, those of recordings with a way to hear them."""
         self.list.show_as(texts=texts)
+        self.play.setVisible(sounds)
         self.labels.clear()
         for name in classes[:_MOST_LABELS]:
             self.labels.addAction(display_label(name), partial(self._on_label, name))
@@ -185,6 +201,7 @@ class LookSamples(QFrame):
         names = self.list.names()
         state = presenter.state
         self.relabel.setEnabled(bool(names))
+        self.play.setEnabled(len(names) == 1)
         self.exclude.setEnabled(bool(names))
         all_out = bool(names) and state is not None and all(name in state.excluded for name in names)
         self.exclude.setText(self.tr("Take in again") if all_out else self.tr("Leave out"))

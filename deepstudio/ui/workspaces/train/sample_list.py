@@ -19,12 +19,13 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.thumbnail_strip import square_thumbnail
 from deepstudio.ui.workspaces.image.intake import image_from_pixels
+from deepstudio.ui.workspaces.speech.sound_view import level_colours
 from deepstudio.ui.workspaces.train.text_tile import TextDelegate, wrapped
 
 TILE_ROLE = Qt.ItemDataRole.UserRole
@@ -48,11 +49,14 @@ class Tile:
 class Tiles(QAbstractListModel):
     """The samples in the order in which they are shown."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._tiles: list[Tile] = []
         self._row_of: dict[str, int] = {}
         self.pixmaps: dict[str, QPixmap] = {}
+        self._levels: dict[str, np.ndarray] = {}
+        theme.changed.connect(self._recolour)
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Show other samples, or the same in another state: then the selection stays."""
@@ -69,6 +73,33 @@ class Tiles(QAbstractListModel):
     def show_thumbnail(self, name: str, pixels: np.ndarray) -> None:
         """Show a sample's picture, uint8 RGB."""
         self.pixmaps[name] = QPixmap.fromImage(square_thumbnail(image_from_pixels(pixels), 2 * SIDE))
+        place = self._row_of.get(name)
+        if place is not None:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
+
+    def show_sound(self, name: str, levels: np.ndarray) -> None:
+        """Show a recording as a spectrogram, uint8 (bands, columns), in the theme's colours."""
+        self._levels[name] = levels
+        self._draw_sound(name, level_colours(self._theme))
+
+    def forget(self) -> None:
+        """Forget the samples and their pictures."""
+        self.pixmaps.clear()
+        self._levels.clear()
+        self.show_tiles([])
+
+    @Slot()
+    def _recolour(self) -> None:
+        colours = level_colours(self._theme)
+        for name in self._levels:
+            self._draw_sound(name, colours)
+
+    def _draw_sound(self, name: str, colours: list[int]) -> None:
+        levels = self._levels[name]
+        image = QImage(levels.data, levels.shape[1], len(levels), levels.strides[0], QImage.Format.Format_Indexed8)
+        image.setColorTable(colours)
+        sizes = (Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        self.pixmaps[name] = QPixmap.fromImage(image.scaled(2 * SIDE, 2 * SIDE, *sizes))
         place = self._row_of.get(name)
         if place is not None:
             self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
@@ -162,7 +193,7 @@ class SampleList(QListView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tiles = Tiles(self)
+        self.tiles = Tiles(theme, self)
         self._asked: set[str] = set()
         self.setModel(self.tiles)
         self._pictures, self._texts = TileDelegate(theme, self.tiles, self), TextDelegate(theme, self)
@@ -197,8 +228,7 @@ class SampleList(QListView):
     def forget(self) -> None:
         """Forget the samples and their pictures."""
         self._asked.clear()
-        self.tiles.pixmaps.clear()
-        self.tiles.show_tiles([])
+        self.tiles.forget()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for what has come into view."""

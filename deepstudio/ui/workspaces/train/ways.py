@@ -31,7 +31,7 @@ def ways_of(recipe: Any) -> Ways:
 
 def can_look(task: str) -> bool:
     """Return whether the samples behind the figures of a task can be looked at."""
-    return task in ("image-classification", "text-classification")
+    return task in ("image-classification", "text-classification", "keyword-spotting")
 
 
 _NO_CLASSES = QT_TRANSLATE_NOOP("settings", "Only samples with a label each can be looked at one by one.")
