@@ -135,7 +135,7 @@ def _amount(recipe: TextRecipe, samples: list[TextSample]) -> Iterator[Finding]:
         yield Finding(
             check="text-amount",
             severity=Severity.WARNS,
-            sentence=QT_TRANSLATE_NOOP("checks", "{count} texts are very few for this task: do not expect much."),
+            sentence=QT_TRANSLATE_NOOP("checks", "Very few texts for this task, so do not expect much: {count}."),
             values={"count": count},
         )
 

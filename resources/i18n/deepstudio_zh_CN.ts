@@ -6019,6 +6019,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>使用单通道</translation>
     </message>
     <message>
+      <source>Very few texts for this task, so do not expect much: {count}.</source>
+      <translation>这项任务的文本太少，不要期望过高：{count}。</translation>
+    </message>
+    <message>
       <source>Very long texts: {count}, of up to {longest} words, where half of all have at most {middle}.</source>
       <translation>有 {count} 条文本很长：最多 {longest} 个词，而半数文本不超过 {middle} 个词。</translation>
     </message>
@@ -6053,10 +6057,6 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>{count} pictures that look like copies carry different labels, such as {labels}.</source>
       <translation>有 {count} 张像是副本的图片带着不同的标签，如 {labels}。</translation>
-    </message>
-    <message>
-      <source>{count} texts are very few for this task: do not expect much.</source>
-      <translation>对这个任务来说，{count} 条文本太少，效果不会太好。</translation>
     </message>
     <message>
       <source>{most_share} % of '{most}' are grey, {least_share} % of '{least}': a network may learn that instead.</source>
