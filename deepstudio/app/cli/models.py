@@ -82,9 +82,7 @@ def _export_target(model: Path, named: str, *, force: bool) -> Path:
     if not is_folder and not target.parent.is_dir():
         raise StorageError(
             QT_TRANSLATE_NOOP("errors", "There is no folder {path}."),
-            fix=QT_TRANSLATE_NOOP(
-                "errors", "Make it first, or end the name with a slash to have a folder made."
-            ),
+            fix=QT_TRANSLATE_NOOP("errors", "Make it first, or end the name with a slash to have a folder made."),
             path=str(target.parent),
         )
     if target.exists() and not force:

@@ -2,8 +2,8 @@
 
 Points come when they come; this decides when they are drawn: as they come, a dozen times a second from a training, one
 whole painting in each turn of the event loop, so that a page of panels never holds the window longer than one of them
-takes; and a little less often where drawing would take more than its share of the processor from the training on the same
-machine: every thread of it waits while the window holds one of two cores.
+takes; and a little less often where drawing would take more than its share of the processor from the training on the
+same machine: every thread of it waits while the window holds one of two cores.
 """
 
 from __future__ import annotations
