@@ -297,15 +297,21 @@ def _span(words: tuple[Word, ...], now: float) -> _Span:
 
 
 def options_of(extra: Mapping[str, Any]) -> RecognizerOptions:
-    """Return options with the weights that validation chose for a model; they travel in its card's `extra`."""
+    """Return options with the weights that validation chose for a model; they travel in its card's `extra`.
+
+    Weights of their own for what is shown at once, under `live`: they prefer words that come soon.
+    """
     chosen = extra.get("search", {})
     options = RecognizerOptions()
-    weight = float(chosen.get("lm_weight", options.first.lm_weight))
-    bonus = float(chosen.get("word_bonus", options.first.word_bonus))
-    penalty = float(chosen.get("blank_penalty", options.first.blank_penalty))
-    unknown = float(chosen.get("unknown_cost", UNKNOWN_COST))
+    live = _weighted(options.first, chosen.get("live", chosen))
+    return replace(options, first=live, second=_weighted(options.second, chosen))
+
+
+def _weighted(options: BeamOptions, chosen: Mapping[str, Any]) -> BeamOptions:
     return replace(
         options,
-        first=replace(options.first, lm_weight=weight, word_bonus=bonus, blank_penalty=penalty, unknown_cost=unknown),
-        second=replace(options.second, lm_weight=weight, word_bonus=bonus, blank_penalty=penalty, unknown_cost=unknown),
+        lm_weight=float(chosen.get("lm_weight", options.lm_weight)),
+        word_bonus=float(chosen.get("word_bonus", options.word_bonus)),
+        blank_penalty=float(chosen.get("blank_penalty", options.blank_penalty)),
+        unknown_cost=float(chosen.get("unknown_cost", UNKNOWN_COST)),
     )
