@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -107,6 +107,10 @@ class SettingsPage(QWidget):
 def _words(value: object) -> str:
     if value is None:
         return "–"
+    if isinstance(value, bool):
+        return QCoreApplication.translate("runs", "yes") if value else QCoreApplication.translate("runs", "no")
+    if isinstance(value, float):
+        return f"{value:.6g}"  # a rate that was found by search has seventeen digits
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value))
+        return ", ".join(map(_words, value))
     return str(value)
