@@ -130,7 +130,7 @@ def test_unknown_recipe(call: Call, home: Path, pictures: Path) -> None:
 
 
 def test_unknown_device(call: Call, model: Path, pictures: Path) -> None:
-    call("evaluate", model, "--data", pictures, "--device", "quantum").says("quantum")
+    call("evaluate", model, "--data", pictures, "--device", "quantum").says("quantum", code=2)
 
 
 # Recipes

@@ -85,7 +85,6 @@ def test_evaluate_reports_what_it_cannot_read(stripes: Path, capsys: pytest.Capt
         (["--set", "training.epoch=1"], "unknown key"),
         (["--set", "optimizer.lr=-1"], "between"),
         (["--resume", "nowhere"], "no run"),
-        (["--device", "abacus"], "not available"),
     ],
 )
 def test_bad_wishes_are_one_sentence(
@@ -94,6 +93,12 @@ def test_bad_wishes_are_one_sentence(
     assert main(train(stripes, *words)) == 1
     error = capsys.readouterr().err
     assert says in error and "Traceback" not in error
+
+
+def test_unknown_device_is_wrong_usage(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(train(stripes, "--device", "abacus")) == 2
+    error = capsys.readouterr().err
+    assert "abacus" in error and "Traceback" not in error
 
 
 def test_training_without_data_says_so(stripes: Path, capsys: pytest.CaptureFixture[str]) -> None:
