@@ -57,7 +57,7 @@ class RecognizerOptions:
     second_pass_speed: int = option(4, "Outputs read again for each new one.", low=1, high=1000)
     first: BeamOptions = field(default_factory=BeamOptions)
     second: BeamOptions = field(
-        default_factory=lambda: BeamOptions(beam=600, width=18.0, symbol_width=12.0, blank_only=0.9999)
+        default_factory=lambda: BeamOptions(beam=600, width=16.0, symbol_width=12.0, blank_only=0.9999)
     )
 
 

@@ -1,6 +1,6 @@
 """Training speed: this program's trainer beside a bare PyTorch loop and, where TensorFlow is, beside Keras.
 
-The same network, batch, optimiser and images, in turns of about a second, so that a change of the machine's speed
+The same network, batch, optimiser and images, in many short turns, so that a change of the machine's speed
 hits all alike. The trainer records all that it records in a run of the window; the bare loop has its images normalised
 beforehand, the same arithmetic, and the same habits of memory: they belong to the process.
 """
@@ -54,14 +54,14 @@ CASES = (
 )
 
 Block = Callable[[], float]
-"""Trains for about a second and returns images per second."""
+"""Trains for the length of a block and returns images per second."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--network", action="append", choices=[case.architecture for case in CASES])
-    parser.add_argument("--turns", type=int, default=7, help="blocks of each, in turns")
-    parser.add_argument("--seconds", type=float, default=1.0, help="length of a block")
+    parser.add_argument("--turns", type=int, default=24, help="blocks of each, in turns")
+    parser.add_argument("--seconds", type=float, default=0.4, help="length of a block")
     parser.add_argument("--device", default="auto", help="where to train (default: the fastest there is)")
     parser.add_argument("--keras", metavar="PYTHON", help="a Python that has TensorFlow (default: this one)")
 
