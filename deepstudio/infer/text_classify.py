@@ -14,8 +14,9 @@ from torch import Tensor
 
 from deepstudio.core.job import JobContext
 from deepstudio.core.text_requests import ClassifiedRows, ClassifiedText, ClassifyRows, ClassifyText, RowsSummary
+from deepstudio.core.torch_threads import one_thread
 from deepstudio.data.text.batches import padded
-from deepstudio.infer.text_models import TextModel, TextModels, Tokens, frozen, one_thread, require_text, take_tokens
+from deepstudio.infer.text_models import TextModel, TextModels, Tokens, frozen, require_text, take_tokens
 from deepstudio.models.text_classifiers import TextClassifier
 
 TASK = "text-classification"

@@ -11,7 +11,8 @@ from torch import Tensor
 from deepstudio.core.job import JobContext
 from deepstudio.core.text_input import BEGIN, END, PAD, UNKNOWN
 from deepstudio.core.text_requests import ContinuedText, ContinueText, NextToken
-from deepstudio.infer.text_models import TextModel, TextModels, one_thread
+from deepstudio.core.torch_threads import one_thread
+from deepstudio.infer.text_models import TextModel, TextModels
 from deepstudio.models.text_language import LanguageModel, LstmState
 
 TASK = "language-model"

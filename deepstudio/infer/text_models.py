@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
-import torch
 
 from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
@@ -93,20 +91,6 @@ class AnswerCache(Generic[AnswerT]):
         self._answers[key] = answer
         while len(self._answers) > self._size:
             self._answers.popitem(last=False)
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Let torch use no thread but the caller's: for one text, whose steps are too small to share.
-
-    Where the cores are busy, threads wait for each other at every step: an answer took up to twenty times as long.
-    """
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def require_text(text: str) -> None:

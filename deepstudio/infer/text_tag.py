@@ -11,11 +11,12 @@ import torch
 
 from deepstudio.core.job import JobContext
 from deepstudio.core.text_requests import Entity, TaggedText, TagText
+from deepstudio.core.torch_threads import one_thread
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 from deepstudio.data.text.spans import entity_spans
 from deepstudio.data.text.tagger_inputs import TagInputs
 from deepstudio.data.text.words import split_sentences, split_words
-from deepstudio.infer.text_models import AnswerCache, TextModel, TextModels, frozen, one_thread, require_text
+from deepstudio.infer.text_models import AnswerCache, TextModel, TextModels, frozen, require_text
 from deepstudio.models.text_taggers import BiLstmCrf
 
 TASK = "tagging"

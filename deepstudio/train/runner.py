@@ -19,6 +19,7 @@ from deepstudio.core.device import describe_device, pick_device
 from deepstudio.core.errors import InputError, JobCancelled, OutOfMemoryError
 from deepstudio.core.failures import failure_from
 from deepstudio.core.job import JobContext
+from deepstudio.core.torch_threads import use_usual_threads
 from deepstudio.core.training_messages import WORDS, EventKind, Level, RunEvent, RunOpened
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 from deepstudio.store.runs import RunStore, StoreError
@@ -69,6 +70,7 @@ def run_training(request: TrainRequest, context: JobContext) -> Finished:
     JobCancelled (a checkpoint is written first), OutOfMemoryError, InputError, OSError. Under torchrun this is for the
     first process; `follow_training` is for the others.
     """
+    use_usual_threads()
     device = pick_device(group_device(request.device))
     recipe = request.recipe
     direct = task_spec(recipe.task).open_direct()
