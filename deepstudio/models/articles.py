@@ -1,7 +1,9 @@
 """The convolutional networks of the articles, as Keras would build them.
 
 3x3 convolutions, 2x2 maximum pooling, two dense layers, Glorot-uniform weights and zero biases; unpadded unless asked
-otherwise.
+otherwise. The articles rectify before they pool. The largest of the rectified values is the largest value rectified:
+pooled first, the numbers and their gradients are the same bit for bit, and a quarter of them is left to rectify. In
+training that saves 7 to 18 % of the time (`deepstudio bench train`: `ratio_bare` beside `ratio_same_network`).
 
 Shapes: B batch, C channels, H height, W width, D features, K classes.
 """
@@ -62,15 +64,16 @@ class ArticleCnn(nn.Module):
         layers: list[nn.Module] = []
         channels, height, width = config.in_channels, config.height, config.width
         self._last_conv = 0
-        for filters, pooled in zip(widths, pools, strict=True):
+        for block, (filters, pooled) in enumerate(zip(widths, pools, strict=True)):
             layers.append(nn.Conv2d(channels, filters, 3, padding=config.padding))
             if config.batch_norm:
                 layers.append(nn.BatchNorm2d(filters))
             self._last_conv = len(layers)
-            layers.append(activation())
             height, width = (height, width) if config.padding == "same" else (height - 2, width - 2)
+            activated = [activation(), nn.MaxPool2d(2)] if pooled else [activation()]
+            # Other activations round to ties; and Grad-CAM looks at the last one, which is finer before the pooling.
+            layers += reversed(activated) if config.activation == "relu" and block < len(widths) - 1 else activated
             if pooled:
-                layers.append(nn.MaxPool2d(2))
                 height, width = height // 2, width // 2
                 if config.conv_dropout:
                     layers.append(nn.Dropout2d(config.conv_dropout))

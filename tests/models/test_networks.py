@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 from torch import nn
+from torch.nn import functional
 
+from deepstudio.app.bench.train import pool_last
 from deepstudio.core.errors import RecipeError, UnknownNameError
 from deepstudio.models.card import ModelCard
 from deepstudio.models.modelfile import load_model, save_model
@@ -73,6 +76,24 @@ def test_features_are_the_input_of_the_last_layer(name: str) -> None:
 def test_articles_networks_have_the_published_size(name: str, parameters: int) -> None:
     network = build_network(name, {}, num_classes=10)
     assert sum(parameter.numel() for parameter in network.parameters()) == parameters
+
+
+@pytest.mark.parametrize("name", ["article-two-blocks", "article-32-64-64", "article-32-64-128"])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_pooling_first_gives_the_numbers_and_gradients_of_the_article(name: str, dtype: torch.dtype) -> None:
+    ours = build_network(name, {}, num_classes=10)
+    written = copy.deepcopy(ours)
+    pool_last(written)
+    layers = [type(layer).__name__ for layer in written.convolutions]
+    assert layers[:6] == ["Conv2d", "ReLU", "MaxPool2d"] * 2
+    assert layers != [type(layer).__name__ for layer in ours.convolutions]
+    x_BCHW = torch.randn(8, 3, 32, 32)
+    for network in (ours, written):
+        with torch.autocast("cpu", dtype, enabled=dtype != torch.float32):
+            logits = network(x_BCHW)
+        functional.cross_entropy(logits.float(), torch.arange(8)).backward()
+    for one, other in zip(ours.parameters(), written.parameters(), strict=True):
+        assert torch.equal(one.grad, other.grad)
 
 
 def test_the_large_article_network_takes_224_pixels_and_1000_classes() -> None:

@@ -56,6 +56,7 @@ def test_train_measures_both_loops(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     assert result["bench"] == "train"
     assert result["network"] == "article-two-blocks"
     assert result["ratio_bare"] > 0
+    assert result["ratio_same_network"] > 0
     assert result["ratio_keras"] is None or result["ratio_keras"] > 0
     assert (result["ratio_keras"] is None) == ("reason_keras" in result)
 

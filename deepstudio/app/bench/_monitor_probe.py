@@ -1,9 +1,10 @@
 """The window while a network trains in its lane: `python -m deepstudio.app.bench._monitor_probe OPTIONS`, prints JSON.
 
-Three kinds of blocks take turns in the train lane of one process: `streaming` is the program's loop with every step
-sent to the window and drawn there, `quiet` the same loop with nothing sent, `bare` the loop that everybody writes in
-PyTorch. The event loop is watched by a timer of 4 ms, in all blocks alike. Speeds say what watching costs a training
-that has the machine for itself; the processor time of the whole process for each image says it on a busy one too.
+Four kinds of blocks take turns in the train lane of one process: `streaming` is the program's loop with every step
+sent to the window and drawn there, `quiet` the same loop with nothing sent, `bare` the loop and the network that
+everybody writes in PyTorch, `same` that loop with this program's form of the network. The event loop is watched by a
+timer of 4 ms, in all blocks alike. Speeds say what watching costs a training that has the machine for itself; the
+processor time of the whole process for each image says it on a busy one too.
 """
 
 from __future__ import annotations
@@ -143,6 +144,7 @@ class Monitor(QObject):
                 "max": float(gaps.max()),
             },
             "throughput_ratio": _ratio(speeds["streaming"], speeds["bare"]),
+            "throughput_ratio_same_network": _ratio(speeds["streaming"], speeds["same"]),
             "throughput_ratio_quiet": _ratio(speeds["streaming"], speeds["quiet"]),
             "processor_ratio": _ratio(self.costs["bare"], self.costs["streaming"]),
             "processor_ratio_quiet": _ratio(self.costs["quiet"], self.costs["streaming"]),
@@ -204,8 +206,13 @@ def train_in_turns(
         def quiet() -> float:
             return block_speed(lambda: next(running), case.batch, seconds, trainer.device.type)
 
-        bare = bare_block(case, images, "auto", seconds)
-        return _take_turns({"streaming": streaming, "bare": bare, "quiet": quiet}, options["turns"], context)
+        blocks = {
+            "streaming": streaming,
+            "bare": bare_block(case, images, "auto", seconds),
+            "same": bare_block(case, images, "auto", seconds, as_written=False),
+            "quiet": quiet,
+        }
+        return _take_turns(blocks, options["turns"], context)
 
 
 def _take_turns(
