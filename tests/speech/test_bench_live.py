@@ -56,3 +56,13 @@ def test_what_the_second_pass_replaces_is_counted_on_its_own():
     figures = word_figures(history)
     assert figures["replaced"] == 1 and figures["changes"] == 0
     assert figures["text"] == "the cat" and figures["shown_ms"] == pytest.approx([100, 0])
+
+
+def test_words_that_are_right_are_told_apart_from_wrong_ones():
+    history = [
+        (1.1, event(Partial, ("the", 1.0))),
+        (1.9, event(Final, ("the", 1.0), ("bat", 1.5), ("sat", 1.8))),
+    ]
+    assert word_figures(history, "The cat sat.")["right_ms"] == pytest.approx([100, 100])
+    assert word_figures(history, "a hat, a cat, sat")["right_ms"] == pytest.approx([100])
+    assert word_figures(history)["right_ms"] == [] and len(word_figures(history)["shown_ms"]) == 3

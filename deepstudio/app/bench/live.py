@@ -1,9 +1,10 @@
 """Live transcription at the pace of speech: how late words come, whether the recogniser keeps up, what it gets wrong.
 
 The clock is the sound's own: a word's end is a time in the file, and every sample was handed over when a sound card
-would have. The words are those of the closed segments. A word is shown when an event first has it at its time, however
-the words around it change; it is settled when the last event came that changed it or its place. What the second pass
-replaces after that is counted on its own: it is marked on the screen as a revision.
+would have. The words are those of the closed segments: of those that are right, the budget asks how late they come; the
+wrong ones are counted as errors, and their times told beside. A word is shown when an event first has it at its time,
+however the words around it change; it is settled when the last event came that changed it or its place. What the second
+pass replaces after that is counted on its own: it is marked on the screen as a revision.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @dataclass(frozen=True, slots=True)
 class _Played:
     shown_ms: list[float]
+    right_ms: list[float]
     any_word_ms: list[float]
     settled_ms: list[float]
     changes: int
@@ -59,8 +61,9 @@ class _Played:
 def measure(arguments: argparse.Namespace, context: JobContext) -> Iterator[Mapping[str, Any]]:
     """Yield one mapping, its times in milliseconds.
 
-    `word_latency_ms` from the end of a word to its first being shown, `any_word_ms` to the first word, right or wrong,
-    in its place, `settled_ms` to the last change of it;
+    `word_latency_ms` from the end of a word that is right to its first being shown (of every word where there are no
+    texts), `every_word_ms` with the wrong ones, `any_word_ms` to the first word, right or wrong, in the place of each,
+    `settled_ms` to the last change of it;
     `changes_a_word` and `replaced_later` count changes before and after the segment was closed, by word;
     `real_time_factor` by the clock, `real_time_factor_cpu` by the time that the thread had a processor;
     `samples_lost`, and `wer` (None without texts).
@@ -79,7 +82,7 @@ def measure(arguments: argparse.Namespace, context: JobContext) -> Iterator[Mapp
         context.progress(number, arguments.utterances)
         # Half a second of silence after it, as a microphone would go on: the last word needs its pause.
         samples = np.concatenate([read_utterance(one, rate), np.zeros(rate // 2, np.float32)])
-        played = _play(samples, recognizer)
+        played = _play(samples, recognizer, one.text)
         parts.append(played)
         lost += len(samples) - played.samples
         truth = normalised_text(one.text).split()
@@ -88,7 +91,8 @@ def measure(arguments: argparse.Namespace, context: JobContext) -> Iterator[Mapp
     shown = [value for part in parts for value in part.shown_ms]
     seconds = max(sum(part.seconds for part in parts), 1e-9)
     yield {
-        "word_latency_ms": _middle_and_slowest(shown),
+        "word_latency_ms": _middle_and_slowest([value for part in parts for value in part.right_ms] or shown),
+        "every_word_ms": _middle_and_slowest(shown),
         "any_word_ms": _middle_and_slowest([value for part in parts for value in part.any_word_ms]),
         "settled_ms": _middle_and_slowest([value for part in parts for value in part.settled_ms]),
         "changes_a_word": sum(part.changes for part in parts) / max(len(shown), 1),
@@ -131,7 +135,7 @@ def _beside(path: Path) -> str:
     return text.read_text(encoding="utf-8") if text.is_file() else ""
 
 
-def _play(samples: np.ndarray, recognizer: Any) -> _Played:
+def _play(samples: np.ndarray, recognizer: Any, said: str) -> _Played:
     """Feed a recogniser from a thread that keeps the pace of speech, as a sound card would."""
     recognizer.reset()
     queue: SimpleQueue[np.ndarray | None] = SimpleQueue()
@@ -158,7 +162,7 @@ def _play(samples: np.ndarray, recognizer: Any) -> _Played:
     player.join()
     take(recognizer.finish())
     processor += time.thread_time()
-    figures = word_figures(history)
+    figures = word_figures(history, said)
     return _Played(
         **figures, samples=fed, compute=recognizer.compute_seconds, processor=processor, seconds=recognizer.position
     )

@@ -9,19 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import jiwer
+
 from deepstudio.audio.transcripts import Transcript
 from deepstudio.core.speech_messages import Final, Revised, SpeechEvent, Word
-from deepstudio.train.speech.measures import edit_distance
+from deepstudio.train.speech.measures import edit_distance, normalised_text
 
 _SAME_SECONDS = 0.25
 """Words of the same text that end within it are the same word, read anew."""
 
 
-def word_figures(history: Sequence[tuple[float, SpeechEvent]]) -> dict[str, Any]:
-    """Return what the events of one stream, each with the moment it came (the sound's clock), say about words."""
+def word_figures(history: Sequence[tuple[float, SpeechEvent]], said: str = "") -> dict[str, Any]:
+    """Return what the events of one stream, each with the moment it came (the sound's clock), say about words.
+
+    `said` is what was spoken; without it no word counts as right.
+    """
     shown: list[float] = []
     any_word: list[float] = []
     settled: list[float] = []
+    written: list[str] = []
     changes = replaced = 0
     transcript = Transcript()
     for _, event in history:
@@ -37,6 +43,7 @@ def word_figures(history: Sequence[tuple[float, SpeechEvent]]) -> dict[str, Any]
             changes += _changed(readings[-1][1], event.words)
         readings.append((moment, event.words))
         if isinstance(event, Final):
+            written += [word.text for word in event.words]
             for place, word in enumerate(event.words):
                 first = next(then for then, words in readings if any(_same(word, other) for other in words))
                 shown.append(1000 * (first - word.end))
@@ -46,12 +53,24 @@ def word_figures(history: Sequence[tuple[float, SpeechEvent]]) -> dict[str, Any]
     text = " ".join(segment.text for segment in transcript.segments)
     return {
         "shown_ms": shown,
+        "right_ms": [late for late, right in zip(shown, _right(written, said), strict=True) if right],
         "any_word_ms": any_word,
         "settled_ms": settled,
         "changes": changes,
         "replaced": replaced,
         "text": text,
     }
+
+
+def _right(written: Sequence[str], said: str) -> list[bool]:
+    """Return which of the written words were said."""
+    right = [False] * len(written)
+    spoken, words = normalised_text(said), [normalised_text(word).replace(" ", "") or "-" for word in written]
+    if spoken and words:
+        for part in jiwer.process_words(spoken, " ".join(words)).alignments[0]:
+            if part.type == "equal":
+                right[part.hyp_start_idx : part.hyp_end_idx] = [True] * (part.hyp_end_idx - part.hyp_start_idx)
+    return right
 
 
 def _same(word: Word, other: Word) -> bool:

@@ -43,7 +43,7 @@ def choose_weights(
 
 
 class _Readings:
-    """How many words of some utterances are wrong with what weights, and how many are shown late."""
+    """How many words of some utterances are wrong with what weights, and how many are right but shown late."""
 
     def __init__(
         self, loaded: LoadedModel, language: Language, utterances: Sequence[Utterance], context: JobContext
@@ -53,14 +53,12 @@ class _Readings:
         self._speech = speech
         self._language = language
         self._context = context
-        self._heard = [
-            (read_utterance(one, speech.sample_rate), normalised_text(one.text).split()) for one in utterances
-        ]
+        self._heard = [(read_utterance(one, speech.sample_rate), normalised_text(one.text)) for one in utterances]
         self._stream = RememberedStream(CtcStream(network))
         self._known: dict[tuple[float, ...], tuple[int, int]] = {}
 
     def of(self, weights: Weights) -> tuple[int, int]:
-        """Return how many words are wrong, and how many late."""
+        """Return how many words are wrong, and how many right but late."""
         key = tuple(weights.values())
         if key not in self._known:
             self._known[key] = self._read(weights)
@@ -74,8 +72,8 @@ class _Readings:
         for samples, truth in self._heard:
             self._context.check()
             read = transcribe(recognizer, samples)
-            wrong += edit_distance(read.first.split(), truth)
-            late += sum(shown > _LATE_MS for shown in word_figures(read.history)["shown_ms"])
+            wrong += edit_distance(read.first.split(), truth.split())
+            late += sum(shown > _LATE_MS for shown in word_figures(read.history, truth)["right_ms"])
         return wrong, late
 
 
