@@ -113,6 +113,12 @@ def _setting_test(path: str, sign: str, wanted: str) -> Test:
     path, wanted = path.strip().lower(), wanted.strip().lower()
     number = _number(wanted)
     ending = "." + path
+    if number is None and sign not in ("=", "!="):
+        if not wanted:  # still being typed
+            return lambda run, hay: True
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "“{sign}” compares numbers, and “{value}” is none."), sign=sign, value=wanted
+        )
 
     def passes(value: Any) -> bool:
         own = _number(value)

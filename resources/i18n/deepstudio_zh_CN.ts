@@ -6270,6 +6270,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>种子不能重复。</translation>
     </message>
     <message>
+      <source>Everything before that was read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>Export it as PNG.</source>
       <translation>请将它导出为 PNG。</translation>
     </message>
@@ -7146,6 +7150,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>{path} 与 {labels} 不匹配。</translation>
     </message>
     <message>
+      <source>{path} breaks off after {seconds} s.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>{path} cannot be read as a table.</source>
       <translation>无法将 {path} 读作表格。</translation>
     </message>
@@ -7320,6 +7328,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>“{name}” was not trained here, so it cannot go on.</source>
       <translation>“{name}”不是在这里训练的，无法继续。</translation>
+    </message>
+    <message>
+      <source>“{sign}” compares numbers, and “{value}” is none.</source>
+      <translation>“{sign}”用于比较数字，而“{value}”不是数字。</translation>
     </message>
   </context>
   <context>
@@ -9551,6 +9563,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>Network</source>
       <translation>网络</translation>
+    </message>
+    <message>
+      <source>Networks that learn the words side by side and vote.</source>
+      <translation>并行学习这些词并共同表决的网络数量。</translation>
     </message>
     <message>
       <source>No</source>

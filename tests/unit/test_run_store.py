@@ -102,7 +102,7 @@ def fill(store: RunStore, count: int = 12) -> None:
         ("star", (2,)),
         ("hidden", (9,)),
         ("-hidden seed>8", (10, 11)),
-        ("seed>x", ()),
+        ("seed>", tuple(range(12))),
     ],
 )
 def test_the_filter_finds(store: RunStore, words: str, wanted: Iterator[int]) -> None:
@@ -115,6 +115,8 @@ def test_the_filter_finds(store: RunStore, words: str, wanted: Iterator[int]) ->
 def test_a_wrong_expression_is_refused_in_words(store: RunStore) -> None:
     with pytest.raises(InputError, match="'\\(' is no regular expression"):
         store.runs("/(/")
+    with pytest.raises(InputError, match="“>=” compares numbers, and “banana” is none"):
+        store.runs("seed>=banana")
 
 
 def test_changes_of_another_store_are_seen(store: RunStore) -> None:
