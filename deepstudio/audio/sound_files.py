@@ -6,6 +6,7 @@ Hours of sound take no more memory than a second: blocks are mixed to mono and r
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +20,25 @@ Samples = NDArray[np.float32]
 
 
 class SoundReader:
-    """A sound file opened for reading. A context manager; `rate`, `channels` and `duration` are the file's own."""
+    """A sound file opened for reading. A context manager; `rate`, `channels` and `duration` are the file's own.
 
-    def __init__(self, path: str | Path, *, sample_rate: int = 16_000) -> None:
+    Of a file that was cut short, all that can be read is read; `trouble` then says where it broke off, and `duration`
+    is what there was. Blocks come at `sample_rate` (None: the file's own).
+    """
+
+    def __init__(self, path: str | Path, *, sample_rate: int | None = 16_000) -> None:
         import soundfile
 
         self.path = Path(path)
-        self._target = sample_rate
         try:
             self._file: Any = soundfile.SoundFile(str(self.path))
         except (soundfile.LibsndfileError, OSError, TypeError) as error:
             raise _unreadable(self.path) from error
         self.rate = int(self._file.samplerate)
         self.channels = int(self._file.channels)
+        self.sample_rate = self.rate if sample_rate is None else sample_rate
         self.duration = float(self._file.frames / self.rate) if self.rate else 0.0
+        self.trouble: InputError | None = None
 
     def __enter__(self) -> SoundReader:
         return self
@@ -47,28 +53,52 @@ class SoundReader:
     def blocks(self, seconds: float = 0.5) -> Iterator[Samples]:
         """Yield mono float32 at the rate asked for, about `seconds` at a time, to the end.
 
-        Raises InputError where the file breaks off in an unreadable place.
+        Raises InputError where not even the beginning can be read.
         """
-        import soundfile
+        for block in self._resampled(self._mono(seconds), 1):
+            yield block[:, 0]
+
+    def all_channels(self, seconds: float = 0.5, *, start: float = 0.0) -> Iterator[Samples]:
+        """Yield blocks (frames, channels) from `start` seconds on, otherwise as `blocks` does."""
+        self._file.seek(min(self._file.frames, max(0, round(start * self.rate))))
+        yield from self._resampled(self._as_it_is(seconds), self.channels)
+
+    def _mono(self, seconds: float) -> Iterator[Samples]:
+        for block in self._as_it_is(seconds):
+            yield block.mean(axis=1, dtype=np.float32, keepdims=True)
+
+    def _resampled(self, blocks: Iterator[Samples], channels: int) -> Iterator[Samples]:
+        """Yield `blocks` (frames, channels) at the rate asked for."""
         import soxr
 
-        resampler = None
-        if self.rate != self._target:
-            resampler = soxr.ResampleStream(self.rate, self._target, 1, dtype="float32")
+        if self.rate == self.sample_rate:
+            yield from blocks
+            return
+        resampler = soxr.ResampleStream(self.rate, self.sample_rate, channels, dtype="float32")
+        for block in chain(blocks, (np.zeros((0, channels), np.float32),)):
+            made = resampler.resample_chunk(block, last=not len(block)).reshape(-1, channels)
+            if len(made):
+                yield made
+
+    def _as_it_is(self, seconds: float) -> Iterator[Samples]:
+        """Yield blocks (frames, channels) as they are in the file, NaN as silence, as far as it can be read."""
+        import soundfile
+
         frames = max(1, round(seconds * self.rate))
+        count = 0
         while True:
             try:
                 block = self._file.read(frames, dtype="float32", always_2d=True)
             except (soundfile.LibsndfileError, RuntimeError) as error:
-                raise _unreadable(self.path) from error
-            last = len(block) == 0
-            mono = np.nan_to_num(block.mean(axis=1, dtype=np.float32)) if not last else np.zeros(0, np.float32)
-            if resampler is not None:
-                mono = resampler.resample_chunk(mono, last=last)
-            if len(mono):
-                yield mono
-            if last:
+                if not count:
+                    raise _unreadable(self.path) from error
+                self.duration = count / self.rate
+                self.trouble = _broken(self.path, self.duration)
                 return
+            count += len(block)
+            if not len(block):
+                return
+            yield np.nan_to_num(block)
 
 
 def read_sound(path: str | Path, *, sample_rate: int = 16_000) -> Samples:
@@ -76,6 +106,15 @@ def read_sound(path: str | Path, *, sample_rate: int = 16_000) -> Samples:
     with SoundReader(path, sample_rate=sample_rate) as reader:
         parts = list(reader.blocks(10.0))
     return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
+def _broken(path: Path, seconds: float) -> InputError:
+    return InputError(
+        QT_TRANSLATE_NOOP("errors", "{path} breaks off after {seconds} s."),
+        fix=QT_TRANSLATE_NOOP("errors", "Everything before that was read."),
+        path=path.name,
+        seconds=round(seconds, 1),
+    )
 
 
 def _unreadable(path: Path) -> InputError:

@@ -138,7 +138,10 @@ class HeardSound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListenTrouble:
-    """Something went wrong ("microphone" or "disk"), or is well again (`failure` None). Recording goes on meanwhile."""
+    """Something went wrong ("microphone", "disk"), or is well again (`failure` None). Recording goes on meanwhile.
+
+    A "file" that breaks off is read as far as it goes.
+    """
 
     what: str
     failure: Failure | None

@@ -11,8 +11,9 @@ from deepstudio.audio.recordings import Recording, note_file, note_hearing, open
 from deepstudio.audio.sound_files import SoundReader
 from deepstudio.audio.transcripts import Transcript, as_json
 from deepstudio.core.errors import InputError
+from deepstudio.core.failures import failure_from
 from deepstudio.core.job import JobContext
-from deepstudio.core.listen_messages import HeardSound, ListenResult, RecordingBegun, TranscribeRequest
+from deepstudio.core.listen_messages import HeardSound, ListenResult, ListenTrouble, RecordingBegun, TranscribeRequest
 from deepstudio.core.speech_messages import SpeechEvent
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.infer.listen import Recognizer
@@ -42,6 +43,8 @@ class FileTranscriber:
                 )
             context.status(QT_TRANSLATE_NOOP("status", "Listening to the file"))
             transcript, seconds = self._understand(reader, recognizer, context)
+        if reader.trouble is not None:
+            context.partial(ListenTrouble(what="file", failure=failure_from(reader.trouble)))
         recording = _recording(request, reader.duration)
         context.partial(RecordingBegun(folder=recording.folder))
         segments = transcript.segments

@@ -99,3 +99,17 @@ def test_what_is_no_sound_is_said_plainly(tmp_path):
 def test_an_empty_file_is_silence(tmp_path):
     soundfile.write(tmp_path / "empty.wav", np.zeros(0, np.float32), 44_100)
     assert len(read_sound(tmp_path / "empty.wav")) == 0
+
+
+def test_of_a_file_that_was_cut_short_all_that_is_there_is_read(tmp_path):
+    soundfile.write(tmp_path / "whole.flac", np.random.default_rng(0).uniform(-0.5, 0.5, 64_000), 16_000)
+    there = (tmp_path / "whole.flac").read_bytes()
+    (tmp_path / "cut.flac").write_bytes(there[: len(there) // 2])
+    with SoundReader(tmp_path / "cut.flac") as reader:
+        heard = np.concatenate(list(reader.blocks(0.1)))
+        assert 1.5 < len(heard) / 16_000 <= 2.0
+        assert reader.duration == pytest.approx(len(heard) / 16_000)
+        assert "cut.flac breaks off after" in str(reader.trouble)
+    with SoundReader(tmp_path / "whole.flac") as reader:
+        assert sum(map(len, reader.blocks())) == 64_000
+        assert reader.trouble is None

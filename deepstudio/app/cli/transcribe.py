@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from deepstudio.app.cli.output import Printer, add_json_option
 from deepstudio.audio.sound_files import SoundReader
 from deepstudio.audio.transcripts import FORMATS, Transcript, as_json
 from deepstudio.core.errors import DeepStudioError
+from deepstudio.core.files import write_text_atomic
 from deepstudio.core.speech_messages import Final, Partial, SpeechEvent
 
 if TYPE_CHECKING:
@@ -47,9 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
     printer = Printer(json=arguments.json)
     recognizer = _open(arguments)
     failed = False
-    for path in arguments.files:
+    targets = _targets(arguments) if arguments.out is not None else [None] * len(arguments.files)
+    for path, target in zip(arguments.files, targets, strict=True):
         try:
-            _transcribe(path, recognizer, arguments, printer)
+            _transcribe(path, target, recognizer, arguments, printer)
         except DeepStudioError as error:
             failed = True
             printer.record({"file": str(path), "error": str(error)})
@@ -70,7 +73,23 @@ def _open(arguments: argparse.Namespace) -> Hearing:
     return open_hearing(arguments.model, arguments.language_model)
 
 
-def _transcribe(path: Path, recognizer: Hearing, arguments: argparse.Namespace, printer: Printer) -> None:
+def _targets(arguments: argparse.Namespace) -> list[Path]:
+    """Return a file for each file: talk.txt, or talk.mp3.txt where another one is called talk, too."""
+    stems = Counter(path.stem for path in arguments.files)
+    taken: Counter[str] = Counter()
+    targets = []
+    for path in arguments.files:
+        name = path.stem if stems[path.stem] == 1 else path.name
+        taken[name] += 1
+        number = f"-{taken[name]}" if taken[name] > 1 else ""
+        targets.append(arguments.out / f"{name}{number}.{arguments.format}")
+    return targets
+
+
+def _transcribe(
+    path: Path, target: Path | None, recognizer: Hearing, arguments: argparse.Namespace, printer: Printer
+) -> None:
+    """Write down one file. Raises InputError, also where it breaks off, after what came before was written down."""
     transcript = Transcript()
     streaming = arguments.json or arguments.live
     with SoundReader(path, sample_rate=recognizer.sample_rate) as reader:
@@ -89,14 +108,15 @@ def _transcribe(path: Path, recognizer: Hearing, arguments: argparse.Namespace, 
     }
     segments = transcript.segments
     text = as_json(segments, **about) + "\n" if arguments.format == "json" else FORMATS[arguments.format](segments)
-    if arguments.out is not None:
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        target = arguments.out / f"{path.stem}.{arguments.format}"
-        target.write_text(text, encoding="utf-8")
+    if target is not None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_text_atomic(target, text)
         printer.line(str(target))
     elif not streaming:
         printer.line(text.rstrip("\n"))
     printer.record({"type": "summary", **about, "text": " ".join(segment.text for segment in segments)})
+    if reader.trouble is not None:
+        raise reader.trouble
 
 
 def _events(reader: SoundReader, recognizer: Hearing, *, live: bool) -> Iterator[tuple[SpeechEvent, float | None]]:

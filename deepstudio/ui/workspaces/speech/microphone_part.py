@@ -55,8 +55,8 @@ class MicrophonePart(QObject):
         """Say what went wrong and that nothing is lost, or that all is well again."""
         if trouble.failure is not None:
             sentence, fix = translate_failure(trouble.failure)
-            kept = self.tr("What was captured so far is safe.")
-            self.banner.say(f"{sentence} {fix} {kept}".replace("  ", " "))
+            kept = self.tr("What was captured so far is safe.") if trouble.what != "file" else ""
+            self.banner.say(" ".join(part for part in (sentence, fix, kept) if part))
             return
         self.banner.say("")
         if trouble.gap:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from deepstudio.audio.player import Player
+from deepstudio.audio.sound_files import SoundReader
 from deepstudio.core.job import JobContext
 
 _TICK_MS = 33
+_BLOCK_SECONDS = 0.5
+_HIGHEST_RATE, _MOST_CHANNELS = 48_000, 2
+"""What every sound card can play; files may have more."""
 _BEFORE, _AFTER = 0.05, 0.08
 """Seconds played around a section, so that no word sounds cut."""
 
@@ -43,26 +48,26 @@ def play_samples(request: PlaySamples, context: JobContext) -> None:
 
 
 def play_section(request: PlaySection, context: JobContext) -> None:
-    """Job: read the section and start to play it. Raises InputError where it cannot be read or played."""
-    import soundfile
-
-    from deepstudio.core.errors import InputError
-    from deepstudio.core.words import QT_TRANSLATE_NOOP
-
-    try:
-        with soundfile.SoundFile(request.path) as sound:
-            first = min(sound.frames, max(0, round((request.start - _BEFORE) * sound.samplerate)))
-            sound.seek(first)
-            last = sound.frames if request.end is None else round((request.end + _AFTER) * sound.samplerate)
-            count = max(1, last - first)
-            samples = sound.read(count, dtype="float32", always_2d=True)
-            rate = sound.samplerate
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise InputError(
-            QT_TRANSLATE_NOOP("errors", "The sound of this recording cannot be read: {path}."), path=str(request.path)
-        ) from error
+    """Job: start to play; the file is read on meanwhile. Raises InputError where it cannot be read or played."""
+    opened = SoundReader(request.path, sample_rate=None)
+    opened.sample_rate = min(opened.rate, _HIGHEST_RATE)
     context.check()
-    request.player.play(samples, rate)
+    channels = opened.channels if opened.channels <= _MOST_CHANNELS else 1
+    request.player.play_blocks(_section(opened, request, channels), opened.sample_rate, channels)
+
+
+def _section(opened: SoundReader, request: PlaySection, channels: int) -> Iterator[NDArray[np.float32]]:
+    """Yield the blocks of a section (frames, channels), and close the file after the last."""
+    first = max(0.0, request.start - _BEFORE)
+    left = None if request.end is None else max(1, round((request.end + _AFTER - first) * opened.sample_rate))
+    with opened:
+        for block in opened.all_channels(_BLOCK_SECONDS, start=first):
+            part = block if left is None else block[:left]
+            yield part if part.shape[1] == channels else part.mean(axis=1, keepdims=True)
+            if left is not None:
+                left -= len(part)
+                if left <= 0:
+                    return
 
 
 class Playback(QObject):

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import soundfile
 from numpy.typing import NDArray
 
 from deepstudio.audio.recordings import Recording, purge_deleted, recordings, recover_recordings
-from deepstudio.core.errors import InputError
+from deepstudio.audio.sound_files import SoundReader
 from deepstudio.core.job import JobContext
-from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.workspaces.speech.transcript import segments_from_json
 
 _COLUMNS = 1500
@@ -83,17 +81,11 @@ class Wave:
 
 def read_wave(request: WaveOf, context: JobContext) -> Wave:
     """Job: return the wave of a file, block by block, however long it is. Raises InputError if it cannot be read."""
-    try:
-        with soundfile.SoundFile(request.path) as sound:
-            frames = max(1, sound.frames // _COLUMNS)
-            loud = []
-            for block in sound.blocks(frames, dtype="float32", always_2d=True):
-                context.check()
-                loud.append(float(np.abs(block).max(initial=0.0)))
-            seconds = sound.frames / sound.samplerate
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise InputError(
-            QT_TRANSLATE_NOOP("errors", "The sound of this recording cannot be read: {path}."), path=str(request.path)
-        ) from error
+    with SoundReader(request.path, sample_rate=None) as sound:
+        loud = []
+        for block in sound.all_channels(sound.duration / _COLUMNS):
+            context.check()
+            loud.append(float(np.abs(block).max(initial=0.0)))
+    seconds = sound.duration
     shape = np.array(loud, np.float32)
     return Wave(path=request.path, shape=shape / max(float(shape.max(initial=0.0)), 1e-6), seconds=seconds)
