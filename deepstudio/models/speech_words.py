@@ -1,9 +1,10 @@
 """A small convolutional network for single words in a second of sound.
 
-Legend: B batch, T frames, M mel bands, F bands left, D width, K labels. Two strided convolutions over the spectrogram,
-one over all bands that are left (which frequency it was matters, so nothing is averaged over bands), then residual
-convolutions over time as in TC-ResNet (Choi et al. 2019). The mean of each band over the window is taken off first, so
-loudness and microphone matter little.
+Legend: B batch, T frames, M mel bands, D width, K labels, E features, N towers. Two strided convolutions over the
+spectrogram, one over all bands that are left (which frequency it was matters, so nothing is averaged over bands), then
+residual convolutions over time as in TC-ResNet (Choi et al. 2019). The mean of each band over the window is taken off
+first, so loudness and microphone matter little. Several such towers, each of which learns the words by itself, may
+vote: the answer is the mean of their logits (deep ensembles, Lakshminarayanan et al. 2017).
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class SpeechWordsConfig:
         2.2, "Deviations below a band's loudest moment at which all is silence; 0 is no limit.", low=0.0
     )
     words: int = option(0, "Words of a second output, for training only; 0 leaves it out.", low=0, high=100_000)
+    towers: int = option(1, "Networks that learn the words side by side and vote.", low=1, high=16)
 
 
 class TimeBlock(nn.Module):
@@ -47,10 +49,10 @@ class TimeBlock(nn.Module):
         return x_BDT + functional.silu(self.norm(self.conv(x_BDT)))
 
 
-class SpeechWords(nn.Module):
-    """Log-mel frames in, logits out."""
+class WordTower(nn.Module):
+    """Log-mel frames in, features out."""
 
-    def __init__(self, config: SpeechWordsConfig, num_classes: int) -> None:
+    def __init__(self, config: SpeechWordsConfig) -> None:
         super().__init__()
         channels, width = config.front_channels, config.width
         self.span = config.span
@@ -61,14 +63,6 @@ class SpeechWords(nn.Module):
         self.gather_norm = nn.BatchNorm1d(width)
         self.blocks = nn.Sequential(*(TimeBlock(width, config.kernel) for _ in range(config.blocks)))
         self.norm = nn.BatchNorm1d(2 * width)
-        self.drop = nn.Dropout(config.dropout)
-        self.out = nn.Linear(2 * width, num_classes)
-        self.words = nn.Linear(2 * width, config.words) if config.words else None
-
-    @property
-    def output_layers(self) -> tuple[str, ...]:
-        """The layers that write outputs (for optimisers that treat them apart)."""
-        return ("out",) if self.words is None else ("out", "words")
 
     def frames(self, x_BTM: Tensor) -> Tensor:
         """Return what each 40 ms are like, x_BDT."""
@@ -80,19 +74,59 @@ class SpeechWords(nn.Module):
         x = self.gather(x.permute(0, 3, 1, 2).flatten(1, 2))
         return self.blocks(functional.silu(self.gather_norm(x)))
 
-    def features(self, x_BTM: Tensor) -> Tensor:
+    def summary(self, x_BTM: Tensor) -> Tensor:
         """Return mean and greatest value of each channel over time, normalised, f_BE (E twice the width)."""
         x = self.frames(x_BTM)
         features: Tensor = self.norm(torch.cat([x.mean(dim=2), x.amax(dim=2)], dim=1))
         return features
 
+
+class SpeechWords(WordTower):
+    """Log-mel frames in, logits out.
+
+    The first tower is the network itself, so that files of one tower stay as they are. Features are divided by the root
+    of the number of towers: their length is then the same for any number of them.
+    """
+
+    def __init__(self, config: SpeechWordsConfig, num_classes: int) -> None:
+        super().__init__(config)
+        self.more = nn.ModuleList(WordTower(config) for _ in range(config.towers - 1))
+        width = 2 * config.width * config.towers
+        self.drop = nn.Dropout(config.dropout)
+        self.out = nn.Linear(width, num_classes)
+        self.words = nn.Linear(width, config.words) if config.words else None
+
+    @property
+    def output_layers(self) -> tuple[str, ...]:
+        """The layers that write outputs (for optimisers that treat them apart)."""
+        return ("out",) if self.words is None else ("out", "words")
+
+    def features(self, x_BTM: Tensor) -> Tensor:
+        """Return what all towers say of the window, f_BE (E twice the width for each tower)."""
+        towers = (self, *self.more)
+        return torch.cat([tower.summary(x_BTM) for tower in towers], dim=1) / len(towers) ** 0.5
+
     def forward(self, x_BTM: Tensor) -> Tensor:
-        """Return logits_BK of normalised log-mel frames; while training, those of the second output behind them."""
+        """Return logits_BK of normalised log-mel frames.
+
+        While training, the logits of the first tower for the whole batch, then those of the second and so on, since
+        each is to learn by itself; those of the second output behind them.
+        """
         features = self.drop(self.features(x_BTM))
-        logits: Tensor = self.out(features)
-        if self.words is None or not self.training:
+        if not self.training:
+            logits: Tensor = self.out(features)
             return logits
-        return torch.cat([logits, self.words(features)], dim=1)
+        layers = [self.out] if self.words is None else [self.out, self.words]
+        return torch.cat([self._by_tower(layer, features) for layer in layers], dim=1)
+
+    def _by_tower(self, layer: nn.Linear, features_BE: Tensor) -> Tensor:
+        """Return what a layer makes of each tower alone; the mean over the towers is what it makes of all."""
+        towers = len(self.more) + 1
+        if towers == 1:
+            logits: Tensor = layer(features_BE)
+            return logits
+        parts = zip((towers * features_BE).chunk(towers, dim=1), layer.weight.chunk(towers, dim=1), strict=True)
+        return torch.cat([functional.linear(part, weight, layer.bias) for part, weight in parts])
 
 
 @register_network(

@@ -93,3 +93,31 @@ def test_keyword_network_sees_neither_loudness_nor_colour():
         plain, louder = network(x_BTM), network(x_BTM + torch.linspace(0, 2, 40))
     assert plain.shape == (3, 4)
     torch.testing.assert_close(plain, louder, atol=1e-4, rtol=1e-4)
+
+
+def test_towers_learn_by_themselves_and_vote():
+    torch.manual_seed(0)
+    config = {"front_channels": 4, "width": 16, "blocks": 1, "dropout": 0.0, "towers": 3, "words": 7}
+    network = build_network("speech-words", config, num_classes=4)
+    x_BTM = torch.randn(5, 100, 40)
+    outputs = network.train()(x_BTM)
+    assert outputs.shape == (3 * 5, 4 + 7)
+    network.zero_grad()
+    outputs[5:10].sum().backward()  # what the second tower says
+    assert network.gather.weight.grad.abs().max() == 0
+    assert network.more[0].gather.weight.grad.abs().max() > 0
+    assert network.more[1].gather.weight.grad.abs().max() == 0
+    network.eval()
+    network.training = True  # the towers' own answers, from the same statistics
+    with torch.inference_mode():
+        apart = network(x_BTM)[:, :4].view(3, 5, 4)
+        network.training = False
+        torch.testing.assert_close(network(x_BTM), apart.mean(dim=0))
+    assert apart.std(dim=0).min() > 0
+
+
+def test_a_network_of_one_tower_keeps_its_names():
+    config = {"front_channels": 4, "width": 16, "blocks": 1}
+    names = set(build_network("speech-words", config, num_classes=4).state_dict())
+    assert {"first.weight", "gather_norm.running_mean", "blocks.0.conv.weight", "norm.weight", "out.bias"} <= names
+    assert not any(name.startswith("more") for name in names)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import soundfile
 import torch
+from safetensors.torch import load_file
 
 from deepstudio.audio.language import Language, to_arrays
 from deepstudio.audio.ngram import END, START, ngram_model
@@ -194,9 +195,13 @@ def test_keywords_are_learnt(data, tmp_path):
             "stripe_frames": 3,
             "made_noise_seconds": 0,
         },
-        network={"architecture": "speech-words", "config": {"front_channels": 4, "width": 32, "blocks": 2}},
+        network={
+            "architecture": "speech-words",
+            "config": {"front_channels": 4, "width": 32, "blocks": 2, "towers": 2},
+        },
         optimizer={"name": "adamw", "lr": 0.01},
         training={"batch_size": 16, "epochs": 1},
+        storage="int8",
     )
     task = KeywordTask()
     material = task.prepare(toy, data, SilentContext())
@@ -214,6 +219,7 @@ def test_keywords_are_learnt(data, tmp_path):
         built.network, toy, material, target, SilentContext(), device=torch.device("cpu"), training={}
     )
     assert finished.card.figure("accuracy").value > 0.8
+    assert load_file(target)["blocks.0.conv.weight"].dtype == torch.int8
 
 
 def test_a_language_model_is_counted_from_texts(data, tmp_path):

@@ -176,7 +176,9 @@ class KeywordTask:
         """Write the file and measure it, on the test speakers once."""
         facts = {**training, "training_examples": len(material.train_labels), "other_words": len(material.words)}
         card = replace(self.card(recipe, material), config=recipe.network.config, extra={"training": facts})
-        save_model(target, card, without_second_output(network, card).eval(), _others(network, recipe, material))
+        bare, beside = without_second_output(network, card).eval(), _others(network, recipe, material)
+        eight_bits = recipe.storage == "int8"
+        save_model(target, card, bare, beside, eight_bits=eight_bits)
         loaded = load_model(target, device)
         context.status(QT_TRANSLATE_NOOP("status", "Measuring"))
         found: dict[str, Mapping[str, Any]] = {}
@@ -194,7 +196,8 @@ class KeywordTask:
                 for name, (value, count) in found[split]["sets"].items()
                 if len(found[split]["sets"]) > 1
             ]
-        card = save_model(target, replace(loaded.card, metrics=tuple(metrics)), loaded.network, loaded.extras)
+        card = replace(loaded.card, metrics=tuple(metrics))
+        card = save_model(target, card, loaded.network, loaded.extras, eight_bits=eight_bits)
         return Finished(path=target, card=card, validation=found["validation"], test=found.get("test"))
 
     def evaluate(self, loaded: LoadedModel, data: Path, context: JobContext, **options: Any) -> Mapping[str, Any]:

@@ -114,11 +114,13 @@ class KeywordObjective(Objective):
         outputs = self._network(batch.frames).float()
         count = len(self._material.labels)
         logits_BK, logits_BV = outputs[:, :count], outputs[:, count:]
-        accuracy = (logits_BK.argmax(dim=1) == batch.labels).float().mean()
-        loss = functional.cross_entropy(logits_BK, batch.labels, weight=self._weights, label_smoothing=_LABEL_SMOOTHING)
+        towers = len(outputs) // len(batch.labels)  # each learns by itself
+        labels, spoken = batch.labels.repeat(towers), batch.words.repeat(towers)
+        accuracy = (logits_BK.argmax(dim=1) == labels).float().mean()
+        loss = functional.cross_entropy(logits_BK, labels, weight=self._weights, label_smoothing=_LABEL_SMOOTHING)
         if not logits_BV.shape[1]:
             return loss, {"accuracy": accuracy}
-        words = functional.cross_entropy(logits_BV, batch.words, ignore_index=_NO_NUMBER)
+        words = functional.cross_entropy(logits_BV, spoken, ignore_index=_NO_NUMBER)
         return loss + self._recipe.word_weight * words, {"accuracy": accuracy, "word_loss": words.detach()}
 
     def num_examples(self, batch: KeywordBatch) -> int:

@@ -121,7 +121,8 @@ def train_word_set(recipe: SpeechRecipe, data: Path, target: Path, context: JobC
     weights = {**network.state_dict(), "out.weight": head.weight, "out.bias": head.bias}
     own.load_state_dict({name: weights[name] for name in own.state_dict()})
     card = _card(recipe, body, labels, takes, estimate, time.perf_counter() - started)
-    card = save_model(target, card, own.eval(), body.extras)
+    eight_bits = body.card.recipe.get("storage") == "int8"
+    card = save_model(target, card, own.eval(), body.extras, eight_bits=eight_bits)
     return TrainedWords(path=target, card=card, estimate=estimate, notes=_notes(takes, estimate))
 
 
