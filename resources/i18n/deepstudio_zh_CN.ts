@@ -6271,7 +6271,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>Everything before that was read.</source>
-      <translation type="unfinished"></translation>
+      <translation>此前的内容都已读取。</translation>
     </message>
     <message>
       <source>Export it as PNG.</source>
@@ -6704,10 +6704,6 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>The sound library PortAudio is missing.</source>
       <translation>缺少音频库 PortAudio。</translation>
-    </message>
-    <message>
-      <source>The sound of this recording cannot be read: {path}.</source>
-      <translation>无法读取这段录音的声音：{path}。</translation>
     </message>
     <message>
       <source>The sound system does not answer: {reason}.</source>
@@ -7151,7 +7147,7 @@ learning_rate&gt;=0.01   seed=3
     </message>
     <message>
       <source>{path} breaks off after {seconds} s.</source>
-      <translation type="unfinished"></translation>
+      <translation>{path} 在 {seconds} 秒后中断。</translation>
     </message>
     <message>
       <source>{path} cannot be read as a table.</source>
