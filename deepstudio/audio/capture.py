@@ -192,5 +192,5 @@ def _refused(name: str, reason: str) -> InputError:
             "See whether another program holds it, and whether the system's privacy settings allow microphones.",
         ),
         name=name,
-        reason=reason.rstrip("."),
+        reason=reason.split(" [", 1)[0].rstrip("."),  # without the numbers that the sound library gives errors
     )

@@ -24,10 +24,11 @@ from deepstudio.audio.capture import Capture
 from deepstudio.audio.devices import Microphone
 from deepstudio.audio.ring import Samples
 from deepstudio.audio.spool import SpoolWriter
-from deepstudio.core.errors import DeepStudioError
+from deepstudio.core.errors import DeepStudioError, InputError
 from deepstudio.core.failures import failure_from
 from deepstudio.core.listen_messages import ListenCommand
 from deepstudio.core.messages import Failure
+from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 LISTEN_RATE = 16_000
 _SILENT_SECONDS = 3.0
@@ -99,6 +100,7 @@ class Recorder:
         self._recording = threading.Event()
         self._held: deque[Samples] = deque()
         self._holding = False
+        self._place: Callable[[], Path | None] | None = None
         self._frames = 0
         self._disk_full = False
         self._lost_before = 0
@@ -108,9 +110,14 @@ class Recorder:
         """Begin to empty the ring."""
         self._thread.start()
 
-    def hold(self) -> None:
-        """Forget nothing from now on: `record` will follow as soon as everything is ready for it. Any thread."""
+    def record_at(self, place: Callable[[], Path | None]) -> None:
+        """Forget nothing from now on, and record into the folder that `place` makes in the recorder's thread.
+
+        Where `place` returns None, nothing is recorded. Any thread; does not wait for the disk.
+        """
         self._holding = True
+        self._place = place
+        self._capture.arrived.set()
 
     def record(self, folder: Path) -> None:
         """From now on, and from `pre_roll` seconds ago, write everything into `folder`. Any thread."""
@@ -152,9 +159,11 @@ class Recorder:
             while not self._stopping.is_set():
                 arrived = self._capture.arrived.wait(_SILENT_SECONDS)
                 self._capture.arrived.clear()
+                self._begin()
                 self._empty_ring()
                 if self._capture.ended.is_set() or not arrived:
                     self._reopen()
+            self._begin()  # the buttons may have been pressed shortly after one another
             self._capture.close()  # a closed microphone still has its ring
             self._empty_ring()
             self._hand_on(self._resampler.resample_chunk(np.zeros(0, np.float32), last=True))
@@ -164,6 +173,12 @@ class Recorder:
             self.pieces.put(Trouble(what="microphone", failure=failure_from(error)))
         finally:
             self.pieces.put(Ended())
+
+    def _begin(self) -> None:
+        place, self._place = self._place, None
+        folder = place() if place is not None else None
+        if folder is not None:
+            self.record(folder)
 
     def _empty_ring(self) -> None:
         block = self._capture.ring.take()
@@ -228,11 +243,12 @@ class Recorder:
         self._lost_before += self._capture.ring.lost
         told = False
         while not self._stopping.wait(_RETRY_SECONDS if told else 0):
+            self._begin()
             try:
                 self._capture, self.microphone = self._open(self._device, refresh=True, like=self.opening)
             except DeepStudioError as error:
                 if not told:
-                    self.pieces.put(Trouble(what="microphone", failure=failure_from(error)))
+                    self.pieces.put(Trouble(what="microphone", failure=failure_from(_gone(error))))
                     told = True
                 continue
             gap = time.monotonic() - gone_at
@@ -248,3 +264,13 @@ class Recorder:
         if self._recording.is_set():
             frames = round(min(seconds, _MOST_SILENCE) * self.opening.sample_rate)
             self._keep(np.zeros((frames, self.opening.channels), np.float32))
+
+
+def _gone(error: DeepStudioError) -> DeepStudioError:
+    """Return what to say of a microphone that was open a moment ago; what the system says of it are details."""
+    gone = InputError(
+        QT_TRANSLATE_NOOP("errors", "The microphone is gone: it was unplugged, or another program took it."),
+        fix=QT_TRANSLATE_NOOP("errors", "As soon as it is back, DeepStudio listens on."),
+    )
+    gone.__cause__ = error
+    return gone

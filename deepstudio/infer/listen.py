@@ -10,7 +10,7 @@ import queue
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -28,7 +28,13 @@ from deepstudio.audio.recorder import (
     Sound,
     Trouble,
 )
-from deepstudio.audio.recordings import begin_recording, complete_recording, discard_recording, save_transcript
+from deepstudio.audio.recordings import (
+    Recording,
+    begin_recording,
+    complete_recording,
+    discard_recording,
+    save_transcript,
+)
 from deepstudio.audio.transcripts import Transcript, as_json
 from deepstudio.core.job import JobContext
 from deepstudio.core.listen_messages import (
@@ -90,15 +96,16 @@ class Listener:
         inbox = _Inbox(recorder, context)
         recorder.start()
         session: _Session | None = None
+        beginning = _Beginning(recorder, request)
         try:
             context.partial(_about(recorder))
-            request.control.connect(partial(_deliver, recorder))
+            request.control.connect(beginning.deliver)
             recognizer = self._open_recognizer(request)
             while not isinstance(piece := inbox.next(), Ended):
                 if piece is ListenCommand.STOP:
                     recorder.stop()
-                elif piece is ListenCommand.RECORD:
-                    session = session or _Session(recorder, recognizer, request, context)
+                elif isinstance(piece, Recording):
+                    session = _Session(recorder, recognizer, piece, context)
                 elif isinstance(piece, Sound) and session is not None:
                     session.take(inbox.with_what_follows(piece))
                 else:
@@ -109,6 +116,10 @@ class Listener:
             recorder.stop()
             recorder.join()
             result = session.close() if session is not None else ListenResult(folder=None)
+            if session is None and beginning.recording is not None:
+                _keep(recorder, beginning.recording)
+        if beginning.error is not None:
+            raise beginning.error
         return result
 
 
@@ -142,13 +153,49 @@ class _Inbox:
         return Sound(samples=samples, captured_at=sounds[-1].captured_at)
 
 
+class _Beginning:
+    """Begins the recording the moment it is asked for, also while the model is still being loaded."""
+
+    def __init__(self, recorder: Recorder, request: ListenRequest) -> None:
+        self._recorder = recorder
+        self._request = request
+        self._asked = False
+        self.recording: Recording | None = None
+        self.error: OSError | None = None
+
+    def deliver(self, command: ListenCommand) -> None:
+        """Pass a command on. Any thread; does not wait for the disk."""
+        if command is not ListenCommand.RECORD:
+            self._recorder.pieces.put(command)
+        elif not self._asked:
+            self._asked = True
+            self._recorder.record_at(self._place)
+
+    def _place(self) -> Path | None:
+        """Make the folder, and tell the listener before the first sample comes. The recorder's thread."""
+        opening = self._recorder.opening
+        try:
+            self.recording = begin_recording(
+                microphone=self._recorder.microphone.name,
+                sample_rate=opening.sample_rate,
+                channels=opening.channels,
+                mode=self._request.mode,
+                model=self._request.model,
+            )
+        except OSError as error:  # the listener raises it
+            self.error = error
+            self._recorder.stop()
+            return None
+        self._recorder.pieces.put(self.recording)
+        return self.recording.folder
+
+
 class _Session:
     """One recording: its folder, its pictures, its words."""
 
     def __init__(
-        self, recorder: Recorder, recognizer: Recognizer | None, request: ListenRequest, context: JobContext
+        self, recorder: Recorder, recognizer: Recognizer | None, recording: Recording, context: JobContext
     ) -> None:
-        opening = recorder.opening
         self._recorder = recorder
         self._recognizer = recognizer
         self._context = context
@@ -156,14 +203,7 @@ class _Session:
         self._transcript = Transcript()
         self._seconds = 0.0
         self._captured_at = 0.0
-        self._recording = begin_recording(
-            microphone=recorder.microphone.name,
-            sample_rate=opening.sample_rate,
-            channels=opening.channels,
-            mode=request.mode,
-            model=request.model,
-        )
-        recorder.record(self._recording.folder)
+        self._recording = recording
         context.partial(RecordingBegun(folder=self._recording.folder))
 
     def take(self, sound: Sound) -> None:
@@ -180,10 +220,9 @@ class _Session:
 
     def close(self) -> ListenResult:
         """Put the recording together and write down what was understood. Raises OSError as the disk does."""
-        if not self._recorder.seconds:  # stopped before the first sample came
-            discard_recording(self._recording)
+        recording = _keep(self._recorder, self._recording)
+        if recording is None:
             return ListenResult(folder=None)
-        recording = complete_recording(self._recording)
         segments = self._transcript.segments
         save_transcript(recording, as_json(segments))
         compute = self._recognizer.compute_seconds if self._recognizer is not None else 0.0
@@ -225,11 +264,12 @@ class _Session:
         return self._recorder.clock - (self._captured_at - (self._seconds - max(ends)))
 
 
-def _deliver(recorder: Recorder, command: ListenCommand) -> None:
-    """Pass a command on; what is said while the model is still being loaded counts from the press of the button."""
-    if command is ListenCommand.RECORD:
-        recorder.hold()
-    recorder.pieces.put(command)
+def _keep(recorder: Recorder, recording: Recording) -> Recording | None:
+    """Put a recording together; None where it was stopped before the first sample came. Raises OSError."""
+    if not recorder.seconds:
+        discard_recording(recording)
+        return None
+    return complete_recording(recording)
 
 
 def _about(recorder: Recorder) -> MicrophoneOpen:

@@ -6190,6 +6190,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>另一个训练正在进行。</translation>
     </message>
     <message>
+      <source>As soon as it is back, DeepStudio listens on.</source>
+      <translation>麦克风恢复后，DeepStudio 会立即继续听。</translation>
+    </message>
+    <message>
       <source>Ask its author for plain weights (a state_dict) or a .safetensors file.</source>
       <translation>请向作者索取纯权重（state_dict）或 .safetensors 文件。</translation>
     </message>
@@ -6612,6 +6616,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>The microphone '{name}' is not there.</source>
       <translation>找不到麦克风“{name}”。</translation>
+    </message>
+    <message>
+      <source>The microphone is gone: it was unplugged, or another program took it.</source>
+      <translation>麦克风不可用：已被拔出，或被其他程序占用。</translation>
     </message>
     <message>
       <source>The model does not know the word '{word}'.</source>

@@ -124,7 +124,7 @@ def test_wave_plays_from_a_click_and_the_word_that_is_heard_is_marked(
     assert view.page.sound.isHidden()
     played: list[float] = []
     monkeypatch.setattr(view.said.playback, "play", lambda path, start=0.0, end=None: played.append(start))
-    qtbot.mouseClick(wave, Qt.MouseButton.LeftButton, pos=wave.rect().center())
+    qtbot.mouseClick(wave, Qt.MouseButton.LeftButton, pos=wave._area().center().toPoint())
     qtbot.keyClick(wave, Qt.Key.Key_Right)
     qtbot.keyClick(wave, Qt.Key.Key_Space)
     assert played == [pytest.approx(0.75, abs=0.05), pytest.approx(1.0, abs=0.01)]

@@ -148,7 +148,21 @@ def test_a_recogniser_that_stands_still_costs_nothing() -> None:
     assert len(recognizer.pieces) < 900  # it came as 1,000 blocks: who lags takes bigger pieces
 
 
-def test_what_is_said_while_the_model_loads_is_kept() -> None:
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Set as soon as the folder of a recording is there."""
+    there = threading.Event()
+
+    def begin(**about: Any) -> store.Recording:
+        recording = store.begin_recording(**about)
+        there.set()
+        return recording
+
+    monkeypatch.setattr("deepstudio.infer.listen.begin_recording", begin)
+    return there
+
+
+def test_what_is_said_while_the_model_loads_is_kept(begun: threading.Event) -> None:
     microphone, recognizer, loaded = FakeMicrophone(), CountingRecognizer(), threading.Event()
 
     class Slow(Listening):
@@ -163,11 +177,33 @@ def test_what_is_said_while_the_model_loads_is_kept() -> None:
     microphone.say(ramp(8_000))
     job.control.record()
     microphone.say(ramp(64_000, start=8_000))  # four seconds: more than the moment before the button
+    assert begun.wait(20)  # on disk from the press of the button on: a crash would lose nothing
     loaded.set()
     job.context.wait_for(RecordingBegun)
     job.control.stop()
     assert job.end().seconds >= 4.0
     assert sum(map(len, recognizer.pieces)) >= 64_000
+
+
+def test_what_was_said_is_kept_where_the_model_cannot_be_opened(begun: threading.Event) -> None:
+    microphone, pressed = FakeMicrophone(), threading.Event()
+
+    class Broken(Listening):
+        def _run(self, listener: Listener) -> None:
+            def fail(request: ListenRequest) -> CountingRecognizer:
+                assert pressed.wait(20)
+                raise InputError("The model is damaged.")
+
+            super()._run(Listener(fail, microphone.open))
+
+    job = Broken(microphone, None)
+    job.control.record()
+    microphone.say(ramp(16_000))
+    assert begun.wait(20)
+    pressed.set()
+    assert "damaged" in str(job.failed())
+    (kept,) = store.recordings()
+    assert kept.about.complete and kept.seconds == pytest.approx(1.0)
 
 
 def test_latency_counts_from_the_end_of_the_word() -> None:

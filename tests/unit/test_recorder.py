@@ -106,7 +106,8 @@ def test_unplugged_and_back(tmp_path: Path) -> None:
     microphone.unplug()
     trouble = until(recorder, Trouble)
     assert trouble.what == "microphone"
-    assert "no microphone" in trouble.failure.text()
+    assert trouble.failure.text().startswith("The microphone is gone")
+    assert "There is no microphone" in trouble.failure.details
     microphone.refusing = False
     back = until(recorder, Reopened)
     assert back.gap > 0

@@ -283,7 +283,7 @@ def test_sounds_of_a_tensorboard_folder_are_shown_and_heard(
     assert sounds.wave._shape.max() == pytest.approx(0.5, abs=0.01)
     QTest.mouseClick(sounds.play, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: heard == [(8000, 1, 8000)] and sounds.play.text() == "Stop", timeout=20_000)
-    QTest.mouseClick(sounds.wave, Qt.MouseButton.LeftButton, pos=sounds.wave.rect().center())
+    QTest.mouseClick(sounds.wave, Qt.MouseButton.LeftButton, pos=sounds.wave._area().center().toPoint())
     qtbot.waitUntil(lambda: len(heard) == 2, timeout=20_000)
     assert heard[1][0] == pytest.approx(4000, abs=100)
     view.show_tab("curves")

@@ -12,6 +12,7 @@ from deepstudio.ui.widgets.parts import row
 
 _KEPT = 200
 _UNKNOWN = "–"
+_LEAST_SECONDS = 0.1
 _BETWEEN = "   ·   "
 
 
@@ -54,7 +55,9 @@ class FiguresBar(QWidget):
     def show_result(self, result: ListenResult) -> None:
         """Show the totals of a recording or file."""
         seconds = self.tr("{value} s of sound").format(value=f"{result.seconds:.1f}")
-        speed = self.tr("{value} of real time to understand").format(value=f"{100 * result.real_time_factor:.0f} %")
+        heard = result.seconds >= _LEAST_SECONDS  # a share of next to nothing says nothing
+        share = f"{100 * result.real_time_factor:.0f} %" if heard else _UNKNOWN
+        speed = self.tr("{value} of real time to understand").format(value=share)
         lost = self.tr("Lost samples {value}").format(value=result.lost)
         self._say(*([self._latency()] if self._latencies else []), seconds, speed, lost)
 

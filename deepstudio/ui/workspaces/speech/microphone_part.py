@@ -55,7 +55,10 @@ class MicrophonePart(QObject):
         """Say what went wrong and that nothing is lost, or that all is well again."""
         if trouble.failure is not None:
             sentence, fix = translate_failure(trouble.failure)
-            kept = self.tr("What was captured so far is safe.") if trouble.what != "file" else ""
+            if trouble.what == "file":  # no matter of the microphone, which opens again now and clears the banner
+                self.message.emit(f"{sentence} {fix}".strip())
+                return
+            kept = self.tr("What was captured so far is safe.")
             self.banner.say(" ".join(part for part in (sentence, fix, kept) if part))
             return
         self.banner.say("")

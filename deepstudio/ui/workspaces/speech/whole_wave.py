@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deepstudio.ui.theme import Theme
 
+_MARGIN = 10
 _STEP_SECONDS, _PAGE_SECONDS = 1.0, 10.0
 
 
@@ -56,13 +57,21 @@ class WholeWave(QWidget):
         painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), 8, 8)
         if not len(self._shape) or not self._seconds:
             return
-        area = whole.adjusted(10, 8, -10, -8)
+        area = self._area()
         place = area.left() + area.width() * self._position / self._seconds
         self._paint_wave(painter, area, place)
         painter.fillRect(QRectF(place - 0.75, area.top(), 1.5, area.height()), self._theme.color("accent"))
         painter.setPen(self._theme.color("text_muted"))
-        told = f"{clock(self._position)} / {clock(self._seconds)}"
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, told)
+        beside, right = whole.adjusted(0, 0, -_MARGIN, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(beside, right, self._told(self._position))
+
+    def _area(self) -> QRectF:
+        """Return where the wave is: left of the time."""
+        told = self.fontMetrics().horizontalAdvance(self._told(self._seconds))
+        return QRectF(self.rect()).adjusted(_MARGIN, 8, -2 * _MARGIN - told, -8)
+
+    def _told(self, seconds: float) -> str:
+        return f"{clock(seconds)} / {clock(self._seconds)}"
 
     def _paint_wave(self, painter: QPainter, area: QRectF, place: float) -> None:
         bars = max(1, int(area.width() / 3))
@@ -85,8 +94,9 @@ class WholeWave(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Play from where the click is."""
-        room = max(1.0, self.width() - 20.0)
-        self.play_asked.emit(self._seconds * min(1.0, max(0.0, (event.position().x() - 10) / room)))
+        area = self._area()
+        share = (event.position().x() - area.left()) / max(1.0, area.width())
+        self.play_asked.emit(self._seconds * min(1.0, max(0.0, share)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go by seconds, and play."""
