@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QElapsedTimer, QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,29 +12,63 @@ from deepstudio.core.listen_messages import HeardSound
 from deepstudio.ui.theme import Theme
 
 _SECONDS = 10
-_COLUMNS = 100 * _SECONDS
+_RATE = 100
+_COLUMNS = _RATE * _SECONDS
 _FRAME_MS = 16
+_LONGEST_FRAME_MS = 100
+_IDLE_MS = 500
+_AHEAD, _HURRY = 8, 0.15
+"""Columns that may wait, and the share of those beyond them that comes into sight sooner, with each frame."""
 _WAVE_SHARE = 0.4
 _GAP = 6
 _MOST_GAIN = 12.0
 
 
+class Strip:
+    """The last columns of a picture. New ones wait and come into sight at the pace of the sound, frame by frame."""
+
+    def __init__(self, kept: NDArray) -> None:
+        self._kept = kept
+        self._waiting = kept[:0]
+        self._part = 0.0
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._kept[:] = 0
+        self._waiting, self._part = self._kept[:0], 0.0
+
+    def add(self, columns: NDArray) -> None:
+        """Let `columns` wait."""
+        self._waiting = np.concatenate([self._waiting, columns])[-len(self._kept) :]
+
+    def reveal(self, seconds: float) -> int:
+        """Move what waits into sight, as much as fits to `seconds`, and return how many columns that were."""
+        late = max(0, len(self._waiting) - _AHEAD)
+        due = self._part + _RATE * seconds + _HURRY * late
+        count = min(int(due), len(self._waiting))
+        self._part = min(due - count, 1.0)
+        _push(self._kept, self._waiting[:count])
+        self._waiting = self._waiting[count:]
+        return count
+
+
 class SoundView(QWidget):
-    """The last ten seconds. Sound is only noted when it arrives; a timer of 60 frames a second draws what is new."""
+    """The last ten seconds. Sound comes in pieces; 60 times a second the part of it is drawn that is due."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._envelope = np.zeros((_COLUMNS, 2), np.float32)
         self._bands = np.zeros((64, _COLUMNS), np.uint8)
+        self._strips = Strip(self._envelope), Strip(self._bands.T)
         self._colours: list[int] = []
-        self._new = False
+        self._frame, self._news = QElapsedTimer(), QElapsedTimer()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(self.tr("Wave and spectrogram of the last ten seconds"))
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._draw_news)
+        self._timer.timeout.connect(self._draw)
         theme.changed.connect(self._recolour)
         self._recolour()
 
@@ -48,27 +82,31 @@ class SoundView(QWidget):
 
     def clear(self) -> None:
         """Show silence."""
-        self._envelope[:] = 0
-        self._bands[:] = 0
+        for strip in self._strips:
+            strip.clear()
         self._timer.stop()
         self.update()
 
     def add(self, sound: HeardSound) -> None:
         """Append the columns of a piece of sound."""
-        _push(self._envelope, sound.envelope)
+        envelope, bands = self._strips
+        envelope.add(sound.envelope)
         if sound.bands.size:
-            _push(self._bands.T, sound.bands)
-        self._new = True
+            bands.add(sound.bands)
         if not self._timer.isActive():
+            self._frame.start()
+            self._news.start()
             self._timer.start()
 
     @Slot()
-    def _draw_news(self) -> None:
-        if not self._new:
+    def _draw(self) -> None:
+        seconds = min(self._frame.restart(), _LONGEST_FRAME_MS) / 1000
+        if sum(strip.reveal(seconds) for strip in self._strips):
+            self._news.restart()
+            if self.isVisible():
+                self.update()
+        elif self._news.elapsed() > _IDLE_MS:
             self._timer.stop()
-        elif self.isVisible():
-            self.update()
-        self._new = False
 
     @Slot()
     def _recolour(self) -> None:
