@@ -61,7 +61,7 @@ class SoundView(QWidget):
         self._envelope = np.zeros((_COLUMNS, 2), np.float32)
         self._bands = np.zeros((64, _COLUMNS), np.uint8)
         self._strips = Strip(self._envelope), Strip(self._bands.T)
-        self._colours: list[int] = []
+        self._colours = np.zeros(256, np.uint32)
         self._frame, self._news = QElapsedTimer(), QElapsedTimer()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(self.tr("Wave and spectrogram of the last ten seconds"))
@@ -110,7 +110,7 @@ class SoundView(QWidget):
 
     @Slot()
     def _recolour(self) -> None:
-        self._colours = level_colours(self._theme)
+        self._colours = np.array(level_colours(self._theme), np.uint32)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -119,9 +119,8 @@ class SoundView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         wave_height = round(_WAVE_SHARE * self.height())
         self._paint_wave(painter, QRect(0, 0, self.width(), wave_height))
-        flipped = np.ascontiguousarray(self._bands[::-1])
-        image = QImage(flipped.data, _COLUMNS, len(flipped), _COLUMNS, QImage.Format.Format_Indexed8)
-        image.setColorTable(self._colours)
+        pixels = self._colours[self._bands[::-1]]  # Qt would take twice the time to look colours up
+        image = QImage(pixels.data, _COLUMNS, len(pixels), 4 * _COLUMNS, QImage.Format.Format_RGB32)
         below = QRectF(0, wave_height + _GAP, self.width(), self.height() - wave_height - _GAP)
         painter.drawImage(below, image)
 
