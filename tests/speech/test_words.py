@@ -34,7 +34,7 @@ SPEECH = SpeechInput(
     mean=tuple([-5.0] * 40),
     std=tuple([4.5] * 40),
 )
-CONFIG = {"front_channels": 4, "width": 24, "blocks": 1}
+CONFIG = {"front_channels": 4, "width": 24, "blocks": 1, "towers": 2}
 WORDS = {"low": (400, 700), "high": (2400, 1500), "rise": (600, 2800)}
 
 
