@@ -47,12 +47,19 @@ def ink_of_photo(grey: np.ndarray) -> np.ndarray:
 
 
 def _paper(grey: np.ndarray) -> np.ndarray:
-    """Return the brightness of the paper alone: a quadratic surface, refitted without what lies off it."""
-    small = np.asarray(Image.fromarray(grey).resize((_FIT_SIDE, _FIT_SIDE), Image.Resampling.BOX), np.float64).ravel()
+    """Return the brightness of the paper alone: a quadratic surface, refitted without what lies off it.
+
+    Least squares by the normal equations, in products so small that the algebra library starts no threads for them:
+    on a busy machine those waited for one another for half a second.
+    """
+    small = np.asarray(Image.fromarray(grey).resize((_FIT_SIDE, _FIT_SIDE), Image.Resampling.BOX), np.float64)
     terms = _quadratic_terms(_FIT_SIDE, _FIT_SIDE)
-    near = np.abs(small - np.median(small)) <= np.percentile(np.abs(small - np.median(small)), 75)
+    known = np.concatenate([terms, small[..., None]], axis=-1).reshape(small.size, -1)
+    spread = np.abs(small - np.median(small))
+    near = spread <= np.percentile(spread, 75)
     for _ in range(6):
-        weights, *_ = np.linalg.lstsq(terms[near], small[near], rcond=None)
+        moments = (known * near.reshape(-1, 1)).T @ known
+        weights = np.linalg.solve(moments[:-1, :-1], moments[:-1, -1])
         distance = np.abs(small - terms @ weights)
         near = distance <= max(2.0, 2.5 * float(np.median(distance)))
     constant, of_x, of_y, of_xy, of_xx, of_yy = weights.astype(np.float32)
@@ -63,8 +70,8 @@ def _paper(grey: np.ndarray) -> np.ndarray:
 
 def _quadratic_terms(height: int, width: int) -> np.ndarray:
     grid = np.meshgrid(np.linspace(-1, 1, height), np.linspace(-1, 1, width), indexing="ij")
-    y, x = (axis.ravel() for axis in grid)
-    return np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=1)
+    y, x = grid
+    return np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=-1)
 
 
 def _otsu(values: np.ndarray) -> float:

@@ -80,7 +80,7 @@ class ImagePredictor:
         raises, OutOfMemoryError, and JobCancelled between two sources.
         """
         start = time.perf_counter()
-        models = [(name, self.load(name, context, request.own_labels)) for name in request.models]
+        models = [(name, self.pool.answering(name, request.own_labels, context)) for name in request.models]
         answers = unreadable = 0
         target_side = decoding_side(*(loaded.card.preprocessing for _, loaded in models))
         if len(request.sources) > 1:

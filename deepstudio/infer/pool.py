@@ -13,6 +13,7 @@ from deepstudio.core.job import JobContext
 from deepstudio.core.requests import OwnLabel
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.infer.memory import free_memory, in_batches
+from deepstudio.infer.narrow import for_answering
 from deepstudio.infer.own_labels import IMAGE_TEXT, with_labels
 from deepstudio.models.image_text import table_of
 from deepstudio.models.image_text_words import WordTable
@@ -24,7 +25,10 @@ _PICTURES = ("image-classification", IMAGE_TEXT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Slot:
+    """`answering` is `loaded`, or the same network in arithmetic that is quicker and a little coarser."""
+
     loaded: LoadedModel
+    answering: LoadedModel
     stamp: tuple[Path, int, int]
 
 
@@ -66,7 +70,15 @@ class ModelPool:
 
         Raises UnknownNameError, ModelFileError, or OutOfMemoryError if the device cannot hold it.
         """
-        path = Path(name) if _is_model_file(name) else self._library.find(name).path
+        return self._slot(name, context).loaded
+
+    def answering(self, name: str, labels: tuple[OwnLabel, ...], context: JobContext) -> LoadedModel:
+        """Return the model `name` as answers to pictures want it: quick. Arguments and errors as `get_labelled`."""
+        slot = self._slot(name, context)
+        return self.get_labelled(name, labels, context) if slot.loaded.card.task == IMAGE_TEXT else slot.answering
+
+    def _slot(self, name: str, context: JobContext) -> _Slot:
+        path = Path(name) if _is_model_file(name) else self._library.locate(name)
         status = path.stat()
         stamp = (path, status.st_mtime_ns, status.st_size)
         slot = self._slots.get(name)
@@ -77,10 +89,11 @@ class ModelPool:
                 gone, _slot = self._slots.popitem(last=False)
                 self._labelled.pop(gone, None)
                 free_memory(self.device)
-            slot = _Slot(loaded=self._load(path, context), stamp=stamp)
+            loaded = self._load(path, context)
+            slot = _Slot(loaded=loaded, answering=self._warm(loaded, context), stamp=stamp)
             self._slots[name] = slot
         self._slots.move_to_end(name)
-        return slot.loaded
+        return slot
 
     def get_labelled(self, name: str, labels: tuple[OwnLabel, ...], context: JobContext) -> LoadedModel:
         """Return the model `name`; one of pictures and words as a classifier of `labels`. Raises as `get`, InputError.
@@ -117,12 +130,17 @@ class ModelPool:
             self.clear()
             loaded = load_model(path, self.device)
         context.check()
+        return loaded
+
+    def _warm(self, loaded: LoadedModel, context: JobContext) -> LoadedModel:
+        """Return `loaded` as it answers to pictures, ready to; other models as they are."""
         if loaded.card.task not in _PICTURES:
             return loaded
         # Convolutions are a quarter faster in this order of memory; torch keeps it from layer to layer.
         loaded.network.to(memory_format=torch.channels_last)
+        answering = for_answering(loaded) if loaded.card.task != IMAGE_TEXT else loaded
         preprocessing = loaded.card.preprocessing
         blank = torch.zeros(1, preprocessing.channels, preprocessing.height, preprocessing.width, device=self.device)
         with torch.inference_mode():  # the first pass chooses kernels and is many times slower than the next
-            in_batches(loaded.network, blank, largest=1, check=context.check)
-        return loaded
+            in_batches(answering.network, blank, largest=1, check=context.check)
+        return answering

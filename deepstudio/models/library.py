@@ -53,10 +53,16 @@ class ModelLibrary:
 
     def find(self, name: str) -> ModelEntry:
         """Return the model `name`. Raises UnknownNameError, or ModelFileError for a damaged file."""
-        for folder, shipped in ((self.user, False), (self.shipped, True)):
+        path = self.locate(name)
+        shipped = path.parent == self.shipped
+        return ModelEntry(name=name, path=path, shipped=shipped, size=path.stat().st_size, card=read_card(path))
+
+    def locate(self, name: str) -> Path:
+        """Return where the file of model `name` lies, without opening it. Raises UnknownNameError."""
+        for folder in (self.user, self.shipped):
             path = folder / f"{name}{SUFFIX}"
             if name == Path(name).name and path.is_file():
-                return ModelEntry(name=name, path=path, shipped=shipped, size=path.stat().st_size, card=read_card(path))
+                return path
         raise unknown_name("model", name, [entry.name for entry in self.entries()])
 
     def install(self, source: Path) -> ModelEntry:

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 
 import torch
 
-_CPU_INFO = Path("/proc/cpuinfo")
-
-
-def cpu_is_fast_at_bf16() -> bool:
-    """Return whether the processor multiplies bf16 matrices in hardware (AMX or AVX-512 BF16)."""
-    try:
-        flags = _CPU_INFO.read_text(encoding="ascii", errors="ignore")
-    except OSError:
-        return False
-    return "amx_bf16" in flags or "avx512_bf16" in flags
+from deepstudio.core.device import cpu_is_fast_at_bf16
 
 
 def pick_precision(wanted: str, device: torch.device) -> torch.dtype:

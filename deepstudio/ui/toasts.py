@@ -148,8 +148,10 @@ class Toasts(QObject):
 
     def shown(self) -> list[Toast]:
         """Return the messages on screen, oldest first."""
-        children = (self._layout.itemAt(index).widget() for index in range(self._layout.count()))
-        return [child for child in children if isinstance(child, Toast) and not child.isHidden()]
+        # Not by the layout's items: Shiboken would go on holding an item that Qt has deleted with its message, and the
+        # next object at that address ended the program when it was destroyed.
+        children = self._stack.findChildren(Toast, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [toast for toast in children if not toast.isHidden()]
 
     def clear(self) -> None:
         """Close all."""

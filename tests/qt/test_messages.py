@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidgetItem
 
 from deepstudio.core.messages import Failure
 from deepstudio.jobs.context import LaneContext
@@ -70,3 +71,20 @@ def test_progress_counts_beyond_32_bits(qtbot: Any) -> None:
         pass
     assert seen == [(BYTES, BYTES)]
     assert manager.shutdown()
+
+
+def test_what_held_a_closed_message_is_not_kept(window: MainWindow, qtbot: Any) -> None:
+    """Qt deletes the layout's item with the message; one that Python kept would be taken for whatever comes there."""
+
+    def items() -> int:
+        return sum(isinstance(wrapper, QWidgetItem) for wrapper in shiboken6.getAllValidWrappers())
+
+    before = items()
+    for number in range(3):
+        window.show_failure(Failure(sentence=f"Failure {number}."))
+    shown = window.toasts.shown()
+    assert len(shown) == 3
+    window.toasts.clear()
+    qtbot.waitUntil(lambda: not any(map(shiboken6.isValid, shown)))
+    shown.clear()
+    assert items() <= before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
@@ -66,11 +66,11 @@ class AboutPane(QScrollArea):
         layout.addWidget(self._actions)
         self._facts = QFrame()
         mark(self._facts, surface="card")
-        self._facts_form = _form(self._facts)
+        self._facts_form = _Facts(self._facts)
         layout.addWidget(self._facts)
         self._environment = QFrame()
         mark(self._environment, surface="card")
-        self._environment_form = _form(self._environment)
+        self._environment_form = _Facts(self._environment)
         layout.addWidget(self._environment)
         layout.addStretch(1)
 
@@ -106,7 +106,7 @@ class AboutPane(QScrollArea):
     def _build_words(self) -> QFrame:
         card = QFrame()
         mark(card, surface="card")
-        form = _form(card)
+        form = _Facts(card)
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name of the run"))
         self.tags = QLineEdit()
@@ -155,13 +155,13 @@ class AboutPane(QScrollArea):
             (self.tr("Model"), run.model),
             (self.tr("On disk"), "" if item.size is None else file_size(item.size)),
         ]
-        _fill(self._facts_form, [(name, text) for name, text in facts if text])
+        self._facts_form.fill([(name, text) for name, text in facts if text])
 
     def _show_environment(self, environment: Mapping[str, Any]) -> None:
         told = [(path, setting(value)) for path, value in flat(environment) if path.split(".")[0] != "event_files"]
         facts = [(path, words) for path, words in told if words]
         self._environment.setVisible(bool(facts))
-        _fill(self._environment_form, facts)
+        self._environment_form.fill(facts)
 
     @Slot()
     def _open_folder(self) -> None:
@@ -170,29 +170,29 @@ class AboutPane(QScrollArea):
     _folder = ""
 
 
-def _form(card: QFrame) -> QFormLayout:
-    form = QFormLayout(card)
-    form.setContentsMargins(16, 12, 16, 12)
-    form.setHorizontalSpacing(20)
-    form.setVerticalSpacing(8)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    return form
+class _Facts(QFormLayout):
+    """Names and values of facts, one row each, in `card`."""
 
+    def __init__(self, card: QFrame) -> None:
+        super().__init__(card)
+        self._rows: list[tuple[QLabel, ElidedLabel]] = []
+        self.setContentsMargins(16, 12, 16, 12)
+        self.setHorizontalSpacing(20)
+        self.setVerticalSpacing(8)
+        self.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
-def _fill(form: QFormLayout, facts: list[tuple[str, str]]) -> None:
-    """Show these facts, keeping the labels that are there already."""
-    while form.rowCount() > len(facts):
-        form.removeRow(form.rowCount() - 1)
-    for place, (name, text) in enumerate(facts):
-        if place < form.rowCount():
-            title = form.itemAt(place, QFormLayout.ItemRole.LabelRole).widget()
-            value = form.itemAt(place, QFormLayout.ItemRole.FieldRole).widget()
-            assert isinstance(title, QLabel)
-            assert isinstance(value, ElidedLabel)
-            title.setText(name)
-            if value.accessibleName() != text:
-                form.removeRow(place)
-                form.insertRow(place, label(name, "muted"), ElidedLabel(text))
-        else:
-            form.addRow(label(name, "muted"), ElidedLabel(text))
+    def fill(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show these facts, keeping the labels that are there already."""
+        while len(self._rows) > len(facts):
+            self.removeRow(len(self._rows) - 1)
+            self._rows.pop()
+        for place, (name, text) in enumerate(facts):
+            if place < len(self._rows) and self._rows[place][1].accessibleName() == text:
+                self._rows[place][0].setText(name)
+                continue
+            if place < len(self._rows):
+                self.removeRow(place)
+                del self._rows[place]
+            self._rows.insert(place, (label(name, "muted"), ElidedLabel(text)))
+            self.insertRow(place, *self._rows[place])
