@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from deepstudio.store.series import Series
 from deepstudio.store.series_axis import LinearMap, XAxis
 from deepstudio.store.settings import SettingsStore
+from deepstudio.ui.plots import ranges
 from deepstudio.ui.plots.canvas import CurveCanvas
 from deepstudio.ui.plots.crosshair import CrosshairLink
 from deepstudio.ui.plots.curve import Curve, Smoothing
@@ -383,3 +384,12 @@ def test_ticks_are_round_and_read_well() -> None:
         "NaN",
         "−2",
     ]
+
+
+def test_an_axis_that_was_left_reaches_further_and_shrinks_only_when_most_of_it_is_empty():
+    assert ranges.steady_y((0.0, 1.0), None, log=False) == (0.0, 1.0)
+    assert ranges.steady_y((0.2, 1.0), (0.0, 1.0), log=False) == (0.0, 1.0)
+    assert ranges.steady_y((0.0, 2.0), (0.0, 1.0), log=False) == pytest.approx((0.0, 2.2))
+    assert ranges.steady_y((-1.0, 1.0), (0.0, 1.0), log=False) == pytest.approx((-1.2, 1.0))
+    assert ranges.steady_y((0.0, 0.5), (0.0, 1.0), log=False) == (0.0, 0.5)
+    assert ranges.steady_y((1.0, 1e4), (1.0, 1e2), log=True) == pytest.approx((1.0, 10**4.4))

@@ -15,9 +15,11 @@ _FENCE = 3.0
 _SPARED = 0.025
 """At most this share of the values counts as outliers, at either end."""
 _HEADROOM = 0.04
-_MOST_HEADROOM = 0.3
+_MOST_HEADROOM = 0.5
 _REFIT_S = 4.0
 _SLACK = 0.6
+_GROWTH = 0.1
+"""Share of its span by which an axis reaches beyond a value that has left it: the next one then often fits."""
 
 
 def fit_x(curves: Sequence[Curve], *, log: bool) -> Range:
@@ -86,20 +88,23 @@ def steady_x(wanted: Range, before: Range | None, *, live: bool, room: float = _
 
 
 def steady_y(wanted: Range, before: Range | None, *, log: bool) -> Range:
-    """Return the range before if it still fits: an axis that trembles cannot be read."""
+    """Return the range before if it still fits: an axis that trembles cannot be read, and a change paints all anew."""
     if before is None:
         return wanted
-    if log:
-        spans = [np.log10(high) - np.log10(low) for low, high in (wanted, before)]
-    else:
-        spans = [high - low for low, high in (wanted, before)]
-    pad = spans[0] * _PAD
-    if log:
-        fits = np.log10(wanted[0]) + 0.9 * pad >= np.log10(before[0])
-        fits = fits and np.log10(wanted[1]) - 0.9 * pad <= np.log10(before[1])
-    else:
-        fits = wanted[0] + 0.9 * pad >= before[0] and wanted[1] - 0.9 * pad <= before[1]
-    return before if fits and spans[0] >= _SLACK * spans[1] else wanted
+    (low, high), (low_before, high_before) = (_linear(wanted), _linear(before)) if log else (wanted, before)
+    span = high - low
+    slack = 0.9 * _PAD * span
+    below, above = low + slack < low_before, high - slack > high_before
+    if span < _SLACK * (high_before - low_before):
+        return wanted
+    if not below and not above:
+        return before
+    low, high = low - _GROWTH * span * below, high + _GROWTH * span * above
+    return (float(10.0 ** max(-300.0, low)), float(10.0 ** min(300.0, high))) if log else (low, high)
+
+
+def _linear(span: Range) -> Range:
+    return float(np.log10(span[0])), float(np.log10(span[1]))
 
 
 def followed(shown: Range, newest: float) -> Range:
