@@ -164,16 +164,17 @@ class TranscriptView(QTextEdit):
         made.setForeground(self._theme.color("text_muted" if line.open else "text"))
         made.setProperty(_START, word.start)
         made.setProperty(_END, word.end)
+        told = [f"{_moment(word.start)} – {_moment(word.end)}"]
         if word.confidence < _SURE and not line.open:
             shade = QColor(self._theme.color("warning"))
             shade.setAlphaF(min(0.45, 0.12 + 0.5 * (_SURE - word.confidence)))
             made.setBackground(shade)
-            sure = self.tr("{percent} % sure").format(percent=round(100 * word.confidence))
-            made.setToolTip(sure)
+            told.append(self.tr("{percent} % sure").format(percent=round(100 * word.confidence)))
         if line.before and word.text not in line.before.split():
             made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             made.setUnderlineColor(self._theme.color("accent"))
-            made.setToolTip(self.tr("Read again. First reading: {text}").format(text=line.before))
+            told.append(self.tr("Read again. First reading: {text}").format(text=line.before))
+        made.setToolTip("\n".join(told))
         return made
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -252,6 +253,12 @@ def _places(view: QTextEdit) -> list[tuple[float, int, int]]:
             if times is not None:
                 found.append((times[0], fragment.position(), fragment.length()))
     return sorted(found)
+
+
+def _moment(seconds: float) -> str:
+    """Return such as "1:05.32"."""
+    hundredths = round(100 * seconds)
+    return f"{hundredths // 6000}:{hundredths % 6000 / 100:05.2f}"
 
 
 def _times(made: QTextCharFormat) -> tuple[float, float] | None:
