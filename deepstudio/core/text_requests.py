@@ -70,10 +70,27 @@ class ClassifiedRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsSummary:
-    """The result of `ClassifyRows`."""
+    """The result of `ClassifyRows` and `AnswerRows`."""
 
     rows: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRows:
+    """Find the names in many texts, or write what the model writes of each. Partial results are `AnsweredRows`."""
+
+    texts: tuple[str, ...]
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredRows:
+    """Answers in words to the rows from `first` on, and how sure each is: float32 [rows], 0..1, NaN for no answer."""
+
+    first: int
+    answers: tuple[str, ...]
+    shares: np.ndarray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deepstudio.core.job import JobContext
 from deepstudio.core.text_requests import (
+    AnswerRows,
     ClassifiedText,
     ClassifyRows,
     ClassifyText,
@@ -25,6 +26,7 @@ from deepstudio.infer.pool import ModelPool
 from deepstudio.infer.text_classify import Classifier
 from deepstudio.infer.text_continue import Continuer
 from deepstudio.infer.text_models import TextModels
+from deepstudio.infer.text_rows import RowReader
 from deepstudio.infer.text_states import StateViewer
 from deepstudio.infer.text_tag import Tagger
 from deepstudio.infer.text_vectors import VectorViewer
@@ -43,6 +45,7 @@ class TextPredictor:
         self._classifier = Classifier(models)
         self._tagger = Tagger(models)
         self._writer = Writer(models)
+        self._rows = RowReader(models, self._tagger, self._writer)
         self._continuer = Continuer(models)
         self._states = StateViewer(models)
         self._vectors = VectorViewer(models)
@@ -54,6 +57,10 @@ class TextPredictor:
     def classify_rows(self, request: ClassifyRows, context: JobContext) -> RowsSummary:
         """Put many texts into classes; see `Classifier.classify_rows`."""
         return self._classifier.classify_rows(request, context)
+
+    def answer_rows(self, request: AnswerRows, context: JobContext) -> RowsSummary:
+        """Find names in many texts, or write of each; see `RowReader.answer_rows`."""
+        return self._rows.answer_rows(request, context)
 
     def tag(self, request: TagText, context: JobContext) -> TaggedText:
         """Find entities; see `Tagger.tag`."""

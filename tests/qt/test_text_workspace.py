@@ -19,6 +19,8 @@ from PySide6.QtWidgets import QFileDialog
 from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
 from deepstudio.core.text_requests import (
+    AnsweredRows,
+    AnswerRows,
     ClassifiedRows,
     ClassifiedText,
     ClassifyRows,
@@ -89,6 +91,13 @@ class ToldText:
         found = np.stack([self._probabilities(text) for text in request.texts])
         context.partial(ClassifiedRows(first=0, labels=LABELS, probabilities=found))
         return RowsSummary(rows=len(found), seconds=0.0)
+
+    def answer_rows(self, request: AnswerRows, context: JobContext) -> RowsSummary:
+        self._note(request, context)
+        for number, text in enumerate(request.texts):
+            share = np.array([0.5 if text else np.nan], np.float32)
+            context.partial(AnsweredRows(first=number, answers=(text.upper(),), shares=share))
+        return RowsSummary(rows=len(request.texts), seconds=0.0)
 
     def tag(self, request: TagText, context: JobContext) -> TaggedText:
         self._note(request, context)
@@ -364,11 +373,42 @@ def test_a_table_is_sorted_filtered_and_exported(view: TextView, qtbot: Any, tmp
     assert view.editor.toPlainText() == "row 1 is poor"
 
 
+def test_the_rows_of_a_table_are_answered_in_words(view: TextView, qtbot: Any, tmp_path: Path) -> None:
+    table = tmp_path / "captions.csv"
+    texts = ["a dog", "", *(f"row {n}" for n in range(30))]
+    with table.open("w", newline="") as stream:
+        csv.writer(stream).writerows([["id", "text"], *([n, text] for n, text in enumerate(texts))])
+    view.use_model("translate-en-de")
+    view.open_paths([table])
+    pane = view.rows
+    qtbot.waitUntil(lambda: bool(len(pane.rows.answers)) and bool((pane.rows.answers >= 0).all()))
+    qtbot.waitUntil(lambda: not pane.presenter.busy)
+    assert view.model is not None and view.model.name == "translate-en-de"
+    shown = [[pane.rows.index(row, column).data() for column in range(3)] for row in range(2)]
+    assert shown == [["a dog", "A DOG", "50.0 %"], ["", "–", ""]] and pane.filter.isHidden()
+    pane.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert pane.rows.text_of(0) == "row 9"
+    target = tmp_path / "out.csv"
+    with qtbot.waitSignal(pane.presenter.written):
+        pane.export_to(target)
+    written = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8"))))
+    assert [row["answer"] for row in written] == [text.upper() for text in texts]
+    assert written[0]["probability"] == "0.500000" and written[1]["probability"] == ""
+    view.use_model("sentiment")  # the same rows, asked of a model that sorts
+    qtbot.waitUntil(lambda: pane.rows.labels == LABELS and not pane.presenter.busy)
+    assert not pane.filter.isHidden() and pane.rows.index(0, 1).data() in LABELS
+
+
 def test_files_drops_and_state(window: MainWindow, view: TextView, qtbot: Any, tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_bytes("ein schöner Tag".encode("cp1252"))
     space = next(one for one in window.host.spaces() if isinstance(one, TextWorkspace))
-    assert space.accepts([path], QMimeData()) > space.accepts([tmp_path / "rows.csv"], QMimeData()) > 0
+    train, rows = next(one for one in window.host.spaces() if one.name == "train"), [tmp_path / "rows.csv"]
+    assert space.accepts(rows, QMimeData()) > train.accepts(rows, QMimeData())  # dropped on the open page
+    window.show_workspace("image")
+    assert space.accepts([path], QMimeData()) > space.accepts(rows, QMimeData()) > 0
+    assert space.accepts(rows, QMimeData()) < train.accepts(rows, QMimeData())
+    window.show_workspace("text")
     assert space.accepts([tmp_path / "cat.jpg"], QMimeData()) == 0
     view.open_paths([path])
     qtbot.waitUntil(lambda: view.editor.toPlainText() == "ein schöner Tag")

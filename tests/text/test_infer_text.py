@@ -14,6 +14,8 @@ import torch
 from deepstudio.core.errors import InputError, JobCancelled
 from deepstudio.core.job import SilentContext
 from deepstudio.core.text_requests import (
+    AnsweredRows,
+    AnswerRows,
     ClassifiedText,
     ClassifyRows,
     ClassifyText,
@@ -148,6 +150,23 @@ def test_rows_come_in_order_even_empty_ones(predictor: TextPredictor) -> None:
     assert summary.rows == 151 and [part.first for part in parts] == [0, 64, 128]  # type: ignore[attr-defined]
     table = np.concatenate([part.probabilities for part in parts])  # type: ignore[attr-defined]
     assert table.shape == (151, 2) and (table[:150].argmax(axis=1) == np.arange(150) % 2).all()
+
+
+def test_rows_are_answered_in_words(predictor: TextPredictor) -> None:
+    context = Recorder()
+    summary = predictor.answer_rows(AnswerRows(texts=("Anna went to Rome .", "", "went"), model="names"), context)
+    parts = [part for part in context.partials if isinstance(part, AnsweredRows)]
+    assert summary.rows == 3 and [part.first for part in parts] == [0, 1, 2] and len(parts) == len(context.partials)
+    assert [part.answers for part in parts] == [("Anna (PER), Rome (LOC)",), ("",), ("",)]
+    assert 0 < parts[0].shares[0] <= 1.0001 and np.isnan([part.shares[0] for part in parts[1:]]).all()
+    context = Recorder()
+    predictor.answer_rows(AnswerRows(texts=("one two three\nfour",), model="count"), context)
+    (part,) = context.partials
+    assert isinstance(part, AnsweredRows) and part.answers == ("eins zwei drei\nvier",) and 0.5 < part.shares[0] <= 1
+    with pytest.raises(InputError, match="another task"):
+        predictor.answer_rows(AnswerRows(texts=("a",), model="moods"), SilentContext())
+    with pytest.raises(JobCancelled):
+        predictor.answer_rows(AnswerRows(texts=("one",), model="count"), Recorder(looks=0))
 
 
 def test_entities_with_their_places_and_exports(predictor: TextPredictor, tmp_path: Path) -> None:

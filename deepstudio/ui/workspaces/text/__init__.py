@@ -21,6 +21,8 @@ TABLES = (".csv", ".tsv", ".tab")
 _MADE_FOR_IT = 80
 _TABLE = 70
 """Below what training bids for a table: a command opens it here."""
+_TABLE_WHILE_SHOWN = 95
+"""Above it, where somebody drops the table on the open text page."""
 _FROM_CLIPBOARD = 40
 
 
@@ -53,13 +55,17 @@ class TextWorkspace(Workspace):
         if len(paths) == 1 and paths[0].suffix.lower() in SUFFIXES:
             return _MADE_FOR_IT
         if len(paths) == 1 and paths[0].suffix.lower() in TABLES:
-            return _TABLE
+            return _TABLE_WHILE_SHOWN if self._is_shown() else _TABLE
         return _FROM_CLIPBOARD if not paths and mime.hasText() else 0
+
+    def _is_shown(self) -> bool:
+        view: QWidget | None = getattr(self, "view", None)
+        return view is not None and view.isVisible()
 
     def drop_text(self, paths: Sequence[Path], mime: QMimeData) -> str:
         """Say what would happen."""
         if paths and paths[0].suffix.lower() in TABLES:
-            return self.tr("Sort the rows of this table")
+            return self.tr("Answer each row of this table")
         return self.tr("Read this text")
 
     def open_paths(self, paths: Sequence[Path]) -> None:

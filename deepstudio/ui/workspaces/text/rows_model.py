@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from deepstudio.core.text_requests import ClassifiedRows
+from deepstudio.core.text_requests import AnsweredRows, ClassifiedRows
 from deepstudio.data.text.tables import Table, label_column
 from deepstudio.ui.text import display_label
 
@@ -18,7 +18,10 @@ _ROOT = QModelIndex()
 
 
 class RowsModel(QAbstractTableModel):
-    """`answers` and `shares` hold the likeliest label of each row and its probability; -1 where none is known yet."""
+    """`answers` and `shares` hold the likeliest label of each row and its probability; -1 where none is known yet.
+
+    A model that answers in words has no labels: there `words` hold the answers, and a row that has one has answer 0.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +32,7 @@ class RowsModel(QAbstractTableModel):
         """The labels that the table came with, if it did."""
         self.answers: NDArray[np.int64] = np.zeros(0, np.int64)
         self.shares: NDArray[np.float32] = np.zeros(0, np.float32)
+        self.words: list[str] = []
         self._order: NDArray[np.int64] = np.zeros(0, np.int64)
         self._sort: tuple[int, bool] = (-1, False)
         self._filter = -1
@@ -54,6 +58,7 @@ class RowsModel(QAbstractTableModel):
         self.labels, self._filter = (), -1
         self.answers = np.full(len(self.texts), -1, np.int64)
         self.shares = np.zeros(len(self.texts), np.float32)
+        self.words = [""] * len(self.texts)
 
     def add(self, rows: ClassifiedRows) -> None:
         """Take answers, which lie from row `rows.first` of the table on."""
@@ -64,6 +69,20 @@ class RowsModel(QAbstractTableModel):
         self.shares[places] = rows.probabilities[np.arange(len(best)), best]
         if self.rowCount():
             self.dataChanged.emit(self.index(0, LABEL), self.index(self.rowCount() - 1, PROBABILITY))
+
+    def add_words(self, rows: AnsweredRows) -> None:
+        """Take answers in words, which lie from row `rows.first` of the table on."""
+        places = slice(rows.first, rows.first + len(rows.answers))
+        self.answers[places] = 0
+        self.shares[places] = rows.shares
+        self.words[places] = rows.answers
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, LABEL), self.index(self.rowCount() - 1, PROBABILITY))
+
+    def answer_of(self, place: int) -> str:
+        """Return the answer to row `place` of the table as the model names it, "" where there is none yet."""
+        answer = int(self.answers[place])
+        return (self.labels[answer] if self.labels else self.words[place]) if answer >= 0 else ""
 
     def finish(self) -> None:
         """All answers are there: sort and filter by them."""
@@ -92,6 +111,8 @@ class RowsModel(QAbstractTableModel):
             order = np.array(sorted(order, key=lambda place: self.texts[place].casefold(), reverse=descending), int)
         elif column == GIVEN and self.given:
             order = np.array(sorted(order, key=lambda place: self.given[place].casefold(), reverse=descending), int)
+        elif column == LABEL and not self.labels:
+            order = np.array(sorted(order, key=lambda place: self.words[place].casefold(), reverse=descending), int)
         elif column in (LABEL, PROBABILITY):
             keys: NDArray[Any] = self.answers if column == LABEL else self.shares
             order = np.argsort(-keys if descending else keys, kind="stable")
@@ -134,13 +155,18 @@ class RowsModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and column == TEXT:
             return self.texts[place][:2000]
+        if role == Qt.ItemDataRole.ToolTipRole and column == LABEL and not self.labels:
+            return self.words[place][:2000]
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if column == TEXT:
             return " ".join(self.texts[place][:_MOST_SHOWN].split())
         if column == GIVEN:
             return display_label(self.given[place])
-        answer = int(self.answers[place])
-        if answer < 0:
+        if self.answers[place] < 0:
             return "…"
-        return display_label(self.labels[answer]) if column == LABEL else f"{100 * float(self.shares[place]):.1f} %"
+        if column == PROBABILITY:
+            share = float(self.shares[place])
+            return "" if np.isnan(share) else f"{100 * share:.1f} %"
+        answer = self.answer_of(place)
+        return display_label(answer) if self.labels else " ".join(answer[:_MOST_SHOWN].split()) or "–"

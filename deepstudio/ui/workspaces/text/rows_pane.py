@@ -1,4 +1,4 @@
-"""A table of texts, a row a text: each put into a class, sorted, filtered, exported. GUI thread."""
+"""A table of texts, a row a text: each sorted or answered in words; filtered, exported. GUI thread."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from deepstudio.ui.widgets.parts import ElidedLabel, button, column, follow_icon
 from deepstudio.ui.workspaces.text.rows_jobs import WriteTable
 from deepstudio.ui.workspaces.text.rows_model import LABEL, PROBABILITY, TEXT, RowsModel
 from deepstudio.ui.workspaces.text.rows_presenter import RowsPresenter
+from deepstudio.ui.workspaces.text.tasks import CLASSIFY, TextModel
 
 _WIDTHS = {LABEL: 96, PROBABILITY: 68}
 
@@ -43,7 +44,7 @@ class RowsPane(QWidget):
         super().__init__(parent)
         theme = services.theme
         self._path: Path | None = None
-        self._model = ""
+        self._model: TextModel | None = None
         self.presenter = RowsPresenter(services, self)
         self.rows = RowsModel()
         self.columns = QComboBox()
@@ -90,7 +91,7 @@ class RowsPane(QWidget):
     def _lay_out(self, theme: Any) -> None:
         hint = DropHint(theme, "table")
         hint.set_words(
-            self.tr("Sort many texts at once"),
+            self.tr("Many texts at once"),
             self.tr("Open a table (CSV or TSV) or a file with a text a line: each row gets an answer."),
         )
         opener = button(self.tr("Open a table…"), "primary")
@@ -124,6 +125,7 @@ class RowsPane(QWidget):
         presenter = self.presenter
         presenter.table_read.connect(self._on_table)
         presenter.rows_came.connect(self.rows.add)
+        presenter.words_came.connect(self.rows.add_words)
         presenter.progressed.connect(self._on_progress)
         presenter.finished.connect(self._on_finished)
         presenter.failed.connect(self._on_failed)
@@ -134,18 +136,18 @@ class RowsPane(QWidget):
         self.export.clicked.connect(self.ask_export)
         self.table.activated.connect(self._on_row)
 
-    def open_table(self, path: Path, model: str) -> None:
+    def open_table(self, path: Path, model: TextModel) -> None:
         """Read a table and ask `model` about its rows."""
         self._model = model
         self._trouble.say("")
         self.presenter.read(path)
 
-    def use_model(self, model: str) -> None:
+    def use_model(self, model: TextModel) -> None:
         """Ask another model about the same rows."""
-        if model != self._model:
-            self._model = model
-            if self.rows.table is not None:
-                self._ask()
+        changed = self._model is None or model.name != self._model.name
+        self._model = model
+        if changed and self.rows.table is not None:
+            self._ask()
 
     @Slot()
     def ask_export(self) -> None:
@@ -161,7 +163,7 @@ class RowsPane(QWidget):
         """Write all rows, in the order of the table, with answer and probability."""
         rows = self.rows
         if rows.table is not None:
-            answers = tuple(rows.labels[answer] if answer >= 0 else "" for answer in rows.answers.tolist())
+            answers = tuple(rows.answer_of(place) for place in range(len(rows.texts)))
             shares = tuple(rows.shares.tolist())
             self.presenter.write(WriteTable(path=path, table=rows.table, answers=answers, probabilities=shares))
 
@@ -188,13 +190,23 @@ class RowsPane(QWidget):
 
     def _take(self, table: Table, texts: str) -> None:
         self.rows.begin(table, texts)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
-        for section in range(1, self.rows.columnCount()):
-            header.resizeSection(section, _WIDTHS.get(section, 96))
         self._ask()
 
+    def _fit_columns(self) -> None:
+        """Give the texts what room there is; answers in words share it."""
+        header = self.table.horizontalHeader()
+        sorts = self._model is None or self._model.task.pane == CLASSIFY
+        for section in range(self.rows.columnCount()):
+            wide = section == TEXT or (section == LABEL and not sorts)
+            resize = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(section, resize)
+            if not wide:
+                header.resizeSection(section, _WIDTHS.get(section, 96))
+
     def _ask(self) -> None:
+        if self._model is None:
+            return
+        self._fit_columns()
         self.rows.ask_again()
         self._fill_filter()
         self._trouble.say("")
@@ -202,7 +214,7 @@ class RowsPane(QWidget):
         self._meter.setValue(0)
         self._busy(True)
         self._facts.setText("")
-        self.presenter.classify(self.rows.texts, self._model)
+        self.presenter.answer(self.rows.texts, self._model)
 
     def _fill_filter(self) -> None:
         rows = self.rows
@@ -212,6 +224,7 @@ class RowsPane(QWidget):
             self.filter.addItem(self.tr("All {count}").format(count=f"{len(rows.texts):,}"), -1)
             for number, name in enumerate(rows.labels):
                 self.filter.addItem(f"{display_label(name)} {int(counts[number]):,}", number)
+        self.filter.setVisible(self._model is None or self._model.task.pane == CLASSIFY)
 
     @Slot()
     def _on_filter(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from deepstudio.core.text_requests import ClassifyText, TagText, WriteText
+from deepstudio.core.text_requests import AnswerRows, ClassifyRows, ClassifyText, TagText, WriteText
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.models.card import ModelCard
 
@@ -17,13 +17,24 @@ CLASSIFY, TAG, WRITE, CONTINUE, VECTORS = "classify", "tag", "write", "continue"
 class TextTask:
     """What a task is to the workspace: its pane, the method of the lane's object, and how a text becomes a request.
 
-    `ask` is None where nothing is asked while a person types.
+    `ask` is None where nothing is asked while a person types. `rows` is the method that answers the rows of a table,
+    `rows_request` what it takes; "" and None where there is none.
     """
 
     pane: str
     method: str
     ask: Callable[[str, str], object] | None
     title: str
+    rows: str = ""
+    rows_request: Callable[[tuple[str, ...], str], object] | None = None
+
+
+def _classify_rows(texts: tuple[str, ...], model: str) -> ClassifyRows:
+    return ClassifyRows(texts=texts, model=model)
+
+
+def _answer_rows(texts: tuple[str, ...], model: str) -> AnswerRows:
+    return AnswerRows(texts=texts, model=model)
 
 
 TASKS: dict[str, TextTask] = {
@@ -32,24 +43,32 @@ TASKS: dict[str, TextTask] = {
         method="classify",
         ask=lambda text, model: ClassifyText(text=text, model=model),
         title=QT_TRANSLATE_NOOP("cards", "Sorts texts"),
+        rows="classify_rows",
+        rows_request=_classify_rows,
     ),
     "tagging": TextTask(
         pane=TAG,
         method="tag",
         ask=lambda text, model: TagText(text=text, model=model),
         title=QT_TRANSLATE_NOOP("cards", "Finds names"),
+        rows="answer_rows",
+        rows_request=_answer_rows,
     ),
     "translation": TextTask(
         pane=WRITE,
         method="write",
         ask=lambda text, model: WriteText(text=text, model=model),
         title=QT_TRANSLATE_NOOP("cards", "Translates"),
+        rows="answer_rows",
+        rows_request=_answer_rows,
     ),
     "summarisation": TextTask(
         pane=WRITE,
         method="write",
         ask=lambda text, model: WriteText(text=text, model=model),
         title=QT_TRANSLATE_NOOP("cards", "Writes headlines"),
+        rows="answer_rows",
+        rows_request=_answer_rows,
     ),
     "language-model": TextTask(
         pane=CONTINUE,

@@ -18,7 +18,7 @@ from deepstudio.ui.workspaces.text.inside_part import InsidePart
 from deepstudio.ui.workspaces.text.page_card import PageCard
 from deepstudio.ui.workspaces.text.presenter import FileText, SaveEntities, TextPresenter
 from deepstudio.ui.workspaces.text.rows_pane import RowsPane
-from deepstudio.ui.workspaces.text.tasks import CLASSIFY, CONTINUE, VECTORS, TextModel, example_texts, text_models
+from deepstudio.ui.workspaces.text.tasks import CONTINUE, VECTORS, TextModel, example_texts, text_models
 from deepstudio.ui.workspaces.text.text_card import TextCard
 from deepstudio.ui.workspaces.text.writer_part import WriterPart
 
@@ -146,16 +146,16 @@ class TextView(QWidget):
             self.presenter.read(paths[0])
 
     def open_table(self, path: Path) -> None:
-        """Put each row of a table into a class; with a model that does so, if the chosen one does not."""
-        sorting = [model for model in self._models if model.task.pane == CLASSIFY]
-        if not sorting:
-            self.message.emit(self.tr("No model that sorts texts is installed."))
+        """Answer each row of a table; with the first model that can, if the chosen one cannot."""
+        able = [model for model in self._models if model.task.rows]
+        if not able:
+            self.message.emit(self.tr("No model that answers rows is installed."))
             return
-        if self.model not in sorting:
-            self.use_model(sorting[0].name)
+        if self.model not in able:
+            self.use_model(able[0].name)
         self.show_page(ROWS)
         assert self.model is not None
-        self.rows.open_table(path, self.model.name)
+        self.rows.open_table(path, self.model)
 
     @Slot()
     def ask_open(self) -> None:
@@ -246,17 +246,17 @@ class TextView(QWidget):
         self.editor.clear_marks()
         self.presenter.forget()
         self._time.setText("")
-        sorts = model is not None and model.task.pane == CLASSIFY
+        able = model is not None and bool(model.task.rows)
         vectors = model is not None and model.task.pane == VECTORS
-        self.pages.button(ROWS).setEnabled(sorts)
+        self.pages.button(ROWS).setEnabled(able)
         for page in (ANSWER, INSIDE):
             self.pages.button(page).setEnabled(not vectors)
         if vectors and self.pages.current != WORDS:
             self.show_page(WORDS)
-        elif not sorts and self.pages.current == ROWS:
+        elif not able and self.pages.current == ROWS:
             self.show_page(ANSWER)
-        elif model is not None and sorts:
-            self.rows.use_model(model.name)
+        elif model is not None and able:
+            self.rows.use_model(model)
         self._ask()
         self.state_changed.emit()
 
