@@ -2649,6 +2649,10 @@
       <translation>导出 CSV…</translation>
     </message>
     <message>
+      <source>Many texts at once</source>
+      <translation>一次处理许多文本</translation>
+    </message>
+    <message>
       <source>Open a table (CSV or TSV) or a file with a text a line: each row gets an answer.</source>
       <translation>打开表格（CSV 或 TSV），或每行一条文本的文件：每一行都会得到答案。</translation>
     </message>
@@ -2677,10 +2681,6 @@
       <translation>只显示答案为此的行</translation>
     </message>
     <message>
-      <source>Sort many texts at once</source>
-      <translation>一次给许多文本分类</translation>
-    </message>
-    <message>
       <source>Stop</source>
       <translation>停止</translation>
     </message>
@@ -2696,12 +2696,12 @@
   <context>
     <name>RowsPresenter</name>
     <message>
-      <source>Read the table</source>
-      <translation>读取表格</translation>
+      <source>Answer the rows</source>
+      <translation>逐行作答</translation>
     </message>
     <message>
-      <source>Sort the rows</source>
-      <translation>给各行分类</translation>
+      <source>Read the table</source>
+      <translation>读取表格</translation>
     </message>
     <message>
       <source>Write the table</source>
@@ -3438,8 +3438,8 @@
       <translation>条款：{terms}</translation>
     </message>
     <message>
-      <source>This command trains it again:</source>
-      <translation>用这条命令可以重新训练它：</translation>
+      <source>This command trains it again; DIR is the folder with the data:</source>
+      <translation>用这条命令可重新训练；DIR 是数据所在的文件夹：</translation>
     </message>
     <message>
       <source>Training</source>
@@ -3452,6 +3452,10 @@
     <message>
       <source>Vocabulary</source>
       <translation>词汇量</translation>
+    </message>
+    <message>
+      <source>What was measured is measured again by:</source>
+      <translation>用以下命令可重新测得这些数值：</translation>
     </message>
     <message>
       <source>Words</source>
@@ -4084,8 +4088,8 @@ A program that writes TensorBoard files needs no change: drop their folder on th
       <translation>模型</translation>
     </message>
     <message>
-      <source>No model that sorts texts is installed.</source>
-      <translation>没有安装给文本分类的模型。</translation>
+      <source>No model that answers rows is installed.</source>
+      <translation>没有安装能逐行作答的模型。</translation>
     </message>
     <message>
       <source>Rows</source>
@@ -4131,6 +4135,10 @@ A program that writes TensorBoard files needs no change: drop their folder on th
       <translation>续写(&amp;W)</translation>
     </message>
     <message>
+      <source>Answer each row of this table</source>
+      <translation>为此表格的每一行作答</translation>
+    </message>
+    <message>
       <source>Open a &amp;Text…</source>
       <translation>打开文本(&amp;T)…</translation>
     </message>
@@ -4141,10 +4149,6 @@ A program that writes TensorBoard files needs no change: drop their folder on th
     <message>
       <source>Read this text</source>
       <translation>阅读此文本</translation>
-    </message>
-    <message>
-      <source>Sort the rows of this table</source>
-      <translation>给此表格的各行分类</translation>
     </message>
     <message>
       <source>Text</source>

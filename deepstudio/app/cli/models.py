@@ -157,6 +157,8 @@ def _input(card: ModelCard) -> str:
 
 
 def _card_lines(entry: ModelEntry, card: ModelCard) -> list[str]:
+    from deepstudio.models.retrace import commands_of
+
     lines = [f"{card.title} ({card.name}, version {card.version})", card.description, card.warning]
     parameters = f", {_count(card.parameters)} parameters" if card.parameters else ""
     lines += [f"task           {card.task}", f"architecture   {card.architecture}{parameters}"]
@@ -175,6 +177,7 @@ def _card_lines(entry: ModelEntry, card: ModelCard) -> list[str]:
         f"measured       {item.name} {item.value:.6g} on {item.data} ({item.split}, {item.examples} examples)"
         for item in card.metrics
     ]
+    lines += [f"again          {command}" for command in commands_of(card)]
     lines += [f"data           {item.name}, {item.source}. {item.terms}" for item in card.sources]
     return [line for line in lines if line]
 

@@ -15,6 +15,7 @@ from deepstudio.core.speech_input import SpeechInput
 from deepstudio.core.text_input import TextInput
 from deepstudio.models.card import Measured, ModelCard
 from deepstudio.models.library import ModelEntry
+from deepstudio.models.retrace import commands_of
 from deepstudio.ui.text import display_label, file_size, translate_sentence
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.flow import FlowLayout, TileLayout
@@ -27,7 +28,6 @@ from deepstudio.ui.workspaces.models.words import (
     kind_of,
     metric_title,
     metric_value,
-    training_command,
 )
 
 _CHIPS = 60
@@ -166,22 +166,30 @@ class Sections(QObject):
         return [(self.tr("Listens at"), rate), (self.tr("Answers"), step)]
 
     def training(self, card: ModelCard) -> QWidget | None:
-        """Return the recipe and the command that reproduces the model, None if the card has none."""
+        """Return the recipe and the commands that make the model and its figures again, None if the card has none."""
         if not card.recipe:
             return None
         holder, layout = self._section(self.tr("Training"))
-        command = training_command(card)
+        trains, *measure = commands_of(card) or ("",)
+        if trains:
+            layout.addWidget(label(self.tr("This command trains it again; DIR is the folder with the data:"), "muted"))
+            layout.addWidget(self._command(trains))
+        if measure:
+            layout.addWidget(label(self.tr("What was measured is measured again by:"), "muted"))
+        for command in measure:
+            layout.addWidget(self._command(command))
+        facts = [(name.replace("_", " ").capitalize(), text) for name, text in _recipe_lines(card)]
+        layout.addWidget(self._facts([*facts, (self.tr("Seed"), str(card.seed))]))
+        return holder
+
+    def _command(self, command: str) -> QFrame:
         box = frame("sunken")
         inner = row(box, margins=(12, 6, 6, 6), gap=8)
         inner.addWidget(label(command, "mono", wrap=True, selectable=True), 1)
         copy = icon_button(self._theme, "copy", self.tr("Copy the command"), size=16)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(command))
         inner.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(label(self.tr("This command trains it again:"), "muted"))
-        layout.addWidget(box)
-        facts = [(name.replace("_", " ").capitalize(), text) for name, text in _recipe_lines(card)]
-        layout.addWidget(self._facts([*facts, (self.tr("Seed"), str(card.seed))]))
-        return holder
+        return box
 
     def sources(self, card: ModelCard) -> QWidget | None:
         """Return where the data come from and on which terms, None if the card says nothing."""

@@ -126,9 +126,3 @@ def count_text(number: int) -> str:
     if number >= 1_000_000:
         return f"{number / 1e6:.1f} M"
     return f"{number / 1e3:.0f} k" if number >= 10_000 else str(number)
-
-
-def training_command(card: ModelCard) -> str:
-    """Return the command that trains the model again, "" where no recipe is known by name."""
-    name = card.recipe.get("name", card.name)
-    return f"deepstudio train resources/recipes/{name}.toml --data DIR" if card.recipe else ""
