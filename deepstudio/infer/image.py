@@ -23,11 +23,13 @@ from deepstudio.core.failures import failure_from
 from deepstudio.core.job import JobContext
 from deepstudio.core.messages import Failure
 from deepstudio.core.requests import ImageAnswer, ImageSource, OwnLabel, PredictImages, PredictSummary, Timing
+from deepstudio.core.torch_threads import one_thread
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.decode import DecodedImage, decode_image
 from deepstudio.data.fit import decoding_side, fit_image
 from deepstudio.data.tensors import to_input
 from deepstudio.infer.memory import in_batches
+from deepstudio.infer.narrow import is_quick
 from deepstudio.infer.pool import ModelPool
 from deepstudio.models.hooks import catch_input, last_linear
 from deepstudio.models.library import ModelLibrary
@@ -143,7 +145,8 @@ class ImagePredictor:
             return classify(loaded, part_BCHW)
 
         largest = self._batch_limits.get(name, _LARGEST_BATCH)
-        with torch.inference_mode():
+        alone = len(x_BCHW) == 1 and is_quick(loaded.network)
+        with torch.inference_mode(), one_thread() if alone else nullcontext():
             outputs, fitted = in_batches(forward, x_BCHW, largest=largest, check=context.check)
         if fitted < min(largest, len(x_BCHW)):
             self._batch_limits[name] = fitted

@@ -59,3 +59,28 @@ def test_it_is_used_where_it_pays(
     whole = load_model(tmp_path / "tiny.safetensors", torch.device("cpu")).network.state_dict()
     kept = predictor.load("tiny", RecordingContext()).network.state_dict()  # what explanations use
     assert all(torch.equal(kept[name], weight) for name, weight in whole.items())
+
+
+def test_one_picture_for_a_small_network_is_not_shared_among_threads(tmp_path: Path) -> None:
+    write_model(tmp_path)
+    predictor = ImagePredictor(library_in(tmp_path), "cpu")
+    seen: list[int] = []
+    network = predictor.pool.answering("tiny", (), RecordingContext()).network
+    network.register_forward_pre_hook(lambda layer, inputs: seen.append(torch.get_num_threads()))
+    usual = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        for count in (1, 2):
+            pictures = tuple(ImageSource(name="x", pixels=np.zeros((32, 32, 3), np.uint8)) for _ in range(count))
+            predictor.predict(PredictImages(sources=pictures, models=("tiny",)), RecordingContext())
+            assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(usual)
+    assert seen == [1, 1, 1]  # two pictures come one by one: the first answer soon, the rest fast
+
+
+def test_what_counts_as_small() -> None:
+    small = build_network("speednet", {"widths": [16, 24, 32]}, num_classes=4)
+    assert narrow.is_quick(small) and narrow.is_quick(narrowed(small))
+    wide = nn.Sequential(nn.Conv2d(3, 8, 3), nn.Conv2d(8, 8, 3), nn.Linear(2000, 1000))
+    assert not narrow.is_quick(wide) and narrow.is_quick(narrowed(wide))
