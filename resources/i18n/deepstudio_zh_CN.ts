@@ -3762,10 +3762,6 @@ A program that writes TensorBoard files needs no change: drop their folder on th
       <translation>没有安装语音模型。</translation>
     </message>
     <message>
-      <source>One sound file at a time: {name} is read.</source>
-      <translation>一次只能处理一个声音文件：正在处理 {name}。</translation>
-    </message>
-    <message>
       <source>Only sound is kept.</source>
       <translation>只保存声音。</translation>
     </message>
@@ -3776,6 +3772,10 @@ A program that writes TensorBoard files needs no change: drop their folder on th
     <message>
       <source>Stop the recording first.</source>
       <translation>请先停止录音。</translation>
+    </message>
+    <message>
+      <source>The files are read one after another; Stop leaves out the rest.</source>
+      <translation>文件将依次读取；按“停止”可跳过其余文件。</translation>
     </message>
   </context>
   <context>

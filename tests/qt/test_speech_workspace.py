@@ -16,7 +16,7 @@ from deepstudio.audio.recordings import recordings
 from deepstudio.audio.transcripts import Segment
 from deepstudio.core.speech_messages import Partial
 from deepstudio.ui.main_window import MainWindow
-from deepstudio.ui.workspaces.speech.presenter import CLOSED, READY, RECORDING
+from deepstudio.ui.workspaces.speech.presenter import CLOSED, READING, READY, RECORDING
 from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, retold
 from deepstudio.ui.workspaces.speech.view import SpeechView
 from tests.helpers.fake_microphone import FakeMicrophone
@@ -171,6 +171,25 @@ def test_dropped_sound_file_is_transcribed_in_place(
     (kept,) = recordings()
     assert kept.sound == path.resolve()
     qtbot.waitUntil(lambda: view.presenter.state == READY)  # the microphone is ready again
+
+
+def test_several_files_are_read_one_after_another_until_stop(
+    view: SpeechView, window: MainWindow, qtbot: Any, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{name}.wav" for name in ("one", "two", "three")]
+    for path in paths:
+        soundfile.write(path, speech(2.0), 16_000)
+    paths[1].write_bytes(b"RIFF nothing")
+    with qtbot.waitSignal(view.failed) as failed:  # tells of the second, and the third is read all the same
+        window.open_paths(paths)
+    assert "two.wav" in failed.args[0].text()
+    qtbot.waitUntil(lambda: len(recordings()) == 2 and view.presenter.state == READY)
+    assert {kept.sound.name for kept in recordings()} == {"one.wav", "three.wav"}
+    window.open_paths([paths[0], paths[2]])
+    qtbot.waitUntil(lambda: view.presenter.state == READING)
+    view.toggle_recording()
+    qtbot.waitUntil(lambda: view.presenter.state == READY)
+    assert view._waiting == []
 
 
 def test_file_that_is_no_sound_is_said_so(view: SpeechView, qtbot: Any, tmp_path: Path) -> None:

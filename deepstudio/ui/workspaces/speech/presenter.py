@@ -145,6 +145,11 @@ class SpeechPresenter(QObject):
         return self.state in (RECORDING, FINISHING)
 
     @property
+    def reading(self) -> bool:
+        """Return whether a file is read, or about to be."""
+        return self.state == READING or self._next_file is not None
+
+    @property
     def occupied(self) -> bool:
         """Return whether something is recorded or read now."""
         return self.busy or self.state == READING
@@ -213,7 +218,8 @@ class SpeechPresenter(QObject):
 
     @Slot(object)
     def _on_failed(self, failure: object) -> None:
-        self._wanted_open = False  # it would only fail again; the next press of the button tries anew
+        if self.state != READING:
+            self._wanted_open = False  # it would only fail again; the next press of the button tries anew
         if self.state != OPENING:
             self.failed.emit(failure)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCursor, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +21,7 @@ from deepstudio.ui.workspaces.speech.microphone_part import MicrophonePart
 from deepstudio.ui.workspaces.speech.mode_bar import ModeBar
 from deepstudio.ui.workspaces.speech.models import SpeechModels, look_at
 from deepstudio.ui.workspaces.speech.modes import COMMANDS, HEARD, MODES, TRANSCRIBE, WORDS
-from deepstudio.ui.workspaces.speech.presenter import READING, RECORDING, SpeechPresenter
+from deepstudio.ui.workspaces.speech.presenter import CLOSED, READING, RECORDING, SpeechPresenter
 from deepstudio.ui.workspaces.speech.recordings_panel import title_of
 from deepstudio.ui.workspaces.speech.recordings_part import RecordingsPart
 from deepstudio.ui.workspaces.speech.room import CurrentStack, beside
@@ -43,6 +43,7 @@ class SpeechView(QWidget):
     def __init__(self, services: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._waiting: list[Path] = []
         theme = services.theme
         self.models = SpeechModels(services.library, self)
         self.presenter = SpeechPresenter(services, self.models, self)
@@ -90,6 +91,7 @@ class SpeechView(QWidget):
         presenter.nothing_recorded.connect(said.show_nothing)
         presenter.failed.connect(self._on_failed)
         left.record_asked.connect(self.record)
+        left.stop_asked.connect(self._waiting.clear)
         left.recordings.chosen.connect(self.show_recording)
         left.recordings.play_asked.connect(lambda recording: said.playback.play(recording.sound))
         left.recordings.again_asked.connect(lambda recording: self.again.ask(recording, self.mode, QCursor.pos()))
@@ -171,17 +173,19 @@ class SpeechView(QWidget):
         if self.own.recording:
             self.own.takes.stop()
         elif self.presenter.state in (RECORDING, READING):
+            self._waiting.clear()
             self.presenter.stop()
         else:
             self.record()
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Transcribe the first sound file; the others are told about."""
+        """Transcribe sound files, one after another."""
         if len(paths) > 1:
-            self.message.emit(self.tr("One sound file at a time: {name} is read.").format(name=paths[0].name))
+            self.message.emit(self.tr("The files are read one after another; Stop leaves out the rest."))
         if self.mode == WORDS:
             self.show_mode(TRANSCRIBE)
-        self._start_reading(paths[0])
+        self._waiting += paths
+        self._read_waiting()
 
     @Slot()
     def ask_open(self) -> None:
@@ -260,6 +264,8 @@ class SpeechView(QWidget):
     def _on_state(self, state: str) -> None:
         self.said.set_live(state in (RECORDING, READING))
         self.bar.picker.setEnabled(not self.presenter.occupied)
+        if state == CLOSED and self._waiting:
+            QTimer.singleShot(0, self._read_waiting)  # once the presenter is done with what ended
 
     @Slot(str)
     def _on_takes(self, state: str) -> None:
@@ -306,6 +312,15 @@ class SpeechView(QWidget):
         self.said.begin(title, self.tr("Listening…") if heard else self.tr("Only sound is kept."))
         self.trouble.say("")
         self.left.recordings.select(None)
+
+    @Slot()
+    def _read_waiting(self) -> None:
+        """Read the next file; where something is recorded, say so and forget the files."""
+        if self._waiting and not self.presenter.reading:
+            path = self._waiting.pop(0)
+            if self.presenter.occupied:
+                self._waiting.clear()
+            self._start_reading(path)
 
     def _start_reading(self, path: Path, recording: Recording | None = None, way: Way | None = None) -> None:
         if self.presenter.occupied:
