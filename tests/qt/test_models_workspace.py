@@ -62,7 +62,7 @@ def test_details_say_all_that_the_card_says(page: ModelsPage) -> None:
     words = _words(page)
     for part in ("Tells cats from dogs.", "cat", "dog", "87.50 %", "Pets", "test", "Cite it", "speednet"):
         assert part in words
-    assert "deepstudio train resources/recipes/objects.toml --data DIR" in words
+    assert "deepstudio train objects --data DIR" in words and "deepstudio evaluate objects --data DIR" in words
 
 
 def test_models_stand_with_their_kind_and_say_what_fits_it(window: MainWindow, page: ModelsPage) -> None:
