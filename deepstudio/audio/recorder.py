@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from deepstudio.audio.capture import Capture
 from deepstudio.audio.devices import Microphone
+from deepstudio.audio.recordings import Recording
 from deepstudio.audio.ring import Samples
 from deepstudio.audio.spool import SpoolWriter
 from deepstudio.core.errors import DeepStudioError, InputError
@@ -88,7 +89,7 @@ class Recorder:
     """
 
     def __init__(self, open_microphone: OpenMicrophone, *, device: str = "", pre_roll: float = 1.0) -> None:
-        self.pieces: queue.SimpleQueue[Piece | ListenCommand] = queue.SimpleQueue()
+        self.pieces: queue.SimpleQueue[Piece | ListenCommand | Recording] = queue.SimpleQueue()
         self._open = open_microphone
         self._device = device
         self._pre_roll = pre_roll
