@@ -24,7 +24,7 @@ Ints = NDArray[np.int64]
 _NOTHING = np.float32(-1e30)
 _UNLIKELY_END = 3.0
 """How much less likely (natural logarithm) than the best word on its way a word may be that is shown already."""
-_NEAR_BEST = 2.5
+_NEAR_BEST = 4.0
 """How far below the best hypothesis one may be that has ended the word which the best one is still in."""
 
 

@@ -31,11 +31,10 @@ Samples = NDArray[np.float32]
 _LEVEL_FLOOR_DB = -96.0
 UNKNOWN_COST = 2.0
 """What the sounds of words outside the lexicon cost each, where the model's card does not say."""
-_SOONER = 0.8
+_SOONER = 0.25
 """Share of `brief_doubt` that holds while a segment is open: more sound is to come, and waiting costs time."""
-_TRUSTED = 0.25
-"""The same where somebody has spoken within the last seconds."""
-_TRUSTED_SECONDS = 10.0
+_BRIEF = 3
+"""Words that cover fewer outputs may be a click: for them all of it holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +113,6 @@ class StreamingRecognizer:
         self._again: deque[Iterator[Revised | None]] = deque()
         self._samples = 0
         self._recognised = 0
-        self._spoke_at = -np.inf
         self.level = _LEVEL_FLOOR_DB
         self.compute_seconds = 0.0
 
@@ -186,8 +184,7 @@ class StreamingRecognizer:
         found = self._search.finish()[0] if paused else self._search.shown()
         words = self._spoken(found, self._letters, self._first_output)
         shown = tuple(word.text for word in words)
-        lately = self._recognised - self._spoke_at <= _TRUSTED_SECONDS / self._speech.frame_seconds
-        if shown == self._shown or not self._is_speech(found, words, _TRUSTED if lately else _SOONER):
+        if shown == self._shown or not self._is_speech(found, words, _SOONER):
             return []
         self._shown = shown
         return [Partial(segment=self._segment, **_span(words, self.processed))]
@@ -200,7 +197,6 @@ class StreamingRecognizer:
         if self._is_speech(found, words):
             final = Final(segment=self._segment, **_span(words, self.processed))
             events.append(final)
-            self._spoke_at = self._recognised
             if self._options.second_pass:
                 self._again.append(self._second_pass(final, self._outputs, self._letters, self._first_output))
             self._segment += 1
@@ -243,6 +239,7 @@ class StreamingRecognizer:
         if not words:
             return False
         covered = found[-1].last - found[0].first + 1
+        doubt = doubt if covered >= _BRIEF else 1.0
         least = self._options.least_confidence + doubt * self._options.brief_doubt / covered
         return sum(word.confidence for word in words) / len(words) >= least
 

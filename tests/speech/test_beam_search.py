@@ -169,6 +169,11 @@ def test_a_click_is_no_word_however_sure_the_network_is():
     assert [event.text for event in listen("-" * 20 + "B" + "-" * 40, 640, brief_doubt=0.0)] == ["b", "b"]
 
 
+def test_the_first_word_of_all_is_shown_at_once():
+    events = listen("-" * 20 + "A-B" + "-" * 40, 640)
+    assert [(type(event), event.text) for event in events] == [(Partial, "ab"), (Final, "ab")]
+
+
 def test_a_word_is_shown_though_it_may_become_a_longer_one():
     lang = language()
     search = BeamSearch(lang.lexicon(("A", "B", "C")), lang.ngrams, BeamOptions(beam=50, lm_weight=2.0))
