@@ -4123,6 +4123,10 @@ A program that writes TensorBoard files needs no change: drop their folder on th
       <source>{value} ms</source>
       <translation>{value} 毫秒</translation>
     </message>
+    <message>
+      <source>{value} s</source>
+      <translation>{value} 秒</translation>
+    </message>
   </context>
   <context>
     <name>TextWorkspace</name>

@@ -24,13 +24,14 @@ class ClassPane(QWidget):
         self._headline = label("", "display", wrap=True)
         self.bars = ClassBars(theme)
         self.bars.label_chosen.connect(self.label_chosen)
-        hint = label(
+        self._hint = label(
             self.tr("Shaded words moved the answer: for it in blue, against it in orange."), "faint", wrap=True
         )
+        self._hint.hide()
         layout = column(self, gap=12)
         layout.addWidget(self._headline)
         layout.addWidget(self.bars)
-        layout.addWidget(hint)
+        layout.addWidget(self._hint)
         layout.addStretch(1)
 
     def show_answer(self, answer: ClassifiedText) -> None:
@@ -45,6 +46,7 @@ class ClassPane(QWidget):
             for number in answer.ranking[:_SHOWN]
         ]
         self._headline.setText(values[0].name if values else "")
+        self._hint.show()
         self.bars.show_values(values, tip=self.tr("Show what speaks for it"))
         if len(answer.contributions):
             self.bars.mark(answer.explained)

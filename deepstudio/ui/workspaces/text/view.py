@@ -27,6 +27,8 @@ ANSWER, INSIDE, WORDS, ROWS = "answer", "inside", "words", "rows"
 _COUNTED_AT_ONCE = 20_000
 """Characters: the words of longer texts are counted beside the window."""
 _MOST_KEPT = 20_000
+_SECONDS_FROM = 10_000
+"""Milliseconds: so long a time is said in seconds."""
 
 
 class TextView(QWidget):
@@ -283,7 +285,9 @@ class TextView(QWidget):
 
     @Slot(float)
     def _show_time(self, milliseconds: float) -> None:
-        if milliseconds:
+        if milliseconds >= _SECONDS_FROM:
+            self._time.setText(self.tr("{value} s").format(value=f"{milliseconds / 1000:.1f}"))
+        elif milliseconds:
             digits = 1 if milliseconds < 100 else 0
             self._time.setText(self.tr("{value} ms").format(value=f"{milliseconds:.{digits}f}"))
 

@@ -22,6 +22,7 @@ _TITLES = {
     "seed": QT_TRANSLATE_NOOP("settings", "Seed"),
 }
 _MOST = 1_000_000_000
+_TEXT_INDENT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +83,15 @@ def _box(value: Any, about: OptionInfo) -> QSpinBox | QDoubleSpinBox:
         fine.setSingleStep(0.05)
         fine.setRange(low, high)
         fine.setValue(value)
-        fine.setMinimumWidth(72)
+        _lay_out(fine)
         return fine
     whole = QSpinBox()
     whole.setRange(int(low), int(high))
     whole.setValue(value)
-    whole.setMinimumWidth(72)
+    _lay_out(whole)
     return whole
+
+
+def _lay_out(box: QSpinBox | QDoubleSpinBox) -> None:
+    box.lineEdit().setTextMargins(_TEXT_INDENT, 0, 0, 0)  # a style sheet's padding does not reach it
+    box.setMinimumWidth(72)
