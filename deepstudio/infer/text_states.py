@@ -15,6 +15,7 @@ from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
 from deepstudio.core.text_input import END
 from deepstudio.core.text_requests import RecurrentStates, ShowStates
+from deepstudio.core.torch_threads import one_thread
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.text.batches import padded
 from deepstudio.data.text.tagger_inputs import TagInputs
@@ -33,6 +34,7 @@ class StateViewer:
     def __init__(self, models: TextModels) -> None:
         self._models = models
 
+    @one_thread()
     def states(self, request: ShowStates, context: JobContext) -> RecurrentStates:
         """Return what a layer held. Raises InputError for a network without recurrent layers."""
         require_text(request.text)

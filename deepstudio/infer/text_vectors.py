@@ -14,6 +14,7 @@ from torch import nn
 from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
 from deepstudio.core.text_requests import FindNeighbours, MapWords, Neighbours, WordPoints
+from deepstudio.core.torch_threads import one_thread
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.infer.text_models import TextModel, TextModels, frozen
 from deepstudio.models.word_vectors import WordVectors, word_vectors
@@ -30,6 +31,7 @@ class VectorViewer:
         self._models = models
         self._latest: tuple[TextModel, WordVectors] | None = None
 
+    @one_thread()
     def map_words(self, request: MapWords, context: JobContext) -> WordPoints:
         """Return points in the plane; t-SNE sends its way there as partial results."""
         vectors = self._of(request.model, context)

@@ -9,6 +9,7 @@ import numpy as np
 from deepstudio.core.job import JobContext
 from deepstudio.core.text_input import END
 from deepstudio.core.text_requests import Hypothesis, WriteText, WrittenSentence, WrittenText
+from deepstudio.core.torch_threads import one_thread
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
 from deepstudio.data.text.batches import padded
 from deepstudio.data.text.words import split_sentences
@@ -77,15 +78,16 @@ class Writer:
             network = model.loaded.network
             assert isinstance(network, Translator)
             tokens_BS, lengths_B = padded([np.append(part.ids, END) for part in missing.values()])
-            searched = beam_search(
-                network,
-                tokens_BS.to(model.loaded.device),
-                lengths_B.to(model.loaded.device),
-                width=max(beam, 1),
-                longest=model.config.max_target_tokens,
-                check=context.check,
-                no_repeat=3 if model.loaded.card.task == HEADLINE else 0,
-            )
+            with one_thread():  # a step of the search is small, and there are hundreds
+                searched = beam_search(
+                    network,
+                    tokens_BS.to(model.loaded.device),
+                    lengths_B.to(model.loaded.device),
+                    width=max(beam, 1),
+                    longest=model.config.max_target_tokens,
+                    check=context.check,
+                    no_repeat=3 if model.loaded.card.task == HEADLINE else 0,
+                )
             for key, found, length in zip(missing, searched, lengths_B.tolist(), strict=True):
                 fresh[key] = tuple(
                     Hypothesis(
