@@ -122,11 +122,19 @@ def take_tokens(model: TextModel, text: str) -> Tokens:
                 {"count": len(kept)},
             )
         )
-    if len(kept) and np.isin(kept, (UNKNOWN, model.tokenizer.number(WORD_BEGINS))).all():
+    if len(kept) and _all_strange(model.tokenizer, kept):
         notes.append(Phrase(QT_TRANSLATE_NOOP("notes", "The model knows none of these words: the answer is a guess.")))
     elif not len(kept):
         notes.append(Phrase(QT_TRANSLATE_NOOP("notes", "There are no words here: the answer is a guess.")))
     return Tokens(ids=kept, offsets=offsets[places], notes=tuple(notes))
+
+
+def _all_strange(tokenizer: TextTokenizer, ids: np.ndarray) -> bool:
+    """Return whether there are unknown tokens, and beside them none but signs and the marks that begin words."""
+    if UNKNOWN not in ids:
+        return bool((ids == tokenizer.number(WORD_BEGINS)).all())
+    known = (tokenizer.token(number) for number in np.unique(ids[ids != UNKNOWN]))
+    return not any(letter.isalnum() for token in known for letter in token)
 
 
 def frozen(values: np.ndarray) -> np.ndarray:

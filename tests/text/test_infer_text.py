@@ -13,6 +13,7 @@ import torch
 
 from deepstudio.core.errors import InputError, JobCancelled
 from deepstudio.core.job import SilentContext
+from deepstudio.core.text_input import TextInput
 from deepstudio.core.text_requests import (
     AnsweredRows,
     AnswerRows,
@@ -29,9 +30,11 @@ from deepstudio.core.text_requests import (
 )
 from deepstudio.data.text.conll import read_conll
 from deepstudio.data.text.export import tagged_to_conll, tagged_to_spacy
+from deepstudio.data.text.tokens import TextTokenizer
 from deepstudio.infer.pool import ModelPool
 from deepstudio.infer.text import TextPredictor
 from deepstudio.infer.text_continue import choose, last_word_kept
+from deepstudio.infer.text_models import _all_strange
 from deepstudio.infer.text_vectors import principal_plane, t_sne
 from deepstudio.models.library import ModelLibrary
 from deepstudio.models.modelfile import load_model, save_model
@@ -83,6 +86,13 @@ def test_odd_texts_get_an_answer(predictor: TextPredictor, text: str) -> None:
     assert written.finished
     predictor.continue_text(ContinueText(text=text, model="rhyme", tokens=2), context)
     predictor.states(ShowStates(text=text, model="moods"), context)
+
+
+def test_signs_are_not_words_that_a_model_knows() -> None:
+    tokenizer = TextTokenizer.train(["a good film, a dog."] * 3, TextInput(unit="subwords", vocabulary=60))
+    texts = ("今天，公园。", "今天, 公园.", "今天 good", ",.")
+    strange = [_all_strange(tokenizer, tokenizer.encode(text).ids) for text in texts]
+    assert strange == [True, True, False, False]
 
 
 @pytest.mark.parametrize("text", ["", "   \n\t ", "\0", "\u200b"])

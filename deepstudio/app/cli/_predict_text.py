@@ -18,6 +18,7 @@ from deepstudio.core.text_requests import (
     TaggedText,
     TagText,
     WriteText,
+    WrittenText,
 )
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.text.terms import parse_terms
@@ -72,6 +73,8 @@ def predict_text(arguments: argparse.Namespace, card: ModelCard, library: ModelL
                 continue
             printer.record({**given.place, "model": arguments.model, **record})
             printer.line(given.words + line)
+            for note in record.get("notes", ()):
+                printer.line(f"  {note}")
     finally:
         printer.end_progress()
     return 1 if failed else 0
@@ -115,6 +118,10 @@ def _refuse_what_is_no_text(name: str) -> None:
 _Answer = tuple[dict[str, Any], str]
 
 
+def _notes(found: ClassifiedText | TaggedText | WrittenText) -> list[str]:
+    return [note.text.format(**note.values) for note in found.notes]
+
+
 def _classify(predictor: TextPredictor, arguments: argparse.Namespace, text: str, context: CommandContext) -> _Answer:
     found: ClassifiedText = predictor.classify(ClassifyText(text=text, model=arguments.model, explain=False), context)
     top = [(found.labels[number], float(found.probabilities[number])) for number in found.ranking[: arguments.top_k]]
@@ -122,7 +129,7 @@ def _classify(predictor: TextPredictor, arguments: argparse.Namespace, text: str
         "top": [{"label": label, "probability": probability} for label, probability in top],
         "tokens": found.tokens,
         "unknown_tokens": found.unknown,
-        "notes": [note.text.format(**note.values) for note in found.notes],
+        "notes": _notes(found),
         "timing": {"total_ms": found.milliseconds},
     }
     words = ", ".join(f"{label} {100 * probability:.1f} %" for label, probability in top)
@@ -140,6 +147,7 @@ def _tag(predictor: TextPredictor, arguments: argparse.Namespace, text: str, con
         "entities": entities,
         "words": words,
         "tags": list(found.tags),
+        "notes": _notes(found),
         "timing": {"total_ms": found.milliseconds},
     }
     line = ", ".join(f"{entity['text']} ({entity['label']})" for entity in entities) or "-"
@@ -152,7 +160,8 @@ def _write(predictor: TextPredictor, arguments: argparse.Namespace, text: str, c
         [{"text": one.text, "score": one.score} for one in sentence.hypotheses[: arguments.top_k]]
         for sentence in found.sentences
     ]
-    return {"text": found.text, "n_best": best, "timing": {"total_ms": found.milliseconds}}, found.text
+    record = {"text": found.text, "n_best": best, "notes": _notes(found), "timing": {"total_ms": found.milliseconds}}
+    return record, found.text
 
 
 def _continue(predictor: TextPredictor, arguments: argparse.Namespace, text: str, context: CommandContext) -> _Answer:
