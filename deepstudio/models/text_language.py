@@ -18,7 +18,7 @@ from torch.nn import functional
 from deepstudio.core.config import option
 from deepstudio.core.text_input import PAD
 from deepstudio.models.registry import register_network
-from deepstudio.models.text_layers import LockedDropout, WordDropout
+from deepstudio.models.text_layers import LockedDropout, WordDropout, recur
 
 LstmMemory = tuple[Tensor, Tensor]
 LstmState = tuple[LstmMemory, ...]
@@ -36,8 +36,7 @@ class WeightDropLstm(nn.Module):
         """Return outputs_BTH and hidden and cell after the last step, each_1BH."""
         lstm = self.lstm
         if not self.training or self.share == 0.0:
-            y_BTH, after = lstm(x_BTE, state)
-            return y_BTH, after
+            return lstm(x_BTE) if state is None else recur(lstm, x_BTE, state)
         ahead, recurrent, *biases = lstm.all_weights[0]
         weights = [ahead, functional.dropout(recurrent, self.share), *biases]
         if state is None:

@@ -20,7 +20,7 @@ from torch.nn import functional
 from deepstudio.core.config import option
 from deepstudio.core.text_input import PAD
 from deepstudio.models.registry import register_network
-from deepstudio.models.text_layers import LockedDropout, RecurrentLayer, WordDropout, mask_of
+from deepstudio.models.text_layers import LockedDropout, RecurrentLayer, WordDropout, mask_of, recur
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +139,11 @@ class Translator(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor | None, DecoderState]:
         """Return features_BTE (times the embedding they give logits), attention_BTS, the chance to copy_BT1, memory."""
         x_BTE = self.target_dropout(tokens_BT, self._embed(tokens_BT), self.embedding.num_embeddings)
-        low_BTH, low_state = self.low(self.dropout(x_BTE), (state.hidden_low, state.cell_low))
+        low_BTH, low_state = recur(self.low, self.dropout(x_BTE), (state.hidden_low, state.cell_low))
         weights_BTS = self.attention(low_BTH, source.keys, source.mask)
         seen_BTD = weights_BTS.to(source.values.dtype) @ source.values
         inner_BTD = self.dropout(torch.cat([low_BTH, seen_BTD], dim=2))
-        high_BTH, high_state = self.high(inner_BTD, (state.hidden_high, state.cell_high))
+        high_BTH, high_state = recur(self.high, inner_BTD, (state.hidden_high, state.cell_high))
         joint_BTD = torch.cat([high_BTH + low_BTH, seen_BTD], dim=2)
         features_BTE = self.dropout(torch.tanh(self.output(joint_BTD)))
         chance_BT1 = None if self.copying is None else torch.sigmoid(self.copying(joint_BTD).float())

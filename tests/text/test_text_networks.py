@@ -21,7 +21,7 @@ from deepstudio.models.text_beam import beam_search
 from deepstudio.models.text_crf import ConditionalRandomField
 from deepstudio.models.text_elman import ElmanRnn
 from deepstudio.models.text_language import LanguageModel, SkipGram
-from deepstudio.models.text_layers import CELLS, RecurrentLayer, max_pool, mean_pool
+from deepstudio.models.text_layers import CELLS, RecurrentLayer, max_pool, mean_pool, recur
 from deepstudio.models.text_taggers import BiLstmCrf
 from deepstudio.models.text_translators import Translator
 
@@ -291,3 +291,16 @@ def test_bad_options_are_sentences() -> None:
         build_network("text-transformer", {"embedding": 10, "heads": 4}, num_classes=2)
     with pytest.raises(RecipeError, match="pooling"):
         build_network("text-lstm", {"pooling": "sum"}, num_classes=2)
+
+
+def test_a_step_alone_gives_what_the_layer_gives() -> None:
+    lstm = torch.nn.LSTM(6, 5, batch_first=True)
+    x_BTE, state = torch.randn(3, 4, 6), (torch.randn(1, 3, 5), torch.randn(1, 3, 5))
+    with torch.no_grad():
+        whole_BTH, last = lstm(x_BTE, state)
+        steps = []
+        for x_BE in x_BTE.unbind(1):
+            y_B1H, state = recur(lstm, x_BE[:, None], state)
+            steps.append(y_B1H)
+    torch.testing.assert_close(torch.cat(steps, dim=1), whole_BTH)
+    torch.testing.assert_close(state, last)
