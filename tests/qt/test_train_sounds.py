@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,11 @@ _SENTENCES = ("it is a fine day", "this is a good dog", "we go up the hill", "th
 def played(monkeypatch: pytest.MonkeyPatch) -> list[tuple[np.ndarray, int]]:
     """Return what goes to the loudspeaker from now on; nothing does."""
     heard: list[tuple[np.ndarray, int]] = []
-    monkeypatch.setattr(Player, "play", lambda player, sound, rate: heard.append((sound, rate)))
+
+    def play_blocks(player: Player, blocks: Iterator[np.ndarray], rate: int, channels: int) -> None:
+        heard.append((np.concatenate(list(blocks)), rate))
+
+    monkeypatch.setattr(Player, "play_blocks", play_blocks)
     return heard
 
 
