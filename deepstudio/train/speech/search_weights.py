@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from deepstudio.audio.language import Language
 from deepstudio.audio.recognizer import StreamingRecognizer, options_of
@@ -25,6 +25,10 @@ _STEPS = (
 )
 """Where the search for the weights begins, and what is moved at a time, up or down."""
 _LATE_MS = 300.0
+_MOST_LATE = 0.045
+"""Share of the right words that may be shown later than that; the budget is a twentieth, on whatever is said."""
+_OVERDUE = 3.0
+"""What each late word above it counts for beside a wrong one."""
 
 Weights = Mapping[str, float]
 
@@ -32,18 +36,30 @@ Weights = Mapping[str, float]
 def choose_weights(
     loaded: LoadedModel, language: Language, utterances: Sequence[Utterance], context: JobContext
 ) -> dict[str, Any]:
-    """Return the weights with the fewest wrong words, and as `live` those with the fewest wrong or late ones.
+    """Return the weights with the fewest wrong words, and as `live` the best of those that show words in time.
 
     The network hears the utterances once; the first reading of the streaming recogniser is tried with many weights.
     """
     readings = _Readings(loaded, language, utterances, context)
-    right = _descend(lambda weights: readings.of(weights)[0])
-    soon = _descend(lambda weights: sum(readings.of(weights)))
+    right = _descend(lambda weights: readings.of(weights).wrong)
+    soon = _descend(lambda weights: _in_time(readings.of(weights)))
     return {**right, "live": dict(soon)}
 
 
+class _Reading(NamedTuple):
+    """How many words are wrong and how many right, and how many of the right ones came late."""
+
+    wrong: int
+    right: int
+    late: int
+
+
+def _in_time(reading: _Reading) -> float:
+    return reading.wrong + _OVERDUE * max(0.0, reading.late - _MOST_LATE * reading.right)
+
+
 class _Readings:
-    """How many words of some utterances are wrong with what weights, and how many are right but shown late."""
+    """What some utterances are read as, with what weights."""
 
     def __init__(
         self, loaded: LoadedModel, language: Language, utterances: Sequence[Utterance], context: JobContext
@@ -55,26 +71,28 @@ class _Readings:
         self._context = context
         self._heard = [(read_utterance(one, speech.sample_rate), normalised_text(one.text)) for one in utterances]
         self._stream = RememberedStream(CtcStream(network))
-        self._known: dict[tuple[float, ...], tuple[int, int]] = {}
+        self._known: dict[tuple[float, ...], _Reading] = {}
 
-    def of(self, weights: Weights) -> tuple[int, int]:
-        """Return how many words are wrong, and how many right but late."""
+    def of(self, weights: Weights) -> _Reading:
+        """Return what the first reading makes of all utterances."""
         key = tuple(weights.values())
         if key not in self._known:
             self._known[key] = self._read(weights)
         return self._known[key]
 
-    def _read(self, weights: Weights) -> tuple[int, int]:
+    def _read(self, weights: Weights) -> _Reading:
         self._stream.rewind()
         options = replace(options_of({"search": weights}), second_pass=False)
         recognizer = StreamingRecognizer(self._stream, self._speech, self._language, options)
-        wrong = late = 0
+        wrong = right = late = 0
         for samples, truth in self._heard:
             self._context.check()
             read = transcribe(recognizer, samples)
             wrong += edit_distance(read.first.split(), truth.split())
-            late += sum(shown > _LATE_MS for shown in word_figures(read.history, truth)["right_ms"])
-        return wrong, late
+            shown = word_figures(read.history, truth)["right_ms"]
+            right += len(shown)
+            late += sum(after > _LATE_MS for after in shown)
+        return _Reading(wrong, right, late)
 
 
 def _descend(cost: Callable[[Weights], float]) -> Weights:

@@ -12,7 +12,7 @@ from deepstudio.audio.transcripts import Transcript
 from deepstudio.core.speech_messages import Final, SpeechEvent
 from deepstudio.models.speech_ctc import CtcStream
 
-_PIECE = 640
+_PIECE = 320
 """Samples that a live microphone hands over at a time."""
 
 
