@@ -22,6 +22,7 @@ from deepstudio.audio.language import Language
 from deepstudio.audio.look_ahead import LookAhead
 from deepstudio.audio.narrow_band import NarrowBandMean
 from deepstudio.audio.spelling import runs, spell
+from deepstudio.audio.voicing import voiced_seconds
 from deepstudio.core.config import option
 from deepstudio.core.speech_input import SpeechInput
 from deepstudio.core.speech_messages import Final, Partial, Revised, SpeechEvent, Word
@@ -35,6 +36,9 @@ _SOONER = 0.25
 """Share of `brief_doubt` that holds while a segment is open: more sound is to come, and waiting costs time."""
 _BRIEF = 3
 """Words that cover fewer outputs may be a click: for them all of it holds."""
+_FIRST_OUTPUTS = 12
+"""Words that cover fewer may be a sneeze: they are shown at once only if there is a vowel in them."""
+_KEPT_SECONDS, _AROUND_SECONDS = 3.0, 0.03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,9 @@ class RecognizerOptions:
         "Added to the least confidence, divided by the network's outputs that the words cover: clicks are no words.",
         low=0.0,
         high=100.0,
+    )
+    vowel: float = option(
+        0.03, "Seconds of voice that the first words need to be shown before they end.", low=0.0, high=1.0
     )
     narrow_band: bool = option(False, "Take bands that a telephone cuts off for what they usually are.")
     second_pass: bool = option(True, "Read each closed segment again with a wider search.")
@@ -112,6 +119,7 @@ class StreamingRecognizer:
         self._shown: tuple[str, ...] = ()
         self._again: deque[Iterator[Revised | None]] = deque()
         self._samples = 0
+        self._sound = np.zeros(0, np.float32)
         self._recognised = 0
         self.level = _LEVEL_FLOOR_DB
         self.compute_seconds = 0.0
@@ -135,6 +143,7 @@ class StreamingRecognizer:
         """Take samples in and return what they tell."""
         started = time.perf_counter()
         self._samples += len(samples)
+        self._sound = np.concatenate([self._sound, samples])[-round(_KEPT_SECONDS * self.sample_rate) :]
         if len(samples):
             self.level = max(
                 _LEVEL_FLOOR_DB, 10 * float(np.log10(np.mean(np.square(samples, dtype=np.float64)) + 1e-12))
@@ -184,7 +193,7 @@ class StreamingRecognizer:
         found = self._search.finish()[0] if paused else self._search.shown()
         words = self._spoken(found, self._letters, self._first_output)
         shown = tuple(word.text for word in words)
-        if shown == self._shown or not self._is_speech(found, words, _SOONER):
+        if shown == self._shown or not self._is_speech(found, words, _SOONER) or not self._is_voice(found, words):
             return []
         self._shown = shown
         return [Partial(segment=self._segment, **_span(words, self.processed))]
@@ -242,6 +251,17 @@ class StreamingRecognizer:
         doubt = doubt if covered >= _BRIEF else 1.0
         least = self._options.least_confidence + doubt * self._options.brief_doubt / covered
         return sum(word.confidence for word in words) / len(words) >= least
+
+    def _is_voice(self, found: list[FoundWord], words: tuple[Word, ...]) -> bool:
+        """Return whether words that are about to be shown have a vowel; of longer ones it is not asked."""
+        if self._options.vowel == 0.0 or found[-1].last - found[0].first >= _FIRST_OUTPUTS:
+            return True
+        begun = self._samples - len(self._sound)
+        first, last = words[0].start - _AROUND_SECONDS, words[-1].end + _AROUND_SECONDS
+        piece = self._sound[max(0, round(first * self.sample_rate) - begun) :][
+            : round((last - first) * self.sample_rate)
+        ]
+        return voiced_seconds(piece, self.sample_rate) >= self._options.vowel
 
     def _spoken(
         self, found: list[FoundWord], letters: list[NDArray[np.float32]], first_output: int

@@ -115,7 +115,7 @@ class Played:
 
 def listen(symbols: str, piece: int, **options: object) -> list:
     speech = SpeechInput(mean=(0.0,) * 80, std=(1.0,) * 80, symbols=("A", "B", "C"))
-    chosen = RecognizerOptions(**options)  # type: ignore[arg-type]
+    chosen = RecognizerOptions(**{"vowel": 0.0, **options})  # type: ignore[arg-type]
     recognizer = StreamingRecognizer(Played(symbols), speech, language(), chosen)
     samples = np.zeros(len(symbols) * 640, np.float32)
     events = [event for at in range(0, len(samples), piece) for event in recognizer.feed(samples[at : at + piece])]
@@ -172,6 +172,13 @@ def test_a_click_is_no_word_however_sure_the_network_is():
 def test_the_first_word_of_all_is_shown_at_once():
     events = listen("-" * 20 + "A-B" + "-" * 40, 640)
     assert [(type(event), event.text) for event in events] == [(Partial, "ab"), (Final, "ab")]
+
+
+def test_the_first_words_are_shown_early_only_with_a_vowel():
+    events = listen("-" * 20 + "A-B" + "-" * 40, 640, vowel=0.05)  # in silence
+    assert [(type(event), event.text) for event in events] == [(Final, "ab")]
+    long = listen("-" * 20 + "A-B-C-A-B-C-A-B-C" + "-" * 40, 640, vowel=0.05)
+    assert [type(event) for event in long][-2:] == [Partial, Final]
 
 
 def test_a_word_is_shown_though_it_may_become_a_longer_one():
