@@ -9881,6 +9881,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>留出说话人的语音秒数。</translation>
     </message>
     <message>
+      <source>Seconds of voice that the first words need to be shown before they end.</source>
+      <translation>最初的词在说完之前显示所需的浊音秒数。</translation>
+    </message>
+    <message>
       <source>Seconds that a keyword spotter looks at.</source>
       <translation>口令识别查看的秒数。</translation>
     </message>

@@ -41,14 +41,14 @@ def finish(qtbot: Any, view: TrainView, pets: Path, **small: int) -> None:
 
 def test_from_the_drop_to_the_answer_of_the_new_network(qtbot: Any, window: Any, view: TrainView, pets: Path) -> None:
     open_data(qtbot, view, pets)
-    make_small(view, epochs=40)
+    make_small(view, epochs=60)
     events: list[EventKind] = []
     view.session.happened.connect(lambda event: events.append(event.kind))
     click(view.setup_page.start.start)
     assert view.page == RUN
     assert not view.setup_page.start.start.isEnabled()
-    qtbot.waitUntil(lambda: view.session.run.step >= 3, timeout=PATIENCE_MS)
     header = view.run_page.header
+    qtbot.waitUntil(lambda: view.session.run.step >= 3 and header.pause.isEnabled(), timeout=PATIENCE_MS)
     click(header.pause)
     wait_state(qtbot, view, "paused")
     paused_at = view.session.run.step
