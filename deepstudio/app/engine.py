@@ -65,13 +65,16 @@ class LanePredictor:
         return device
 
     def real(self) -> ImagePredictor:
-        """Return the predictor itself, built on the first call. Predict lane only."""
+        """Return the predictor itself, built on the first call; every job asks for it. Predict lane only."""
         if self._predictor is None:
             preload_torch()
             from deepstudio.infer.image import ImagePredictor
 
             let_go_of_cuda()
             self._predictor = ImagePredictor(self._library, self._device)
+        from deepstudio.core.torch_threads import use_usual_threads
+
+        use_usual_threads()
         return self._predictor
 
 
@@ -89,8 +92,8 @@ class LaneText:
         return lambda request, context: getattr(self._real(), method)(request, context)
 
     def _real(self) -> TextPredictor:
+        pool = self._predictor.real().pool
         if self._text is None:
-            pool = self._predictor.real().pool
             from deepstudio.infer.text import TextPredictor
 
             self._text = TextPredictor(pool)

@@ -96,8 +96,10 @@ class LaneListener:
         hearing = self._kept.pop(wanted, None)
         if hearing is None:
             preload_torch()
+            from deepstudio.core.torch_threads import stay_alone
             from deepstudio.infer.hearing import open_hearing
 
+            stay_alone()  # blocks of sound are far too small to share
             hearing = open_hearing(request.model, request.language_model)
         self._kept[wanted] = hearing
         while len(self._kept) > _MOST_KEPT:

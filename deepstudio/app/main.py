@@ -31,7 +31,6 @@ from deepstudio.app.engine import WarmUp
 from deepstudio.app.garbage import GarbageCollector
 from deepstudio.app.language import Language
 from deepstudio.app.logs import start_log
-from deepstudio.app.preload import share_processor
 from deepstudio.app.wiring import Services, build_services
 from deepstudio.core.device import DeviceInfo
 from deepstudio.core.words import QT_TRANSLATE_NOOP
@@ -216,7 +215,6 @@ def main(argv: Sequence[str] | None = None, *, prepare: Callable[[WindowProgram]
     parser.add_argument("--self-check", action="store_true", help="open the window, try each workspace, and quit")
     arguments = parser.parse_args(argv)
     start_log()
-    share_processor()
     _log.info("DeepStudio %s starts.", deepstudio.__version__)
     program = WindowProgram()
     if prepare is not None:

@@ -23,15 +23,6 @@ _MAPPING = re.compile(r"([0-9a-f]+)-([0-9a-f]+) (\S{4}) \S+ \S+ \d+ +(/.*)")
 _OF_CUDA = re.compile(r"/nvidia/|/libtorch_cuda|/libcu|/libnv")
 
 
-def share_processor() -> None:
-    """Let torch's idle threads sleep instead of spin, in a program whose lanes and window share the cores.
-
-    A spinning thread takes the core from the one that it waits for: beside a busy process an answer took 238 ms in the
-    network instead of 20 ms. Must come before torch is imported; a choice made by the user stays.
-    """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-
-
 def preload_torch() -> None:
     """Load what there is of torch's libraries (Linux); what cannot be loaded is left to `import torch`. In the lane."""
     if sys.platform != "linux" or "torch" in sys.modules:

@@ -1,8 +1,8 @@
 """How many threads torch may use. Any thread that computes.
 
 torch keeps one number for the process, and every thread takes it over at its first operation: one that begins while
-another works alone would stay alone for the rest of its life. So what began as usual is remembered, and a training
-asks for it.
+another works alone would stay alone for the rest of its life. So what began as usual is remembered, and what shares its
+work asks for it first.
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ def usual_threads() -> int:
 def use_usual_threads() -> None:
     """Let the calling thread share its work as torch does by itself, whatever others were doing when it began."""
     torch.set_num_threads(usual_threads())
+
+
+def stay_alone() -> None:
+    """Let the calling thread compute without others from now on; what begins meanwhile asks for the usual number."""
+    usual_threads()
+    torch.set_num_threads(1)
 
 
 @contextmanager

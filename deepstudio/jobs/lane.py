@@ -17,6 +17,7 @@ from deepstudio.core.device import yield_to_window
 from deepstudio.core.errors import DeepStudioError, JobCancelled
 from deepstudio.core.failures import failure_from
 from deepstudio.core.messages import Failure, Outcome
+from deepstudio.core.openmp import give_back_threads
 from deepstudio.jobs.context import LaneContext
 
 _log = logging.getLogger(__name__)
@@ -84,6 +85,13 @@ class LaneWorker(QObject):
 
 def run_task(task: Task) -> None:
     """Run `task` in this thread and send exactly one `JobEnded`, whatever the job does. Errors end here."""
+    try:
+        _run(task)
+    finally:
+        give_back_threads()
+
+
+def _run(task: Task) -> None:
     context = task.context
     try:
         context.check()

@@ -15,6 +15,7 @@ from torch.nn import functional as F  # noqa: N812 - torch's own name for it
 from deepstudio.core.device import pick_device
 from deepstudio.core.errors import InputError, ModelFileError
 from deepstudio.core.job import JobContext
+from deepstudio.core.torch_threads import use_usual_threads
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.data.image_sets import ImageSet
 from deepstudio.models.modelfile import load_model, read_card
@@ -86,6 +87,7 @@ def inspect_samples(request: InspectRequest, context: JobContext) -> Inspected:
     Raises ModelFileError for a model that classifies neither images nor texts nor spoken words, InputError for a
     missing split.
     """
+    use_usual_threads()
     assert request.split in SPLITS, f"there is no split {request.split!r}"
     task = read_card(request.model).task
     if task == "text-classification":

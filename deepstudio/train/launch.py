@@ -49,5 +49,5 @@ def plan_launch(
         *("-m", "deepstudio", "train", recipe.name, "--resume", str(folder.path), "--device", device),
     )
     threads = max(1, (os.cpu_count() or 1) // processes)
-    environment = {"OMP_WAIT_POLICY": "PASSIVE", "OMP_NUM_THREADS": str(threads), **os.environ}
+    environment = {"OMP_NUM_THREADS": str(threads), **os.environ}
     return LaunchPlan(command=command, environment=environment, folder=folder, run_id=run_id(folder))

@@ -16,6 +16,7 @@ import numpy as np
 from deepstudio.core.device import pick_device
 from deepstudio.core.errors import InputError
 from deepstudio.core.job import JobContext
+from deepstudio.core.torch_threads import use_usual_threads
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.train.checkpoint import read_checkpoint
 from deepstudio.train.loop import Trainer, steps
@@ -82,6 +83,7 @@ def find_rate(request: RateFinderRequest, context: JobContext) -> RateFinding:
 
     Raises InputError where the loss is never a number, and what reading the data raises.
     """
+    use_usual_threads()
     device = pick_device(request.device)
     task = task_spec(request.recipe.task).open()
     material = request.material or task.prepare(request.recipe, request.data, context)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from deepstudio.core.job import JobContext
 from deepstudio.core.take_messages import WordTrainRequest, WordTrainResult
+from deepstudio.core.torch_threads import use_usual_threads
 from deepstudio.models.library import SUFFIX, default_library
 from deepstudio.train.recipe_files import load_recipe
 from deepstudio.train.speech.recipe import SpeechRecipe
@@ -25,6 +26,7 @@ class WordTrainer:
 
         Raises InputError for too few words or takes, StorageError where the model cannot be written, JobCancelled.
         """
+        use_usual_threads()
         started = time.perf_counter()
         recipe = load_recipe(RECIPE)
         assert isinstance(recipe, SpeechRecipe)

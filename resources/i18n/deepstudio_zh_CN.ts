@@ -6326,10 +6326,6 @@ learning_rate&gt;=0.01   seed=3
       <translation>文件已删除，请稍后重试。</translation>
     </message>
     <message>
-      <source>Keras could not be measured with {python}.</source>
-      <translation>无法用 {python} 测量 Keras。</translation>
-    </message>
-    <message>
       <source>Known classes: {classes}.</source>
       <translation>已知类别：{classes}。</translation>
     </message>
@@ -7100,6 +7096,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>{name} claims to hold {width} x {height} pixels, more than {limit} megapixels, and was not decoded.</source>
       <translation>{name} 声称有 {width} × {height} 像素，超过 {limit} 百万像素，因此没有解码。</translation>
+    </message>
+    <message>
+      <source>{name} could not be measured with {program}.</source>
+      <translation>无法用 {program} 测量 {name}。</translation>
     </message>
     <message>
       <source>{name} does not say how it takes sound.</source>

@@ -1,10 +1,9 @@
 """The window while a network trains in its lane: `python -m deepstudio.app.bench._monitor_probe OPTIONS`, prints JSON.
 
-Four kinds of blocks take turns in the train lane of one process: `streaming` is the program's loop with every step
-sent to the window and drawn there, `quiet` the same loop with nothing sent, `bare` the loop and the network that
-everybody writes in PyTorch, `same` that loop with this program's form of the network. The event loop is watched by a
-timer of 4 ms, in all blocks alike. Speeds say what watching costs a training that has the machine for itself; the
-processor time of the whole process for each image says it on a busy one too.
+Five kinds of blocks take turns. In the train lane, `streaming` is the program's loop with every step sent to the window
+and drawn there, `watched` the same while a timer of 4 ms watches the event loop, which takes a fiftieth of a core, and
+`quiet` the loop with nothing sent. In a process without a window, which has the machine for itself, `bare` is the loop
+and the network that everybody writes in PyTorch, `same` that loop with this program's form of the network.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ class BlockBegan:
 class Watch:
     """What the window's side measures while a streaming block runs."""
 
-    active: bool = False
+    streaming: bool = False
     settled: float = 0.0
     last: float = 0.0
     gaps: list[float] = field(default_factory=list)
@@ -65,7 +64,6 @@ class Monitor(QObject):
         self.options = options
         self.watch = Watch()
         self.speeds: dict[str, list[float]] = {}
-        self.costs: dict[str, list[float]] = {}
         self.source = LiveRunSource("bench", "bench", self)
         self.view = RunView(program.services.theme)
         self.view.drawn.connect(self._on_drawn)
@@ -85,7 +83,6 @@ class Monitor(QObject):
         handle.partial.connect(self._on_partial)
         handle.done.connect(self._on_done)
         handle.failed.connect(self._on_failed)
-        self.heart.start(_BEAT_MS)
 
     @Slot(object)
     def _on_partial(self, message: object) -> None:
@@ -95,7 +92,11 @@ class Monitor(QObject):
                 share = (now[1] - self.watch.since[1]) / (now[0] - self.watch.since[0])
                 self.watch.shares.setdefault(self.watch.kind, []).append(share)
             self.watch.kind, self.watch.since = message.kind, now
-            self.watch.active = message.kind == "streaming"
+            self.watch.streaming = message.kind in ("streaming", "watched")
+            if message.kind == "watched":
+                self.heart.start(_BEAT_MS)
+            else:
+                self.heart.stop()
             self.watch.settled = time.perf_counter() + _SETTLE_S
             self.watch.last = 0.0
         else:
@@ -105,7 +106,7 @@ class Monitor(QObject):
     def _on_beat(self) -> None:
         now = time.perf_counter()
         watch = self.watch
-        if watch.active and now > watch.settled and watch.last:
+        if now > watch.settled and watch.last:
             watch.gaps.append(now - watch.last)
         watch.last = now
 
@@ -117,15 +118,15 @@ class Monitor(QObject):
         now = time.time()
         walls = series.walls[self.watch.drawn :]
         self.watch.drawn = len(series)
-        if not self.watch.active:  # the last steps of a block, drawn while the next one trains
+        if not self.watch.streaming:  # the last steps of a block, drawn while the next one trains
             return
         self.watch.frames += 1
         if time.perf_counter() > self.watch.settled:
             self.watch.delays.extend((now - walls).tolist())
 
     @Slot(object)
-    def _on_done(self, measured: tuple[dict[str, list[float]], dict[str, list[float]]]) -> None:
-        self.speeds, self.costs = measured
+    def _on_done(self, speeds: dict[str, list[float]]) -> None:
+        self.speeds = speeds
         self.program.window.close()
 
     @Slot(object)
@@ -146,8 +147,6 @@ class Monitor(QObject):
             "throughput_ratio": _ratio(speeds["streaming"], speeds["bare"]),
             "throughput_ratio_same_network": _ratio(speeds["streaming"], speeds["same"]),
             "throughput_ratio_quiet": _ratio(speeds["streaming"], speeds["quiet"]),
-            "processor_ratio": _ratio(self.costs["bare"], self.costs["streaming"]),
-            "processor_ratio_quiet": _ratio(self.costs["quiet"], self.costs["streaming"]),
             "step_to_screen_ms": {"p50": float(np.quantile(delays, 0.5)), "p95": float(np.quantile(delays, 0.95))},
             "images_per_second": {kind: statistics.median(values) for kind, values in speeds.items()},
             "window_share": {kind: statistics.median(values) for kind, values in self.watch.shares.items()},
@@ -158,11 +157,9 @@ class Monitor(QObject):
         }
 
 
-def train_in_turns(
-    options: dict[str, Any], context: JobContext
-) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
-    """Train in blocks, in the lane; return images per second and processor seconds per image of every block by kind."""
-    from deepstudio.app.bench.train import CASES, bare_block, block_speed, make_recipe, random_images
+def train_in_turns(options: dict[str, Any], context: JobContext) -> dict[str, list[float]]:
+    """Train in blocks, in the lane; return images per second of every block by kind."""
+    from deepstudio.app.bench.train import CASES, bare_process, block_speed, make_recipe, random_images
     from deepstudio.core.allocator import freed_memory_kept
     from deepstudio.core.device import pick_device
     from deepstudio.train.image_task import ImageMaterial, ImageTask
@@ -173,7 +170,7 @@ def train_in_turns(
 
     case = next(case for case in CASES if case.architecture == options["network"])
     images, seconds = random_images(case), options["seconds"]
-    with tempfile.TemporaryDirectory() as folder, freed_memory_kept():  # as in every training; for all loops here
+    with tempfile.TemporaryDirectory() as folder, freed_memory_kept(), bare_process(case, "auto") as peer:
         trainer, state = build_run(
             ImageTask(),
             make_recipe(case),
@@ -208,32 +205,27 @@ def train_in_turns(
 
         blocks = {
             "streaming": streaming,
-            "bare": bare_block(case, images, "auto", seconds),
-            "same": bare_block(case, images, "auto", seconds, as_written=False),
+            "watched": streaming,
+            "bare": lambda: peer.block(seconds, "written"),
+            "same": lambda: peer.block(seconds, "same"),
             "quiet": quiet,
         }
         return _take_turns(blocks, options["turns"], context)
 
 
-def _take_turns(
-    blocks: dict[str, Callable[[], float]], turns: int, context: JobContext
-) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+def _take_turns(blocks: dict[str, Callable[[], float]], turns: int, context: JobContext) -> dict[str, list[float]]:
     from deepstudio.app.bench.train import orders
 
     speeds: dict[str, list[float]] = {kind: [] for kind in blocks}
-    costs: dict[str, list[float]] = {kind: [] for kind in blocks}
     for turn, kinds in zip(range(turns + 1), orders(blocks), strict=False):
         for kind in kinds:
             context.check()
             context.partial(BlockBegan(kind=kind if turn else "warm-up"))
-            began, used = time.perf_counter(), time.process_time()
             speed = blocks[kind]()
-            images = speed * (time.perf_counter() - began)
             if turn:
                 speeds[kind].append(speed)
-                costs[kind].append((time.process_time() - used) / images)
     context.partial(BlockBegan(kind="end"))
-    return speeds, costs
+    return speeds
 
 
 def _ratio(ours: list[float], theirs: list[float]) -> float:
@@ -246,9 +238,6 @@ def _difference(ours: list[float], theirs: list[float]) -> float:
 
 def main(options: dict[str, Any]) -> int:
     """Open the window, measure, print."""
-    from deepstudio.app.preload import share_processor
-
-    share_processor()
     program = WindowProgram()
     monitor = Monitor(program, options)
     program.first_paint.painted.connect(monitor.begin)

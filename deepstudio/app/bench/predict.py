@@ -38,11 +38,9 @@ def measure(arguments: argparse.Namespace, context: JobContext) -> Iterator[Mapp
     from PySide6.QtCore import QCoreApplication
 
     from deepstudio.app.engine import LanePredictor
-    from deepstudio.app.preload import share_processor
     from deepstudio.jobs.manager import JobManager
     from deepstudio.models.library import default_library
 
-    share_processor()
     library = default_library()
     names = arguments.model or [
         entry.name

@@ -79,10 +79,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def measure(arguments: argparse.Namespace, context: JobContext) -> Iterator[Mapping[str, Any]]:
     """Yield one mapping a model and one a network; `ratio_keras` is None where TensorFlow is missing."""
-    from deepstudio.app.preload import share_processor
     from deepstudio.models.library import default_library
 
-    share_processor()
     library = default_library()
     if arguments.model or not arguments.network:
         yield from _keystrokes(library, arguments, context)

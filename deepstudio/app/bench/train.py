@@ -1,9 +1,9 @@
 """Training speed: this program's trainer beside a bare PyTorch loop and, where TensorFlow is, beside Keras.
 
 The same network, batch, optimiser and images, in many short turns, so that a change of the machine's speed
-hits all alike. The trainer records all that it records in a run of the window; the bare loop has its images normalised
-beforehand, the same arithmetic, and the same habits of memory: they belong to the process. Its network is the article's
-layer by layer (`ratio_bare`), or this program's (`ratio_same_network`), which computes the same with less work.
+hits all alike. The trainer records all that it records in a run of the window; the bare loop has a process for itself,
+images normalised beforehand, the same arithmetic, and the same habits of memory. Its network is the article's layer by
+layer (`ratio_bare`), or this program's (`ratio_same_network`), which computes the same with less work.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import itertools
+import json
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deepstudio.app.bench._keras_process import KerasProcess
+from deepstudio.app.bench._peer_process import PeerProcess
 from deepstudio.core.allocator import keep_freed_memory
 from deepstudio.core.job import JobContext
 
@@ -87,9 +89,10 @@ def _measure_case(
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         blocks: dict[str, Block] = {
             "ours": _our_block(case, images, arguments.device, arguments.seconds, folder, stack),
-            "bare": bare_block(case, images, arguments.device, arguments.seconds),
-            "same": bare_block(case, images, arguments.device, arguments.seconds, as_written=False),
         }
+        peer = stack.enter_context(bare_process(case, arguments.device))
+        blocks["bare"] = lambda: peer.block(arguments.seconds, "written")
+        blocks["same"] = lambda: peer.block(arguments.seconds, "same")
         if keras is not None:
             process = stack.enter_context(KerasProcess(keras, case.architecture, images, case.batch, case.classes))
             blocks["keras"] = lambda: process.block(arguments.seconds)
@@ -197,8 +200,14 @@ def _our_block(case: Case, images: ImageSet, device: str, seconds: float, folder
     return lambda: block_speed(step, case.batch, seconds, trainer.device.type)
 
 
-def bare_block(case: Case, images: ImageSet, device_name: str, seconds: float, *, as_written: bool = True) -> Block:
-    """Return the loop that everybody writes, over float32 images normalised beforehand.
+def bare_process(case: Case, device: str) -> PeerProcess:
+    """Return a process whose blocks are those of `bare_loop`: `written` or `same`."""
+    words = json.dumps({**asdict(case), "device": device})
+    return PeerProcess("PyTorch", [sys.executable, "-m", "deepstudio.app.bench._bare_script", words])
+
+
+def bare_loop(case: Case, images: ImageSet, device_name: str, *, as_written: bool = True) -> Callable[[float], float]:
+    """Return the loop that everybody writes, over float32 images normalised beforehand; it takes seconds.
 
     Its network is the article's `as_written`, or else the one that this program trains.
     """
@@ -236,7 +245,7 @@ def bare_block(case: Case, images: ImageSet, device_name: str, seconds: float, *
         loss.backward()
         optimizer.step()
 
-    return lambda: block_speed(step, case.batch, seconds, device.type)
+    return lambda seconds: block_speed(step, case.batch, seconds, device.type)
 
 
 def pool_last(network: nn.Module) -> None:

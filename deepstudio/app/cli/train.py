@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from deepstudio.app.cli import _train_series
 from deepstudio.app.cli._options import add_device_option
 from deepstudio.app.cli.output import CommandContext, Printer, add_json_option
-from deepstudio.app.preload import share_processor
 from deepstudio.core.allocator import keep_freed_memory
 from deepstudio.core.errors import JobCancelled, RecipeError
 from deepstudio.core.training_messages import Level, RunEvent, RunOpened
@@ -59,7 +58,6 @@ def run(arguments: argparse.Namespace) -> int:
         printer.problem("Training needs data: name their folder with --data DIR. See deepstudio train --help.")
         return 2
     keep_freed_memory()
-    share_processor()
     if torchrun.rank() > 0:
         return _follow(arguments)
     context = TrainContext(printer)

@@ -65,11 +65,10 @@ def _open(arguments: argparse.Namespace) -> Hearing:
         from deepstudio.infer.sherpa import open_sherpa
 
         return open_sherpa(arguments.engine)
-    import torch
-
+    from deepstudio.core.torch_threads import stay_alone
     from deepstudio.infer.hearing import open_hearing
 
-    torch.set_num_threads(1)  # blocks are far too small to share
+    stay_alone()  # blocks are far too small to share
     return open_hearing(arguments.model, arguments.language_model)
 
 
