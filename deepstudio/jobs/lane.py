@@ -64,16 +64,17 @@ class TaskQueue:
 class LaneWorker(QObject):
     """Lives in the lane's thread and runs one task per call of `run_next`."""
 
-    def __init__(self, queue: TaskQueue) -> None:
+    def __init__(self, queue: TaskQueue, niceness: int) -> None:
         super().__init__()
         self._queue = queue
+        self._niceness = niceness
 
     @Slot()
     def prepare(self) -> None:
         """Lower the thread's priority, before anything in it starts threads of its own."""
         # A program that was started with a lower priority still may not raise its own.
         with contextlib.suppress(OSError):
-            yield_to_window()
+            yield_to_window(self._niceness)
 
     @Slot()
     def run_next(self) -> None:
@@ -134,13 +135,13 @@ class Lane(QObject):
 
     wanted = Signal()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, niceness: int) -> None:
         super().__init__()
         self.name = name
         self._queue = TaskQueue()
         self._thread = QThread()
         self._thread.setObjectName(f"lane-{name}")
-        self._worker = LaneWorker(self._queue)
+        self._worker = LaneWorker(self._queue, niceness)
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.prepare)
         self.wanted.connect(self._worker.run_next)

@@ -10,6 +10,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from deepstudio.core.device import BEHIND_ANSWERS, BEHIND_THE_WINDOW
 from deepstudio.core.job import Job
 from deepstudio.core.messages import JobEnded, JobMessage, JobStarted, Outcome
 from deepstudio.jobs.context import LaneContext
@@ -19,8 +20,14 @@ from deepstudio.jobs.lane import Lane, Task
 
 _log = logging.getLogger(__name__)
 
-LANES = ("train", "predict", "audio", "files")
-"""One lane per scarce resource; the last is for disk and network: copies and downloads never hold up an answer."""
+LANES = {
+    "train": BEHIND_ANSWERS,
+    "predict": BEHIND_THE_WINDOW,
+    "audio": BEHIND_THE_WINDOW,
+    "files": BEHIND_THE_WINDOW,
+}
+"""One lane per scarce resource, and its niceness. The last is for disk and network: copies and downloads never hold up
+an answer."""
 
 _PACE_S = 0.004
 """Least time between two drains: a job that talks without pause wakes the window 250 times a second, not 20,000."""
@@ -89,7 +96,7 @@ class JobManager(QObject):
             context.cancel()
             context.end(Outcome.CANCELLED)
             return handle
-        state = self._lanes.get(lane) or self._lanes.setdefault(lane, _LaneState(Lane(lane)))
+        state = self._lanes.get(lane) or self._lanes.setdefault(lane, _LaneState(Lane(lane, LANES[lane])))
         state.waiting.add(job_id)
         state.lane.submit(
             Task(job_id=job_id, title=title, function=function, request=request, context=context),

@@ -19,6 +19,7 @@ from deepstudio.core.device import describe_device, pick_device
 from deepstudio.core.errors import InputError, JobCancelled, OutOfMemoryError
 from deepstudio.core.failures import failure_from
 from deepstudio.core.job import JobContext
+from deepstudio.core.openmp import asleep_where_busy
 from deepstudio.core.torch_threads import use_usual_threads
 from deepstudio.core.training_messages import WORDS, EventKind, Level, RunEvent, RunOpened
 from deepstudio.core.words import QT_TRANSLATE_NOOP, Phrase
@@ -81,7 +82,7 @@ def run_training(request: TrainRequest, context: JobContext) -> Finished:
     material = request.material or task.prepare(recipe, request.data, context)
     while True:
         try:
-            with freed_memory_kept():
+            with freed_memory_kept(), asleep_where_busy():
                 return _Run(request, task, recipe, material, device, context, processes).do()
         except torch.OutOfMemoryError as error:
             smaller = recipe.training.batch_size // 2

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 import threading
 import time
@@ -498,3 +499,18 @@ def test_the_window_stays_live_while_a_job_talks_without_pause(qtbot: QtBot, man
     timer.stop()
     assert listener.values("partial") == list(range(60_000))
     assert max(heart.gaps) < 0.25
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="niceness of a thread is Linux's")
+def test_training_is_behind_answers_and_those_behind_the_window(qtbot: QtBot, manager: JobManager) -> None:
+    def niceness(request: object, context: JobContext) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    found: dict[str, int] = {}
+    for lane in ("predict", "train"):
+        handle = manager.submit(niceness, None, lane=lane)
+        with qtbot.waitSignal(handle.done) as told:
+            pass
+        assert told.args is not None
+        found[lane] = told.args[0]
+    assert os.getpriority(os.PRIO_PROCESS, 0) < found["predict"] < found["train"]

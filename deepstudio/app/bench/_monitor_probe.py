@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,7 @@ def train_in_turns(options: dict[str, Any], context: JobContext) -> dict[str, li
     from deepstudio.app.bench.train import CASES, bare_process, block_speed, make_recipe, random_images
     from deepstudio.core.allocator import freed_memory_kept
     from deepstudio.core.device import pick_device
+    from deepstudio.core.openmp import asleep_where_busy
     from deepstudio.train.image_task import ImageMaterial, ImageTask
     from deepstudio.train.loop import steps
     from deepstudio.train.metric_buffer import MetricBuffer
@@ -170,7 +172,11 @@ def train_in_turns(options: dict[str, Any], context: JobContext) -> dict[str, li
 
     case = next(case for case in CASES if case.architecture == options["network"])
     images, seconds = random_images(case), options["seconds"]
-    with tempfile.TemporaryDirectory() as folder, freed_memory_kept(), bare_process(case, "auto") as peer:
+    with ExitStack() as stack:
+        stack.enter_context(freed_memory_kept())  # these as in every training
+        stack.enter_context(asleep_where_busy())
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        peer = stack.enter_context(bare_process(case, "auto"))
         trainer, state = build_run(
             ImageTask(),
             make_recipe(case),

@@ -26,6 +26,7 @@ from deepstudio.app.bench._keras_process import KerasProcess
 from deepstudio.app.bench._peer_process import PeerProcess
 from deepstudio.core.allocator import keep_freed_memory
 from deepstudio.core.job import JobContext
+from deepstudio.core.openmp import asleep_where_busy
 
 if TYPE_CHECKING:
     from torch import nn
@@ -86,6 +87,7 @@ def _measure_case(
 ) -> Mapping[str, Any]:
     images = random_images(case)
     with ExitStack() as stack:
+        stack.enter_context(asleep_where_busy())  # as in every training
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         blocks: dict[str, Block] = {
             "ours": _our_block(case, images, arguments.device, arguments.seconds, folder, stack),
