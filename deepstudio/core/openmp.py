@@ -49,7 +49,7 @@ def asleep_where_busy() -> Iterator[None]:
     if _gcc_runtime() is None or not waited_seconds():
         yield
         return
-    watch = BusyWatch(waited_seconds)
+    watch = BusyWatch(waited_seconds, _LOOK_S)
     watch.start()
     try:
         yield
@@ -60,7 +60,7 @@ def asleep_where_busy() -> Iterator[None]:
 class BusyWatch(threading.Thread):
     """Keeps as many idle threads as there are cores while `waited` (seconds by thread so far) grows fast."""
 
-    def __init__(self, waited: Callable[[], Mapping[str, float]], look_s: float = _LOOK_S) -> None:
+    def __init__(self, waited: Callable[[], Mapping[str, float]], look_s: float) -> None:
         super().__init__(name="busy-watch", daemon=True)
         self._waited = waited
         self._look_s = look_s

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError
@@ -12,6 +14,7 @@ import numpy as np
 import pytest
 import torch
 
+from deepstudio.core import openmp
 from deepstudio.core.errors import JobCancelled
 from deepstudio.core.job import SilentContext
 from deepstudio.core.training_messages import EventKind, MetricBatch, MetricColumns, RunEvent
@@ -57,6 +60,28 @@ class Watcher(SilentContext):
 
 def request(recipe: Recipe, data: Path, run: Path, control: RunControl | None = None) -> TrainRequest:
     return TrainRequest(recipe=recipe, data=data, folder=new_run(recipe, run), device="cpu", control=control)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only GCC's OpenMP spins so, on Linux")
+def test_a_busy_machine_changes_no_weights(
+    recipe: Recipe, corners: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = run_training(request(recipe, corners, tmp_path / "quiet"), SilentContext())
+    looked = itertools.count()
+    monkeypatch.setattr(openmp, "_LOOK_S", 0.01)
+    monkeypatch.setattr(openmp, "waited_seconds", lambda: {"1": 100.0 * (next(looked) % 8)})  # now busy, now not
+    told = threading.Event()
+
+    def look() -> None:
+        (watch,) = (thread for thread in threading.enumerate() if isinstance(thread, openmp.BusyWatch))
+        for _ in range(10_000):
+            if watch.busy:
+                return told.set()
+            told.wait(0.001)
+
+    found = run_training(request(recipe, corners, tmp_path / "busy"), Watcher(3, look))
+    assert told.is_set(), "the machine was found to be busy while the training ran"
+    assert_equal_weights(expected, found)
 
 
 def assert_equal_weights(first: Finished, second: Finished) -> None:
