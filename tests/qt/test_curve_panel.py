@@ -181,6 +181,18 @@ def test_new_points_are_drawn_as_a_whole_painting_would(qtbot: Any, theme: Theme
         assert np.abs(ours - theirs).max() <= 0.08
 
 
+def test_every_point_of_a_short_curve_is_a_dot_also_while_it_grows(qtbot: Any, theme: Theme) -> None:
+    curve = _curve(np.tile([0.0, 1.0], 28))
+    panel = _panel(qtbot, theme, curve)
+    panel.figure.x_range, panel.figure.y_range = (0, 80), (-0.1, 1.1)
+    _paint(panel)
+    for step in range(56, 61):  # one more than are drawn as dots
+        curve.series.append(step, 0.0, float(step % 2))
+        assert panel.canvas.refresh_if_changed()
+        qtbot.waitUntil(lambda: not panel.canvas.pending)
+        assert panel.canvas.grab().toImage() == _paint(panel), f"{step + 1} points"
+
+
 def _ink(image: QImage, view: Any) -> np.ndarray:
     """Return the height that is not ground in each column of the plot, as a share."""
     array = np.array(image.convertToFormat(QImage.Format.Format_RGB32).constBits()).reshape(image.height(), -1, 4)

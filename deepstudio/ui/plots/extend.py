@@ -21,7 +21,7 @@ from PySide6.QtGui import QColor, QPolygonF
 
 from deepstudio.ui.plots.curve import Curve
 from deepstudio.ui.plots.figure import Figure
-from deepstudio.ui.plots.paint_lines import BAND, BENEATH, polygon
+from deepstudio.ui.plots.paint_lines import BAND, BENEATH, DOTS_UNTIL, polygon
 from deepstudio.ui.plots.style import PlotStyle
 from deepstudio.ui.plots.viewport import Viewport
 
@@ -161,6 +161,8 @@ class Extender:
             return False
         shown_K = y_K
         smoothed = figure.smoothing.kind == "average"
+        if end.visible <= DOTS_UNTIL and not smoothed:  # so few points are drawn as dots, too, and then no longer
+            return False
         if smoothed:
             average = curve.averaged(figure.smoothing.amount)
             if not average.advance():

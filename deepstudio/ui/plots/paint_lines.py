@@ -23,7 +23,7 @@ BENEATH = 0.34
 """How strong the raw curve is beneath a smoothed one."""
 _SHEER = 0.22
 """How strong the band of a group is: those of several groups usually lie over each other."""
-_DOTS_UNTIL = 60
+DOTS_UNTIL = 60
 
 
 def polygon(x_M: np.ndarray, y_M: np.ndarray) -> QPolygonF:
@@ -66,7 +66,7 @@ def draw_raw(
     draw_line(painter, x_M, y_M, line, ratio)
     if sampled.low is not None:
         return
-    if len(x_M) <= _DOTS_UNTIL and not smoothed:
+    if len(x_M) <= DOTS_UNTIL and not smoothed:
         _draw_dots(painter, x_M, y_M, line)
     else:
         _draw_loners(painter, x_M, y_M, line)
