@@ -7,11 +7,17 @@ work asks for it first.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
 import torch
+
+_SHARED = 2**16
+"""Numbers enough for torch to share the work on them; it does from 32,768 on."""
+
+_settled = threading.local()
 
 
 @cache
@@ -22,13 +28,20 @@ def usual_threads() -> int:
 
 def use_usual_threads() -> None:
     """Let the calling thread share its work as torch does by itself, whatever others were doing when it began."""
-    torch.set_num_threads(usual_threads())
+    _settle(usual_threads())
 
 
 def stay_alone() -> None:
     """Let the calling thread compute without others from now on; what begins meanwhile asks for the usual number."""
     usual_threads()
-    torch.set_num_threads(1)
+    _settle(1)
+
+
+def _settle(threads: int) -> None:
+    torch.set_num_threads(threads)
+    if not hasattr(_settled, "done"):  # a thread reads the process's number when it first shares work: now, not later
+        torch.ones(_SHARED).exp_()
+        _settled.done = True
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import torch
 
-from deepstudio.core.torch_threads import one_thread, use_usual_threads, usual_threads
+from deepstudio.core.torch_threads import one_thread, stay_alone, use_usual_threads, usual_threads
 
 
 @pytest.fixture
@@ -51,3 +51,18 @@ def test_one_thread_gives_back_what_it_found() -> None:
     with one_thread():
         assert torch.get_num_threads() == 1
     assert torch.get_num_threads() == 3
+
+
+@pytest.mark.usefixtures("_three_threads")
+def test_what_a_thread_asked_for_stays_whatever_others_ask_for_before_it_computes() -> None:
+    with ThreadPoolExecutor(1) as listener, ThreadPoolExecutor(1) as trainer:
+        trainer.submit(use_usual_threads).result()
+        listener.submit(stay_alone).result()
+        assert _after_work(trainer) == 3
+        trainer.submit(use_usual_threads).result()
+        assert _after_work(listener) == 1
+
+
+def _after_work(lane: ThreadPoolExecutor) -> int:
+    lane.submit(lambda: torch.ones(200_000).exp()).result()
+    return lane.submit(torch.get_num_threads).result()
