@@ -79,10 +79,14 @@ class LookForMicrophones:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscribeRequest:
-    """Understand a sound file. `folder` is the recording that it belongs to; None makes an entry of its own."""
+    """Understand a sound file. `folder` is the recording that it belongs to; None makes an entry of its own.
+
+    A stop by `control` ends the reading early and keeps what was understood until then.
+    """
 
     path: Path
     folder: Path | None = None
+    control: ListenControl | None = None
     model: str = "english"
     language_model: str = "english-lm"
     mode: str = ""
@@ -150,10 +154,12 @@ class ListenTrouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListenResult:
-    """How it ended. `folder` is None where nothing was recorded."""
+    """How it ended. `folder` is None where nothing was recorded; `seconds` of sound were understood."""
 
     folder: Path | None
     seconds: float = 0.0
+    whole: bool = True
+    """False where a file was not read to its end, because somebody stopped."""
     lost: int = 0
     real_time_factor: float = 0.0
     segments: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import numpy as np
@@ -13,7 +14,14 @@ from deepstudio.audio.transcripts import Transcript, as_json
 from deepstudio.core.errors import InputError
 from deepstudio.core.failures import failure_from
 from deepstudio.core.job import JobContext
-from deepstudio.core.listen_messages import HeardSound, ListenResult, ListenTrouble, RecordingBegun, TranscribeRequest
+from deepstudio.core.listen_messages import (
+    HeardSound,
+    ListenCommand,
+    ListenResult,
+    ListenTrouble,
+    RecordingBegun,
+    TranscribeRequest,
+)
 from deepstudio.core.speech_messages import SpeechEvent
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.infer.listen import Recognizer
@@ -31,8 +39,8 @@ class FileTranscriber:
     def transcribe(self, request: TranscribeRequest, context: JobContext) -> ListenResult:
         """Return what the file says, written beside its recording too.
 
-        A cancelled job writes nothing. Raises InputError for a file that cannot be read or where no model is installed,
-        OSError as the disk does, and JobCancelled.
+        A cancelled job writes nothing, and one that is stopped before the first word neither. Raises InputError for a
+        file that cannot be read or where no model is installed, OSError as the disk does, and JobCancelled.
         """
         with SoundReader(request.path) as reader:
             recognizer = self._open_recognizer(request)
@@ -42,25 +50,33 @@ class FileTranscriber:
                     fix=QT_TRANSLATE_NOOP("errors", "Install one in the Models workspace."),
                 )
             context.status(QT_TRANSLATE_NOOP("status", "Listening to the file"))
-            transcript, seconds = self._understand(reader, recognizer, context)
+            stopped = _stop_of(request)
+            transcript, seconds = self._understand(reader, recognizer, stopped, context)
         if reader.trouble is not None:
             context.partial(ListenTrouble(what="file", failure=failure_from(reader.trouble)))
+        segments = transcript.segments
+        if stopped.is_set() and not segments:
+            return ListenResult(folder=None)
         recording = _recording(request, reader.duration)
         context.partial(RecordingBegun(folder=recording.folder))
-        segments = transcript.segments
         save_transcript(recording, as_json(segments))
         return ListenResult(
             folder=recording.folder,
             seconds=seconds,
+            whole=not stopped.is_set(),
             real_time_factor=recognizer.compute_seconds / max(seconds, 1e-9),
             segments=len(segments),
             texts=tuple(segment.text for segment in segments),
         )
 
-    def _understand(self, reader: SoundReader, recognizer: Recognizer, context: JobContext) -> tuple[Transcript, float]:
+    def _understand(
+        self, reader: SoundReader, recognizer: Recognizer, stopped: threading.Event, context: JobContext
+    ) -> tuple[Transcript, float]:
         transcript, picture, samples = Transcript(), SoundPicture(), 0
         for block in reader.blocks(_PIECE_SECONDS):
             context.check()
+            if stopped.is_set():
+                break
             samples += len(block)
             events = recognizer.feed(block)
             envelope, bands = picture.feed(block)
@@ -81,6 +97,19 @@ class FileTranscriber:
             context.progress(round(1000 * samples / 16_000), round(1000 * reader.duration))
         context.partial(_words_alone(samples / 16_000, _kept(recognizer.finish(), transcript)))
         return transcript, samples / 16_000
+
+
+def _stop_of(request: TranscribeRequest) -> threading.Event:
+    """Return what is set when somebody stops the reading, from any thread."""
+    stopped = threading.Event()
+
+    def deliver(command: ListenCommand) -> None:
+        if command is ListenCommand.STOP:
+            stopped.set()
+
+    if request.control is not None:
+        request.control.connect(deliver)
+    return stopped
 
 
 def _kept(events: list[SpeechEvent], transcript: Transcript) -> tuple[SpeechEvent, ...]:

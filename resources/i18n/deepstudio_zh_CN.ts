@@ -4588,6 +4588,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>已保存 {name}。</translation>
     </message>
     <message>
+      <source>Stopped at {time}. The text up to there is kept.</source>
+      <translation>已在 {time} 处停止，此前的文字已保留。</translation>
+    </message>
+    <message>
       <source>The text is in the clipboard.</source>
       <translation>文字已复制到剪贴板。</translation>
     </message>

@@ -14,13 +14,16 @@ from PySide6.QtWidgets import QFileDialog
 
 from deepstudio.audio.recordings import recordings
 from deepstudio.audio.transcripts import Segment
-from deepstudio.core.speech_messages import Partial
+from deepstudio.core.job import SilentContext
+from deepstudio.core.listen_messages import HeardSound, ListenControl, TranscribeRequest
+from deepstudio.core.speech_messages import Final, Partial
+from deepstudio.infer.transcribe import FileTranscriber
 from deepstudio.ui.main_window import MainWindow
 from deepstudio.ui.workspaces.speech.presenter import CLOSED, READING, READY, RECORDING
 from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, retold
 from deepstudio.ui.workspaces.speech.view import SpeechView
 from tests.helpers.fake_microphone import FakeMicrophone
-from tests.helpers.speech_window import open_speech, record, speech, speech_view, word
+from tests.helpers.speech_window import ToldRecognizer, open_speech, record, speech, speech_view, word
 
 
 @pytest.fixture
@@ -171,6 +174,45 @@ def test_dropped_sound_file_is_transcribed_in_place(
     (kept,) = recordings()
     assert kept.sound == path.resolve()
     qtbot.waitUntil(lambda: view.presenter.state == READY)  # the microphone is ready again
+
+
+def test_stopped_file_keeps_what_was_understood(
+    view: SpeechView, window: MainWindow, qtbot: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "lecture.wav"
+    soundfile.write(path, speech(600.0), 16_000)
+
+    def stop_at_the_first_sentence(heard: HeardSound) -> None:
+        if any(isinstance(event, Final) for event in heard.events):
+            view.presenter.stop()
+
+    view.presenter.heard.connect(stop_at_the_first_sentence)
+    messages: list[str] = []
+    view.message.connect(messages.append)
+    with qtbot.waitSignal(view.presenter.finished) as finished:
+        window.open_paths([path])
+    (result,) = finished.args
+    assert not result.whole
+    assert 1.0 < result.seconds < 600.0
+    assert view.page.text.toPlainText() == "good morning"
+    assert any(message.startswith("Stopped at ") for message in messages)
+    (kept,) = recordings()
+    assert "good morning" in kept.transcript.read_text(encoding="utf-8")
+    assert kept.seconds == pytest.approx(600.0)
+
+
+def test_file_stopped_before_the_first_word_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "lecture.wav"
+    soundfile.write(path, speech(2.0), 16_000)
+    control = ListenControl()
+    control.stop()
+    silent = ToldRecognizer()
+    silent.finish = list  # type: ignore[method-assign]
+    result = FileTranscriber(lambda request: silent).transcribe(
+        TranscribeRequest(path=path, control=control), SilentContext()
+    )
+    assert result.folder is None
+    assert recordings() == []
 
 
 def test_several_files_are_read_one_after_another_until_stop(

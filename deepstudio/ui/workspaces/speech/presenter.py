@@ -49,7 +49,7 @@ class SpeechPresenter(QObject):
     finished = Signal(object)
     """The `ListenResult` of a recording or a file."""
     nothing_recorded = Signal()
-    """It was stopped before the first sample came."""
+    """It was stopped before the first sample came, or the first word of a file."""
     progressed = Signal(float)
     """The share of a file that has been read."""
     failed = Signal(object)
@@ -97,9 +97,14 @@ class SpeechPresenter(QObject):
             self._set_state(RECORDING)
 
     def stop(self) -> None:
-        """End the recording, or the reading of a file; what was recorded is still understood to its end."""
+        """End the recording, which is still understood to its end, or the reading of a file: its text until now stays.
+
+        A recording that is read once more keeps the text that it had.
+        """
         if self.state == RECORDING and self._control is not None:
             self._set_state(FINISHING)
+            self._control.stop()
+        elif self.state == READING and self._control is not None:
             self._control.stop()
         elif self.state == READING and self._handle is not None:
             self._handle.cancel()
@@ -113,7 +118,12 @@ class SpeechPresenter(QObject):
             return
         name, language = self.engine(model)
         self._next_file = TranscribeRequest(
-            path=path, folder=folder, model=name, language_model=language, mode=self.mode
+            path=path,
+            folder=folder,
+            control=ListenControl() if folder is None else None,
+            model=name,
+            language_model=language,
+            mode=self.mode,
         )
         if self.state == CLOSED:
             self._read_next()
@@ -179,6 +189,7 @@ class SpeechPresenter(QObject):
     def _read_next(self) -> None:
         request, self._next_file = self._next_file, None
         assert request is not None
+        self._control = request.control
         self._set_state(READING)
         self._watch(self._jobs.submit(self._listener.transcribe, request, lane="audio", title=self.tr("Transcribe")))
 
@@ -213,7 +224,7 @@ class SpeechPresenter(QObject):
     def _on_done(self, result: ListenResult) -> None:
         if result.folder is not None:
             self.finished.emit(result)
-        elif self.state == FINISHING:
+        elif self.state in (FINISHING, READING):
             self.nothing_recorded.emit()
 
     @Slot(object)

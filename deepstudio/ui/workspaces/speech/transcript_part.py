@@ -21,6 +21,7 @@ from deepstudio.ui.workspaces.speech.recordings_job import Wave, WaveOf, read_wa
 from deepstudio.ui.workspaces.speech.recordings_panel import title_of
 from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, segments_from_json
 from deepstudio.ui.workspaces.speech.transcript_page import TranscriptPage
+from deepstudio.ui.workspaces.speech.whole_wave import clock
 
 _TICK_MS = 33
 FORMATS = {"txt": as_text, "srt": as_srt, "vtt": as_webvtt, "json": as_json}
@@ -123,7 +124,10 @@ class TranscriptPart(QObject):
         self.page.show_title(title_of(self.recording))
         self._show_wave(self.recording)
         self.page.text.setPlaceholderText(self.tr("No words were understood."))
-        if not result.segments:
+        if not result.whole:
+            stopped = self.tr("Stopped at {time}. The text up to there is kept.")
+            self.message.emit(stopped.format(time=clock(result.seconds)))
+        elif not result.segments:
             self.message.emit(self.tr("No words were understood; the sound is kept."))
         self._show_tools()
         self.changed.emit()
