@@ -16,6 +16,7 @@ from deepstudio.core.job import SilentContext
 from deepstudio.models.arrayfile import load_arrays, save_arrays
 from deepstudio.models.card import ModelCard
 from deepstudio.models.modelfile import load_model
+from deepstudio.train.muon import orthogonal
 from deepstudio.train.optimizers import build_optimizer
 from deepstudio.train.recipe_base import OptimizerConfig
 from deepstudio.train.recipe_files import recipe_from_mapping
@@ -293,6 +294,17 @@ def test_muon_makes_steps_of_adams_size_in_every_direction():
     values = torch.linalg.svdvals(change)
     assert change.square().mean().sqrt() < 0.004
     assert values[6] > 0.4 * values[0]  # eight examples: rank eight, all of it near the same size
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_muon_computes_in_bf16_only_where_the_processor_can(monkeypatch, fast):
+    monkeypatch.setattr("deepstudio.train.precision.cpu_is_fast_at_bf16", lambda: fast)
+    matrix = torch.randn(1, 16, 24, generator=torch.Generator().manual_seed(0))
+    made = orthogonal(matrix)
+    assert made.dtype == torch.float32
+    assert torch.equal(made, made.bfloat16().float()) == fast
+    values = torch.linalg.svdvals(made[0])
+    assert values.min() > 0.6 and values.max() < 1.3
 
 
 def test_edit_distance_greedy_reading_and_normalised_text():
