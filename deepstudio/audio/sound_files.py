@@ -17,6 +17,10 @@ from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 Samples = NDArray[np.float32]
+_LARGEST = 2.0**31
+"""Beyond any sound, 32-bit whole numbers kept as fractions included; squares of it can still be added up."""
+_SHORT_SECONDS = 1.0
+"""A file that has so much less than it says was cut short; lengths of some formats are estimates."""
 
 
 class SoundReader:
@@ -81,24 +85,30 @@ class SoundReader:
                 yield made
 
     def _as_it_is(self, seconds: float) -> Iterator[Samples]:
-        """Yield blocks (frames, channels) as they are in the file, NaN as silence, as far as it can be read."""
+        """Yield blocks (frames, channels) as they are in the file, as far as it can be read; what is no number is 0."""
         import soundfile
 
         frames = max(1, round(seconds * self.rate))
-        count = 0
+        first, count = self._file.tell(), 0
         while True:
             try:
                 block = self._file.read(frames, dtype="float32", always_2d=True)
             except (soundfile.LibsndfileError, RuntimeError) as error:
                 if not count:
                     raise _unreadable(self.path) from error
-                self.duration = count / self.rate
-                self.trouble = _broken(self.path, self.duration)
+                self._break_off(first + count)
                 return
             count += len(block)
             if not len(block):
+                if self._file.frames - first - count >= _SHORT_SECONDS * self.rate:
+                    self._break_off(first + count)
                 return
-            yield np.nan_to_num(block)
+            yield np.clip(np.nan_to_num(block, posinf=0.0, neginf=0.0), -_LARGEST, _LARGEST)
+
+    def _break_off(self, frames: int) -> None:
+        """Note that there are only so many frames."""
+        self.duration = frames / self.rate
+        self.trouble = _broken(self.path, self.duration)
 
 
 def read_sound(path: str | Path, *, sample_rate: int = 16_000) -> Samples:

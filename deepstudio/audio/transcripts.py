@@ -7,14 +7,19 @@ recommendation (https://www.w3.org/TR/webvtt1/), with word times as cue timestam
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import zip_longest
 
 from deepstudio.core.speech_messages import Final, Revised, SpeechEvent, Word
 
 MOST_SECONDS = 6.0
 MOST_LETTERS = 80
 """Longest subtitle: what two lines hold and an eye can follow."""
+LEAST_SECONDS = 1.0
+"""A subtitle stays at least so long, as far as the next one leaves it the time."""
+_SHORTEST_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +71,21 @@ def as_webvtt(segments: Iterable[Segment]) -> str:
     """Return WebVTT; each word after the first carries its own time."""
     parts = ["WEBVTT\n"]
     for cue in _cues(segments):
-        words = [_escape(word.text) for word in cue.words] or [_escape(cue.text)]
-        timed = words[:1] + [
-            f"<{_clock(word.start, '.')}>{text}" for word, text in zip(cue.words[1:], words[1:], strict=True)
-        ]
-        parts.append(f"{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n{' '.join(timed)}\n")
+        text = " ".join(_timed(cue)) or _escape(cue.text)
+        parts.append(f"{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n{text}\n")
     return "\n".join(parts)
+
+
+def _timed(cue: Segment) -> Iterator[str]:
+    """Yield the words, with their times as far as the standard allows: later than all before, within the cue."""
+    before = _clock(cue.start, ".")
+    for number, word in enumerate(cue.words):
+        moment = _clock(word.start, ".")
+        if number and before < moment < _clock(cue.end, "."):
+            yield f"<{moment}>{_escape(word.text)}"
+            before = moment
+        else:
+            yield _escape(word.text)
 
 
 def as_json(segments: Iterable[Segment], **about: object) -> str:
@@ -99,7 +113,18 @@ def _cues(segments: Iterable[Segment]) -> list[Segment]:
             waiting += _halves(segment)[::-1]
         else:
             cues.append(segment)
-    return cues
+    return _in_turn(cues)
+
+
+def _in_turn(cues: list[Segment]) -> list[Segment]:
+    """Return cues one after another, long enough to be read where there is time; typed words may have had none."""
+    made: list[Segment] = []
+    for cue, following in zip_longest(cues, cues[1:]):
+        start = max(cue.start, made[-1].end) if made else cue.start
+        room = following.start if following is not None else math.inf
+        end = max(cue.end, min(start + LEAST_SECONDS, room), start + _SHORTEST_SECONDS)
+        made.append(replace(cue, start=start, end=end))
+    return made
 
 
 def _halves(segment: Segment) -> list[Segment]:

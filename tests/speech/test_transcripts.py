@@ -38,7 +38,7 @@ def test_srt_has_numbers_times_and_short_cues():
     long = " ".join(f"word{number}" for number in range(40))
     made = as_srt([segment("one two"), segment(long, 3661.5)])
     blocks = made.strip().split("\n\n")
-    assert blocks[0] == "1\n00:00:01,000 --> 00:00:01,760\none two"
+    assert blocks[0] == "1\n00:00:01,000 --> 00:00:02,000\none two"
     assert blocks[1].startswith("2\n01:01:01,500 --> ")
     assert [block.split("\n")[0] for block in blocks] == [str(number + 1) for number in range(len(blocks))]
     for block in blocks:
@@ -51,6 +51,18 @@ def test_webvtt_times_words_and_escapes():
     made = as_webvtt([segment("a <b> & c")])
     assert made.startswith("WEBVTT\n\n00:00:01.000 --> ")
     assert "a <00:00:01.400>&lt;b&gt; <00:00:01.800>&amp; <00:00:02.200>c" in made
+
+
+def test_subtitles_stay_long_enough_to_be_read_and_never_overlap():
+    brief, soon = segment("yes"), segment("no", 1.6)
+    typed = Word(text="typed", start=2.0, end=2.0, confidence=1.0)
+    without_time = Segment(start=2.0, end=2.0, text=" ".join(["typed"] * 40), words=(typed,) * 40)
+    cues = [block.split("\n")[1] for block in as_srt([brief, soon, without_time]).strip().split("\n\n")]
+    assert cues[0] == "00:00:01,000 --> 00:00:01,600"
+    assert cues[1] == "00:00:01,600 --> 00:00:02,000"
+    times = [moment for cue in cues for moment in cue.split(" --> ")]
+    assert times == sorted(times)
+    assert all(len(set(cue.split(" --> "))) == 2 for cue in cues)
 
 
 def test_json_is_complete():
@@ -113,3 +125,29 @@ def test_of_a_file_that_was_cut_short_all_that_is_there_is_read(tmp_path):
     with SoundReader(tmp_path / "whole.flac") as reader:
         assert sum(map(len, reader.blocks())) == 64_000
         assert reader.trouble is None
+
+
+def test_a_file_that_ends_sooner_than_it_says_is_told_to_be_cut(tmp_path):
+    sound = np.random.default_rng(0).uniform(-0.5, 0.5, 160_000)
+    soundfile.write(tmp_path / "whole.mp3", sound, 16_000)
+    there = (tmp_path / "whole.mp3").read_bytes()
+    (tmp_path / "cut.mp3").write_bytes(there[: len(there) // 2])
+    with SoundReader(tmp_path / "cut.mp3") as reader:
+        heard = sum(map(len, reader.blocks()))
+        assert reader.duration == pytest.approx(heard / 16_000, abs=0.01)
+        assert "cut.mp3 breaks off after" in str(reader.trouble)
+    with SoundReader(tmp_path / "whole.mp3") as reader:
+        assert sum(map(len, reader.blocks())) == pytest.approx(160_000, abs=3000)
+        assert reader.trouble is None
+        assert len(list(reader.all_channels(1.0, start=5.0)))
+        assert reader.trouble is None
+
+
+def test_what_is_no_number_or_beyond_all_sound_is_kept_out(tmp_path):
+    sound = np.full(1600, 0.1, np.float32)
+    sound[:4] = np.nan, np.inf, -np.inf, 1e38
+    soundfile.write(tmp_path / "odd.wav", sound, 16_000, subtype="FLOAT")
+    heard = read_sound(tmp_path / "odd.wav")
+    assert heard[:3].tolist() == [0, 0, 0]
+    assert np.isfinite(np.float32(heard[3]) ** 2 * 1600)
+    assert heard[4] == np.float32(0.1)
