@@ -208,10 +208,12 @@ def purge_deleted() -> None:
 def _seconds(folder: Path, about: About) -> float:
     if not about.complete:
         return 0.0
-    source = Path(about.source) if about.source else folder / RECORDING
-    if about.source and not source.is_file():
-        return 0.0  # moved away since: its transcript is still there
-    return float(soundfile.info(source).duration)
+    if not about.source:
+        return float(soundfile.info(folder / RECORDING).duration)
+    try:
+        return float(soundfile.info(about.source).duration)
+    except (OSError, soundfile.LibsndfileError):
+        return 0.0  # moved away or written over since: its transcript is still there
 
 
 def _write(folder: Path, about: About) -> None:

@@ -2517,6 +2517,10 @@
       <translation>数字</translation>
     </message>
     <message>
+      <source>No recording has these words.</source>
+      <translation>没有包含这些词的录音。</translation>
+    </message>
+    <message>
       <source>Play</source>
       <translation>播放</translation>
     </message>
@@ -4487,6 +4491,13 @@ learning_rate&gt;=0.01   seed=3
     </message>
   </context>
   <context>
+    <name>TranscriptEditing</name>
+    <message>
+      <source>{name} has a new text.</source>
+      <translation>“{name}”有了新的文本。</translation>
+    </message>
+  </context>
+  <context>
     <name>TranscriptPage</name>
     <message>
       <source>Copy the text</source>
@@ -4594,6 +4605,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>The text is in the clipboard.</source>
       <translation>文字已复制到剪贴板。</translation>
+    </message>
+    <message>
+      <source>This has not been transcribed yet.</source>
+      <translation>尚未转写。</translation>
     </message>
   </context>
   <context>

@@ -58,7 +58,8 @@ class SpeechWorkspace(Workspace):
         self.view.open_paths(paths)
 
     def may_close(self) -> bool:
-        """Return True: a recording that goes on is kept on disk, whatever happens to the window."""
+        """Return True: a recording that goes on is kept on disk, and so is a text that is being edited."""
+        self.view.said.editing.leave()
         return True
 
     def models_changed(self) -> None:

@@ -14,6 +14,7 @@ from deepstudio.ui.workspaces.speech.level_meter import LevelMeter
 from deepstudio.ui.workspaces.speech.modes import WORDS
 from deepstudio.ui.workspaces.speech.presenter import CLOSED, FINISHING, OPENING, READING, READY, RECORDING
 from deepstudio.ui.workspaces.speech.recordings_panel import RecordingsPanel
+from deepstudio.ui.workspaces.speech.whole_wave import clock
 from deepstudio.ui.workspaces.speech.word_sets_panel import WordSetsPanel
 
 _BUTTON_HEIGHT = 56
@@ -136,6 +137,7 @@ class MicrophonePane(QFrame):
         self._restyle()
         if state in (CLOSED, READING):
             self.level.reset()
+            self._show_hint("")
 
     def show_unavailable(self, sentence: str) -> None:
         """Say why the microphone is not open."""
@@ -144,7 +146,9 @@ class MicrophonePane(QFrame):
     def show_level(self, peak: float, rms: float) -> None:
         """Show how loud it is, and a hint where that is wrong."""
         self.level.show_level(peak, rms)
-        hint = self.level.hint()
+        self._show_hint(self.level.hint() if self._state != READING else "")  # a file cannot come closer
+
+    def _show_hint(self, hint: str) -> None:
         if hint != self.hint.text():
             self.hint.setText(hint)
             self.hint.setVisible(bool(hint))
@@ -152,8 +156,7 @@ class MicrophonePane(QFrame):
     def show_time(self, seconds: float) -> None:
         """Say how long it has been recording."""
         if self._state == RECORDING:
-            minutes, rest = divmod(int(seconds), 60)
-            self.state_label.setText(self.tr("Recording {time}").format(time=f"{minutes}:{rest:02}"))
+            self.state_label.setText(self.tr("Recording {time}").format(time=clock(seconds)))
 
     def show_share(self, share: float) -> None:
         """Say how much of a file has been read."""

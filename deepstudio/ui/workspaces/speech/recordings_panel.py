@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, QPoint, Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from deepstudio.audio.recordings import Recording
@@ -12,6 +13,7 @@ from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.parts import column, label
 from deepstudio.ui.workspaces.speech.modes import COMMANDS, DIGITS
 from deepstudio.ui.workspaces.speech.recordings_job import RecordingRow
+from deepstudio.ui.workspaces.speech.whole_wave import clock
 
 _ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _SHOWN_WORDS = 8
@@ -45,7 +47,10 @@ class RecordingsPanel(QWidget):
         self.list.itemClicked.connect(self._on_item)
         self.list.itemActivated.connect(self._on_item)
         mark(self.list, kind="plain")
-        self._empty = label(self.tr("Recordings appear here."), "faint", wrap=True)
+        for key, signal in ((Qt.Key.Key_Delete, self.delete_asked), (Qt.Key.Key_F2, self.rename_asked)):
+            shortcut = QShortcut(QKeySequence(key), self.list, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda signal=signal: self._ask(signal))
+        self._empty = label("", "faint", wrap=True)
         layout = column(self, gap=8)
         layout.addWidget(label(self.tr("Recordings"), "section"))
         layout.addWidget(self.search)
@@ -83,22 +88,27 @@ class RecordingsPanel(QWidget):
                 item.setData(_ROW_ROLE, row.recording)
                 item.setToolTip(row.text[:400])
                 self.list.addItem(item)
-        self._empty.setVisible(not self._rows)
+        self._empty.setText(self.tr("No recording has these words.") if words else self.tr("Recordings appear here."))
+        self._empty.setVisible(not self.list.count())
         self.search.setVisible(bool(self._rows))
         if before is not None:
             self.select(before.folder)
 
     def _facts(self, row: RecordingRow) -> str:
         """Return length, what it was heard as unless that is sentences, and the first words."""
-        minutes, seconds = divmod(round(row.recording.seconds), 60)
         heard_as = {DIGITS: self.tr("Digits"), COMMANDS: self.tr("Single words")}.get(row.recording.about.mode, "")
         words = " ".join(row.text.split()[:_SHOWN_WORDS])
-        facts = (f"{minutes}:{seconds:02}", heard_as, f"{words}…" if words else "")
+        facts = (clock(row.recording.seconds), heard_as, f"{words}…" if words else "")
         return "  ·  ".join(fact for fact in facts if fact)
 
     @Slot(QListWidgetItem)
     def _on_item(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(_ROW_ROLE))
+
+    def _ask(self, signal: SignalInstance) -> None:
+        recording = self.current()
+        if recording is not None:
+            signal.emit(recording)
 
     @Slot(QPoint)
     def _show_menu(self, point: QPoint) -> None:

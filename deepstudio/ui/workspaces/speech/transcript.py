@@ -54,14 +54,20 @@ class LiveTranscript:
 
     def edit(self, texts: list[str]) -> bool:
         """Give each line the text that a person wrote; return whether anything changed. Lines without text go."""
-        before = self.lines()
-        edited = [
-            line if line.segment.text == text else Line(segment=retold(line.segment, text))
-            for line, text in zip(before, texts, strict=True)
-        ]
-        kept = [line for line in edited if line.segment.text]
+        before, kept = self.lines(), self._edited(texts)
         self._lines = dict(enumerate(kept))
         return kept != before
+
+    def edited(self, texts: list[str]) -> list[Segment]:
+        """Return what `edit` would make of the segments."""
+        return [line.segment for line in self._edited(texts)]
+
+    def _edited(self, texts: list[str]) -> list[Line]:
+        edited = [
+            line if line.segment.text == text else Line(segment=retold(line.segment, text))
+            for line, text in zip(self.lines(), texts, strict=True)
+        ]
+        return [line for line in edited if line.segment.text]
 
 
 def retold(segment: Segment, text: str) -> Segment:
@@ -75,8 +81,11 @@ def retold(segment: Segment, text: str) -> Segment:
     words: list[Word] = []
     matcher = difflib.SequenceMatcher(None, [word.text for word in old], new, autojunk=False)
     for _, first, last, begin, end in matcher.get_opcodes():
-        start = old[first].start if first < len(old) else segment.end
-        stop = old[last - 1].end if last > first else start
+        if last > first:
+            start, stop = old[first].start, old[last - 1].end
+        else:  # what was inserted has the pause that it stands in
+            start = old[first - 1].end if first else segment.start
+            stop = max(start, old[first].start if first < len(old) else segment.end)
         step = (stop - start) / max(1, end - begin)
         for number, written in enumerate(new[begin:end]):
             if last - first == end - begin:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,39 +9,21 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from deepstudio.audio.recordings import Recording, open_recording, save_transcript
-from deepstudio.audio.transcripts import as_json, as_srt, as_text, as_webvtt
-from deepstudio.core.files import write_text_atomic
-from deepstudio.core.job import JobContext
+from deepstudio.audio.recordings import Recording, open_recording
+from deepstudio.audio.transcripts import Segment, as_json, as_srt, as_text, as_webvtt
 from deepstudio.core.listen_messages import HeardSound, ListenResult
 from deepstudio.ui.workspaces.speech.playback import Playback
 from deepstudio.ui.workspaces.speech.presentation import PresentationWindow
 from deepstudio.ui.workspaces.speech.recordings_job import Wave, WaveOf, read_wave
 from deepstudio.ui.workspaces.speech.recordings_panel import title_of
 from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, segments_from_json
+from deepstudio.ui.workspaces.speech.transcript_editing import TranscriptEditing
 from deepstudio.ui.workspaces.speech.transcript_page import TranscriptPage
 from deepstudio.ui.workspaces.speech.whole_wave import clock
+from deepstudio.ui.workspaces.speech.write_text import WriteText, write_text
 
 _TICK_MS = 33
 FORMATS = {"txt": as_text, "srt": as_srt, "vtt": as_webvtt, "json": as_json}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteText:
-    """Write `text` to `path`, or as the transcript of `recording`."""
-
-    text: str
-    path: Path | None = None
-    recording: Recording | None = None
-
-
-def write_text(request: WriteText, context: JobContext) -> Path | None:
-    """Job: write it. Raises OSError as the disk does."""
-    if request.recording is not None:
-        save_transcript(request.recording, request.text)
-    if request.path is not None:
-        write_text_atomic(request.path, request.text)
-    return request.path
 
 
 class TranscriptPart(QObject):
@@ -50,6 +31,7 @@ class TranscriptPart(QObject):
 
     message = Signal(str)
     failed = Signal(object)
+    undo_offered = Signal(str, object)
     changed = Signal()
     """Another recording is on screen, or its text is another one: the list of recordings is out of date."""
 
@@ -71,6 +53,9 @@ class TranscriptPart(QObject):
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self.draw)
+        self.editing = TranscriptEditing(self)
+        self.editing.failed.connect(self.failed)
+        self.editing.undo_offered.connect(self.undo_offered)
         page.play_asked.connect(self.play)
         page.silence_asked.connect(self.playback.stop)
         page.edit_asked.connect(self.edit)
@@ -164,7 +149,8 @@ class TranscriptPart(QObject):
         self.page.figures.clear()
         self.page.board.clear()
         self.page.show_title(title_of(recording))
-        self.page.text.setPlaceholderText(self.tr("No words were understood."))
+        heard, not_heard = self.tr("No words were understood."), self.tr("This has not been transcribed yet.")
+        self.page.text.setPlaceholderText(heard if recording.transcript.is_file() else not_heard)
         self._dirty = True
         self.draw()
 
@@ -205,23 +191,23 @@ class TranscriptPart(QObject):
     def edit(self, editing: bool) -> None:
         """Let the text be changed, or keep what was changed."""
         self.page.edit_button.setChecked(editing)
-        text = self.page.text
-        if editing == text.editing:
-            return
         if editing:
-            text.set_editing(True)
-            return
-        texts = text.texts()
-        text.set_editing(False)
-        if self.transcript.edit(texts) and self.recording is not None:
-            self._write(WriteText(text=as_json(self.transcript.segments()), recording=self.recording))
-            self.changed.emit()
-        self._dirty = True
-        self.draw()
+            self.editing.begin()
+        elif self.editing.end():
+            self._dirty = True
+            self.draw()
 
     def stop_editing(self) -> None:
         """Keep what was changed."""
         self.edit(False)
+
+    def retell(self, recording: Recording, segments: list[Segment]) -> None:
+        """Show these segments as the text of `recording`, if it is the one on screen."""
+        if self.folder == recording.folder and not self._live:
+            self.stop_editing()
+            self.transcript.load(segments)
+            self._dirty = True
+            self.draw()
 
     @Slot()
     def copy(self) -> None:
@@ -237,7 +223,7 @@ class TranscriptPart(QObject):
             self._window, self.tr("Save the text"), str(Path.home() / f"{name}.{kind}"), f"*.{kind}"
         )
         if path:
-            self._write(WriteText(text=FORMATS[kind](self.transcript.segments()), path=Path(path)))
+            self.write(WriteText(text=FORMATS[kind](self.transcript.segments()), path=Path(path)))
 
     @Slot()
     def present(self) -> None:
@@ -284,7 +270,8 @@ class TranscriptPart(QObject):
         if seconds is not None:
             self.page.wave.show_position(seconds)
 
-    def _write(self, request: WriteText) -> None:
+    def write(self, request: WriteText) -> None:
+        """Write in the lane "files"."""
         handle = self._services.jobs.submit(write_text, request, lane="files", title=self.tr("Save the text"))
         handle.failed.connect(self.failed)
         handle.done.connect(self._on_written)

@@ -46,6 +46,7 @@ class TranscriptView(QTextEdit):
         """Start in seconds, first letter and number of letters of each word, in order; empty until it is needed."""
         self._marked: tuple[float, int, int] | None = None
         self.setReadOnly(True)
+        self._let_keys_move()
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         mark(self, kind="plain")
         self.setAccessibleName(self.tr("Transcript"))
@@ -85,6 +86,13 @@ class TranscriptView(QTextEdit):
         self.setReadOnly(not editing)
         if editing:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._let_keys_move()
+
+    def _let_keys_move(self) -> None:
+        """Let the keys move the cursor through a text that cannot be changed: they choose the word to hear."""
+        ways = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.setTextInteractionFlags(ways)
 
     def texts(self) -> list[str]:
         """Return the paragraphs on screen, one a line of the transcript; what was split is joined to the last."""
@@ -201,8 +209,9 @@ class TranscriptView(QTextEdit):
         """Play the word at the cursor on Return or Space while the text is not edited."""
         if not self._editing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             cursor = self.textCursor()
+            before = _times(cursor.charFormat())
             cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
-            self._play(_times(cursor.charFormat()))
+            self._play(_times(cursor.charFormat()) or before)
             return
         super().keyPressEvent(event)
 

@@ -109,7 +109,7 @@ class SpeechView(QWidget):
             part.message.connect(self.message)
             part.failed.connect(self.failed)
         self.microphone.message.connect(self.message)
-        for asking in (self.own, self.kept, self.again):
+        for asking in (self.said, self.own, self.kept, self.again):
             asking.undo_offered.connect(self.undo_offered)
         self.kept.renamed.connect(said.retitle)
         self.kept.deleted.connect(self._on_deleted)

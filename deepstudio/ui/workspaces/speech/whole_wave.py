@@ -116,6 +116,7 @@ class WholeWave(QWidget):
 
 
 def clock(seconds: float) -> str:
-    """Return seconds as minutes and seconds, such as "1:05"."""
+    """Return seconds as minutes and seconds, such as "1:05", and hours where there are any: "1:00:05"."""
     minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02}"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
