@@ -7,6 +7,8 @@ which all of its published models follow.
 from __future__ import annotations
 
 import importlib.util
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,10 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 PACKAGE = "sherpa_onnx"
 Kind = Literal["transducer", "paraformer", "zipformer2_ctc", "nemo_ctc", "wenet_ctc", "t_one_ctc"]
+_ASSUMED_FRAMES = 4
+"""Frames of 10 ms that the package takes an output of any CTC model for (2.0.1, online-recognizer-ctc-impl.h)."""
+_NOTES_BYTES = 65_536
+"""The notes of an ONNX file (ModelProto.metadata_props) stand at its end."""
 _CTC_BY_NAME: Mapping[str, Kind] = {"nemo": "nemo_ctc", "wenet": "wenet_ctc", "t-one": "t_one_ctc"}
 
 
@@ -27,6 +33,11 @@ class EngineFolder:
     folder: Path
     kind: Kind
     files: Mapping[str, Path]
+    stretch: float = 1.0
+    """What the package's times of tokens must be multiplied by: NeMo's outputs last twice as long as it takes them."""
+
+    joint: str = ""
+    """What a token ends with whose word goes on; where it is empty, tokens begin with a mark where a word begins."""
 
     @property
     def name(self) -> str:
@@ -47,7 +58,7 @@ def look_at_engine(folder: Path) -> EngineFolder:
     if len(found) == 3:
         return EngineFolder(folder=folder, kind="transducer", files=files)
     if found.keys() == {"encoder", "decoder"}:
-        return EngineFolder(folder=folder, kind="paraformer", files=files)
+        return EngineFolder(folder=folder, kind="paraformer", files=files, joint="@@")
     if found:
         missing = next(part for part in parts if part not in found)
         raise _missing(folder, f"{missing}.onnx")
@@ -56,7 +67,10 @@ def look_at_engine(folder: Path) -> EngineFolder:
         raise _missing(folder, "encoder.onnx")
     name = folder.name.lower()
     kind: Kind = next((kind for part, kind in _CTC_BY_NAME.items() if part in name), "zipformer2_ctc")
-    return EngineFolder(folder=folder, kind=kind, files={"tokens": tokens, "model": model})
+    frames = _output_frames(model) if kind == "nemo_ctc" else _ASSUMED_FRAMES
+    return EngineFolder(
+        folder=folder, kind=kind, files={"tokens": tokens, "model": model}, stretch=frames / _ASSUMED_FRAMES
+    )
 
 
 def engine_available() -> bool:
@@ -70,6 +84,17 @@ def package_missing() -> InputError:
         QT_TRANSLATE_NOOP("errors", "The Python package sherpa-onnx is missing."),
         fix=QT_TRANSLATE_NOOP("errors", "Type: pip install deepstudio[sherpa]."),
     )
+
+
+def _output_frames(model: Path) -> int:
+    """Return how many frames of 10 ms an output stands for, as the file itself notes it; what is usual if it does not.
+
+    Protocol buffers write an entry as key and value, each behind its tag and length: no need to read the network.
+    """
+    with model.open("rb") as file:
+        file.seek(max(0, model.stat().st_size - _NOTES_BYTES), os.SEEK_SET)
+        found = re.search(rb"subsampling_factor\x12[\x01-\x02](\d{1,2})", file.read())
+    return int(found[1]) if found and int(found[1]) else _ASSUMED_FRAMES
 
 
 def _smallest(folder: Path, part: str) -> Path | None:

@@ -10,6 +10,7 @@ import importlib
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from deepstudio.core.speech_messages import Final, Partial, SpeechEvent, Word
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 SAMPLE_RATE = 16_000
-_END_SILENCE = 0.8
+_END_OF_NOTHING, _END_SILENCE = 2.4, 0.8
+"""Seconds of silence that end a segment without words, and one with words."""
 _MOST_SECONDS = 20.0
 _TAIL_SECONDS = 0.66
 """Silence after the end that makes a model give out what it holds back."""
@@ -40,14 +42,15 @@ def open_sherpa(folder: Path) -> SherpaRecognizer:
     if not engine_available():
         raise package_missing()
     _probe(engine)
-    return SherpaRecognizer(_open(engine))
+    return SherpaRecognizer(_open(engine), engine)
 
 
 class SherpaRecognizer:
-    """As `audio.recognizer.StreamingRecognizer`; one thread at a time."""
+    """As `audio.recognizer.StreamingRecognizer`, around an `OnlineRecognizer` of `folder`; one thread at a time."""
 
-    def __init__(self, engine: Any) -> None:
+    def __init__(self, engine: Any, folder: EngineFolder) -> None:
         self._engine = engine
+        self._folder = folder
         self.sample_rate = SAMPLE_RATE
         self.reset()
 
@@ -56,6 +59,8 @@ class SherpaRecognizer:
         self._stream = self._engine.create_stream()
         self._segment = 0
         self._shown = ""
+        self._appeared: list[float] = []
+        self._looked = 0.0
         self._samples = 0
         self.level = _LEVEL_FLOOR_DB
         self.compute_seconds = 0.0
@@ -115,6 +120,7 @@ class SherpaRecognizer:
     def _close(self) -> list[SpeechEvent]:
         words = self._words()
         self._shown = ""
+        self._appeared.clear()
         if not words:
             return []
         text = " ".join(word.text for word in words)
@@ -124,17 +130,20 @@ class SherpaRecognizer:
 
     def _words(self) -> tuple[Word, ...]:
         result = self._engine.get_result_all(self._stream)
-        begin = float(getattr(result, "start_time", 0.0))
         logs = list(getattr(result, "ys_probs", ()))
         words: list[tuple[str, float, float, list[float]]] = []
-        for place, (token, at) in enumerate(zip(result.tokens, result.timestamps, strict=False)):
-            text = token.replace("▁", " ")
+        apart = True
+        for place, (text, at) in enumerate(zip(self._texts(result.tokens), self._times(result), strict=True)):
             heard = logs[place : place + 1]
-            if words and not text.startswith(" ") and not _stands_alone(text) and not _stands_alone(words[-1][0][-1:]):
+            apart = apart or text.startswith(" ")
+            if not text.strip():
+                continue
+            if apart or _stands_alone(text) or _stands_alone(words[-1][0][-1:]):
+                words.append((text.strip(), at, at, heard))
+            else:
                 before, first, _, sure = words[-1]
-                words[-1] = (before + text, first, begin + at, sure + heard)
-            elif text.strip():
-                words.append((text.strip(), begin + at, begin + at, heard))
+                words[-1] = (before + text, first, at, sure + heard)
+            apart = False
         return tuple(
             Word(
                 text=text,
@@ -145,6 +154,28 @@ class SherpaRecognizer:
             )
             for text, first, last, sure in words
         )
+
+    def _texts(self, tokens: Sequence[str]) -> list[str]:
+        """Return the tokens with a space where a word begins."""
+        joint = self._folder.joint
+        if not joint:
+            return [token.replace("▁", " ") for token in tokens]
+        goes_on = [False, *(token.endswith(joint) for token in tokens)]
+        return [
+            ("" if inside else " ") + token.removesuffix(joint)
+            for token, inside in zip(tokens, goes_on[:-1], strict=True)
+        ]
+
+    def _times(self, result: Any) -> list[float]:
+        """Return when each token was said, in seconds; where the model does not tell, when it came to be known."""
+        looked, self._looked = self._looked, self.position
+        if len(result.timestamps) == len(result.tokens):
+            begin = float(getattr(result, "start_time", 0.0))
+            return [begin + at * self._folder.stretch for at in result.timestamps]
+        new = len(result.tokens) - len(self._appeared)
+        if new > 0:
+            self._appeared += np.linspace(looked, self.position, new + 1)[:-1].tolist()
+        return self._appeared[: len(result.tokens)]
 
 
 def _stands_alone(text: str) -> bool:
@@ -159,8 +190,8 @@ def _open(engine: EngineFolder) -> Any:
         **{part: str(path) for part, path in engine.files.items()},
         num_threads=1,
         enable_endpoint_detection=True,
-        rule1_min_trailing_silence=2.4,
-        rule2_min_trailing_silence=_END_SILENCE,
+        rule1_min_trailing_silence=_END_OF_NOTHING / engine.stretch,
+        rule2_min_trailing_silence=_END_SILENCE / engine.stretch,
         rule3_min_utterance_length=_MOST_SECONDS,
     )
 

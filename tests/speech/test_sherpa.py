@@ -18,7 +18,7 @@ PACKAGE = """
 import sys
 from types import SimpleNamespace
 
-TOKENS = ["▁HE", "LLO", "▁WOR", "LD", "你", "好"]
+TOKENS = ["▁HE", "LLO", "▁", "WORLD", "你", "好"]
 
 
 class Stream:
@@ -41,6 +41,23 @@ class OnlineRecognizer:
             sys.exit("encoder: no metadata")
         return cls()
 
+    @classmethod
+    def from_paraformer(cls, tokens, encoder, decoder, num_threads, enable_endpoint_detection,
+                        rule1_min_trailing_silence, rule2_min_trailing_silence, rule3_min_utterance_length):
+        made = cls()
+        made.tokens, made.tells_times = ["he@@", "llo", "world", "你", "好", "ok"], False
+        return made
+
+    @classmethod
+    def from_nemo_ctc(cls, tokens, model, num_threads, enable_endpoint_detection,
+                      rule1_min_trailing_silence, rule2_min_trailing_silence, rule3_min_utterance_length):
+        made = cls()
+        made.pace = 0.5  # takes outputs of eighty milliseconds for forty
+        assert rule2_min_trailing_silence == 0.4
+        return made
+
+    tokens, tells_times, pace = TOKENS, True, 1.0
+
     def create_stream(self):
         return Stream()
 
@@ -56,7 +73,9 @@ class OnlineRecognizer:
     def get_result_all(self, stream):
         count = self._count(stream)
         return SimpleNamespace(
-            tokens=TOKENS[:count], timestamps=[0.5 * place for place in range(count)], ys_probs=[-0.1] * count,
+            tokens=self.tokens[:count],
+            timestamps=[0.5 * self.pace * place for place in range(count)] if self.tells_times else [],
+            ys_probs=[-0.1] * count if self.tells_times else [],
             start_time=stream.begin / 16000, text="",
         )
 
@@ -128,16 +147,42 @@ def test_words_come_with_times_and_segments_end(tmp_path, package):
     for _ in range(80):
         events += recognizer.feed(np.zeros(800, np.float32))
     partials = [event.text for event in events if isinstance(event, Partial)]
-    assert partials[:3] == ["HE", "HELLO", "HELLO WOR"]
+    assert partials[:3] == ["HE", "HELLO", "HELLO WORLD"]
     finals = [event for event in events if isinstance(event, Final)]
     assert [final.text for final in finals] == ["HELLO WORLD 你 好"]
-    assert [(word.start, word.end) for word in finals[0].words[:2]] == [(0.0, 0.58), (1.0, 1.58)]
+    assert [(word.start, word.end) for word in finals[0].words[:2]] == [(0.0, 0.58), (1.5, 1.58)]
     assert all(word.confidence == pytest.approx(np.exp(-0.1)) for word in finals[0].words)
     assert recognizer.position == recognizer.processed == 4.0 and recognizer.speaking
     last = recognizer.finish()
-    assert [event.text for event in last] == ["HELLO WOR"] and last[0].segment == 1 and last[0].start >= 3.0
+    assert [event.text for event in last] == ["HELLO"] and last[0].segment == 1 and last[0].start >= 3.0
     recognizer.reset()
     assert recognizer.position == 0 and recognizer.finish()[0].segment == 0
+
+
+def test_a_model_that_tells_no_times_gives_words_when_they_come(tmp_path, package):
+    recognizer = open_sherpa(model(tmp_path / "a", "tokens.txt", "encoder.onnx", "decoder.onnx"))
+    events = [event for _ in range(60) for event in recognizer.feed(np.zeros(800, np.float32))]
+    (final,) = [event for event in events if isinstance(event, Final)]
+    assert final.text == "hello world 你 好 ok"
+    said = [word.start for word in final.words]
+    assert said == sorted(said)
+    assert said[0] == pytest.approx(0.5, abs=0.06)
+    assert said[1] == pytest.approx(1.5, abs=0.06)  # the third token is known half a second after the second
+    assert all(word.confidence == 1.0 for word in final.words)
+
+
+def test_times_of_nemo_are_stretched_to_its_outputs(tmp_path, package):
+    folder = model(tmp_path / "nemo", "tokens.txt", "model.onnx")
+    (folder / "model.onnx").write_bytes(
+        b"network" * 20_000 + b"r\x17\n\x12subsampling_factor\x12\x018r\x05\n\x01a\x12\x00"
+    )
+    assert look_at_engine(folder).stretch == 2.0
+    recognizer = open_sherpa(folder)
+    events = [event for _ in range(60) for event in recognizer.feed(np.zeros(800, np.float32))]
+    (final,) = [event for event in events if isinstance(event, Final)]
+    assert [word.start for word in final.words] == [0.0, 1.5, 2.0, 2.5]
+    (folder / "model.onnx").write_bytes(b"nothing said")
+    assert look_at_engine(folder).stretch == 1.0
 
 
 def test_transcribe_takes_the_folder(tmp_path, package, capsys):
