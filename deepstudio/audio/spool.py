@@ -7,7 +7,9 @@ numbers can. `join_parts` makes one `recording.flac` of it, after a crash just a
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -23,6 +25,8 @@ from deepstudio.core.words import QT_TRANSLATE_NOOP
 RECORDING = "recording.flac"
 _SYNC_SECONDS = 1.0
 _SCALE = 32767.0
+_LITTLE_ROOM = 1 << 20
+"""Bytes; the sound library does not say why it could not write."""
 
 
 class SpoolWriter:
@@ -57,23 +61,26 @@ class SpoolWriter:
 
     def close(self) -> None:
         """Write what is left as a last part. Raises OSError as the disk does."""
-        self.write(np.zeros((0, self._channels), np.float32))
-        if self._in_tail:
-            self._close_part()
-        if self._tail is not None:
-            self._tail.close()
-            self._tail = None
+        try:
+            self.write(np.zeros((0, self._channels), np.float32))
+            if self._in_tail:
+                self._close_part()
+        finally:
+            if self._tail is not None:
+                self._tail.close()
+                self._tail = None
 
     def _append(self, numbers: NDArray[np.int16]) -> None:
         if self._tail is None:
-            self._tail = open(_tail(self._folder, self._number), "wb", buffering=0)  # noqa: SIM115 - closed by close()
+            self._tail = open(_tail(self._folder, self._number), "ab", buffering=0)  # noqa: SIM115 - closed by close()
         content = numbers.tobytes()
         whole = 2 * self._channels * self._in_tail
         written = 0
         try:
             while written < len(content):
                 written += self._tail.write(content[written:])
-        except OSError:
+        except OSError as error:
+            error.filename = self._tail.name  # to be named to the user
             self._tail.seek(whole)  # no half frames: the block is written again from its start
             self._tail.truncate()
             raise
@@ -128,8 +135,9 @@ def _write_flac(path: Path, blocks: Iterable[NDArray[np.int16]], sample_rate: in
             with soundfile.SoundFile(temporary, "w", sample_rate, channels, format="FLAC", subtype="PCM_16") as sound:
                 for block in blocks:
                     sound.write(block)
-        except soundfile.LibsndfileError as error:
-            raise OSError(str(error)) from error
+        except (soundfile.LibsndfileError, AssertionError) as error:  # the library asserts that all was written
+            reason = errno.ENOSPC if shutil.disk_usage(path.parent).free < _LITTLE_ROOM else errno.EIO
+            raise OSError(reason, os.strerror(reason), str(path)) from error
 
 
 def _read_tail(path: Path, channels: int) -> NDArray[np.int16]:

@@ -36,6 +36,7 @@ from deepstudio.audio.recordings import (
     save_transcript,
 )
 from deepstudio.audio.transcripts import Transcript, as_json
+from deepstudio.core.errors import StorageError
 from deepstudio.core.job import JobContext
 from deepstudio.core.listen_messages import (
     HeardSound,
@@ -48,6 +49,7 @@ from deepstudio.core.listen_messages import (
     RecordingBegun,
 )
 from deepstudio.core.speech_messages import SpeechEvent
+from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 _LARGEST_PIECE = 10 * LISTEN_RATE
 _LOOK_SECONDS = 0.25
@@ -219,12 +221,18 @@ class _Session:
             self._show(np.zeros(0, np.float32), self._recognizer.finish())
 
     def close(self) -> ListenResult:
-        """Put the recording together and write down what was understood. Raises OSError as the disk does."""
+        """Put the recording together and write down what was understood. Raises StorageError, and OSError."""
+        segments = self._transcript.segments
+        text, written = as_json(segments), False
+        if segments:
+            with suppress(OSError):  # first, for there may be room for the text alone
+                save_transcript(self._recording, text)
+                written = True
         recording = _keep(self._recorder, self._recording)
         if recording is None:
             return ListenResult(folder=None)
-        segments = self._transcript.segments
-        save_transcript(recording, as_json(segments))
+        if self._recognizer is not None and not written:  # without one it is still to be understood
+            save_transcript(recording, text)
         compute = self._recognizer.compute_seconds if self._recognizer is not None else 0.0
         return ListenResult(
             folder=recording.folder,
@@ -265,11 +273,17 @@ class _Session:
 
 
 def _keep(recorder: Recorder, recording: Recording) -> Recording | None:
-    """Put a recording together; None where it was stopped before the first sample came. Raises OSError."""
+    """Put a recording together; None where it was stopped before the first sample came. Raises StorageError."""
     if not recorder.seconds:
         discard_recording(recording)
         return None
-    return complete_recording(recording)
+    try:
+        return complete_recording(recording)
+    except OSError as error:
+        raise StorageError(
+            QT_TRANSLATE_NOOP("errors", "The recording could not be put together: the disk is full or fails."),
+            fix=QT_TRANSLATE_NOOP("errors", "Make room and start DeepStudio again; what was captured waits till then."),
+        ) from error
 
 
 def _about(recorder: Recorder) -> MicrophoneOpen:

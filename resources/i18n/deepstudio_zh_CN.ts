@@ -4494,7 +4494,7 @@ learning_rate&gt;=0.01   seed=3
     <name>TranscriptEditing</name>
     <message>
       <source>{name} has a new text.</source>
-      <translation>“{name}”有了新的文本。</translation>
+      <translation>{name} 已有新的文字。</translation>
     </message>
   </context>
   <context>
@@ -6393,6 +6393,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>请先创建它；或者让名称以斜杠结尾，这样会自动创建文件夹。</translation>
     </message>
     <message>
+      <source>Make room and start DeepStudio again; what was captured waits till then.</source>
+      <translation>请腾出空间并重新启动 DeepStudio；已录下的内容会保留到那时。</translation>
+    </message>
+    <message>
       <source>Make room; what is waiting is written then.</source>
       <translation>请腾出空间，等待中的数据随后会写入。</translation>
     </message>
@@ -6707,6 +6711,10 @@ learning_rate&gt;=0.01   seed=3
     <message>
       <source>The recipe names no image set ([[sets]]).</source>
       <translation>配方没有指定图片集([[sets]])。</translation>
+    </message>
+    <message>
+      <source>The recording could not be put together: the disk is full or fails.</source>
+      <translation>录音无法合并：磁盘已满或出错。</translation>
     </message>
     <message>
       <source>The runs in {path} are damaged.</source>

@@ -12,7 +12,7 @@ import soundfile
 
 from deepstudio.audio import recordings as store
 from deepstudio.audio.picture import SoundPicture
-from deepstudio.core.errors import InputError, JobCancelled
+from deepstudio.core.errors import InputError, JobCancelled, StorageError
 from deepstudio.core.job import SilentContext
 from deepstudio.core.listen_messages import (
     HeardSound,
@@ -72,6 +72,10 @@ class Watched(SilentContext):
         with self._news:
             assert self._news.wait_for(lambda: len(self.of(kind)) >= count, 20), f"no {kind.__name__}"
             return self.of(kind)[count - 1]
+
+    def wait_until_heard(self, seconds: float) -> None:
+        with self._news:
+            assert self._news.wait_for(lambda: any(each.seconds >= seconds for each in self.of(HeardSound)), 20)
 
     def of(self, kind: type) -> list[Any]:
         return [value for value in self.found if isinstance(value, kind)]
@@ -240,6 +244,29 @@ def test_cancelled_job_keeps_the_recording() -> None:
     assert isinstance(job.failed(), JobCancelled)
     (kept,) = store.recordings()
     assert kept.about.complete and kept.seconds == pytest.approx(0.5)
+
+
+def test_full_disk_at_the_end_leaves_the_text_and_what_was_captured() -> None:
+    resource = pytest.importorskip("resource")
+    microphone = FakeMicrophone()
+    job = Listening(microphone, CountingRecognizer())
+    job.control.record()
+    folder = job.context.wait_for(RecordingBegun).folder
+    noise = np.random.default_rng(0).uniform(-0.5, 0.5, (32_000, 1)).astype(np.float32)
+    microphone.say(noise)
+    job.context.wait_until_heard(2.0)
+    assert (folder / "tail-0000.pcm").stat().st_size == 2 * len(noise)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, hard))
+    try:
+        job.control.stop()
+        error = job.failed()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert isinstance(error, StorageError) and "put together" in str(error)
+    assert "word0" in (folder / "transcript.json").read_text()
+    kept = store.complete_recording(store.open_recording(folder))  # what the next start does
+    assert kept.seconds == pytest.approx(2.0)
 
 
 def test_unplugging_is_told_and_survived() -> None:

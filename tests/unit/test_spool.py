@@ -123,8 +123,9 @@ def test_full_disk_keeps_the_block_for_later(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (501, hard))  # bytes: in the middle of the third hundred
     try:
         spool.write(ramp(200)[100:])
-        with pytest.raises(OSError, match="large"):
+        with pytest.raises(OSError, match="large") as told:
             spool.write(ramp(300)[200:])
+        assert told.value.filename == str(tmp_path / "tail-0000.pcm")
         with pytest.raises(OSError, match="large"):
             spool.write(ramp(400)[300:])
     finally:
