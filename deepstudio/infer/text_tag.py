@@ -23,7 +23,8 @@ TASK = "tagging"
 _MOST_CHARACTERS = 1_000_000
 _LONGEST_SENTENCE = 120  # words; more in a row without an end is no sentence, and is read in pieces
 _WORDS_AT_ONCE = 2048
-_REMEMBERED = 4096
+_REMEMBERED = 16_384  # sentences: about as many as the longest text has, so that an edit costs the one it changed
+_MORE = 1.3  # a partial result when there is so much more than at the last: all of them together cost a few answers
 _FEW = 4  # sentences: so many are read in one thread
 
 
@@ -39,6 +40,10 @@ class _Sentence:
 class _Tags:
     labels: tuple[str, ...]
     probabilities: np.ndarray
+
+
+_Known = dict[tuple[str, ...], _Tags]
+"""Tags by the words of a sentence."""
 
 
 class Tagger:
@@ -64,65 +69,72 @@ class Tagger:
                 ),
             )
         sentences = _sentences(text)
-        done = 0
+        known = self._remembered(model, sentences)
+        done = shown = 0
         while done < len(sentences):
             context.check()
-            done = self._read_some(model, sentences, done)
+            done = self._read_some(model, sentences, known, done)
             context.progress(done, len(sentences))
-            if done < len(sentences):
-                context.partial(self._answer(model, sentences[:done], began, notes))
-        return self._answer(model, sentences, began, notes)
+            if _MORE * shown <= done < len(sentences):
+                shown = done
+                context.partial(_answer(model, sentences[:done], known, began, notes))
+        return _answer(model, sentences, known, began, notes)
 
-    def _read_some(self, model: TextModel, sentences: list[_Sentence], first: int) -> int:
-        """Tag sentences from `first` on, about two thousand words that are not known yet; return where to go on."""
-        wanted: list[_Sentence] = []
+    def _remembered(self, model: TextModel, sentences: list[_Sentence]) -> _Known:
+        """Return the tags of the sentences seen before. Held apart, for reading the others may push them out."""
+        found = {sentence.words: self._cache.get(_key(model, sentence)) for sentence in sentences}
+        return {words: tags for words, tags in found.items() if tags is not None}
+
+    def _read_some(self, model: TextModel, sentences: list[_Sentence], known: _Known, first: int) -> int:
+        """Tag sentences from `first` on, about two thousand words that are not `known`; return where to go on."""
+        wanted: dict[tuple[str, ...], _Sentence] = {}
         words, place = 0, first
         while place < len(sentences) and words < _WORDS_AT_ONCE:
-            if self._cache.get(_key(model, sentences[place])) is None:
-                wanted.append(sentences[place])
-                words += len(sentences[place].words)
+            sentence = sentences[place]
+            if sentence.words not in known and sentence.words not in wanted:
+                wanted[sentence.words] = sentence
+                words += len(sentence.words)
             place += 1
-        wanted = list({sentence.words: sentence for sentence in wanted}.values())
         with one_thread() if len(wanted) <= _FEW else nullcontext():
-            found = tag_sentences(model, [sentence.words for sentence in wanted])
-        for sentence, tags in zip(wanted, found, strict=True):
+            found = tag_sentences(model, list(wanted))
+        for sentence, tags in zip(wanted.values(), found, strict=True):
+            known[sentence.words] = tags
             self._cache.put(_key(model, sentence), tags)
         return place
 
-    def _answer(
-        self, model: TextModel, sentences: list[_Sentence], began: float, notes: tuple[Phrase, ...]
-    ) -> TaggedText:
-        entities: list[Entity] = []
-        tags: list[str] = []
-        bounds: list[tuple[int, int]] = []
-        spans: list[tuple[int, int]] = []
-        for sentence in sentences:
-            found = self._cache.get(_key(model, sentence))
-            if found is None:  # pushed out by a text of more sentences than are remembered
-                found = tag_sentences(model, [sentence.words])[0]
-            bounds.append((len(spans), len(spans) + len(sentence.spans)))
-            spans += sentence.spans
-            tags += found.labels
-            entities += [
-                Entity(
-                    start=sentence.spans[first][0],
-                    end=sentence.spans[last - 1][1],
-                    label=kind,
-                    probability=float(found.probabilities[first:last].min()),
-                )
-                for kind, first, last in entity_spans(found.labels)
-            ]
-        types = tuple(dict.fromkeys(label[2:] for label in model.loaded.card.labels if label != "O"))
-        return TaggedText(
-            model=model.name,
-            types=types,
-            entities=tuple(entities),
-            offsets=frozen(np.array(spans, np.int32).reshape(-1, 2)),
-            tags=tuple(tags),
-            sentences=frozen(np.array(bounds, np.int32).reshape(-1, 2)),
-            milliseconds=1e3 * (time.perf_counter() - began),
-            notes=notes,
-        )
+
+def _answer(
+    model: TextModel, sentences: list[_Sentence], known: _Known, began: float, notes: tuple[Phrase, ...]
+) -> TaggedText:
+    entities: list[Entity] = []
+    tags: list[str] = []
+    bounds: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
+    for sentence in sentences:
+        found = known[sentence.words]
+        bounds.append((len(spans), len(spans) + len(sentence.spans)))
+        spans += sentence.spans
+        tags += found.labels
+        entities += [
+            Entity(
+                start=sentence.spans[first][0],
+                end=sentence.spans[last - 1][1],
+                label=kind,
+                probability=float(found.probabilities[first:last].min()),
+            )
+            for kind, first, last in entity_spans(found.labels)
+        ]
+    types = tuple(dict.fromkeys(label[2:] for label in model.loaded.card.labels if label != "O"))
+    return TaggedText(
+        model=model.name,
+        types=types,
+        entities=tuple(entities),
+        offsets=frozen(np.array(spans, np.int32).reshape(-1, 2)),
+        tags=tuple(tags),
+        sentences=frozen(np.array(bounds, np.int32).reshape(-1, 2)),
+        milliseconds=1e3 * (time.perf_counter() - began),
+        notes=notes,
+    )
 
 
 def tag_sentences(model: TextModel, sentences: list[tuple[str, ...]]) -> list[_Tags]:

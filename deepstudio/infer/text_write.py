@@ -22,7 +22,7 @@ _MOST_CHARACTERS = 20_000
 _LONGEST_PIECE = 400  # characters: a sentence that goes on is cut at a space, for want of a better place
 _FEW_TOKENS = 12
 _SENTENCES_AT_ONCE = 16
-_REMEMBERED = 512
+_REMEMBERED = 2048
 
 
 class Writer:

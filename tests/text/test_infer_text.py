@@ -34,7 +34,7 @@ from deepstudio.data.text.tokens import TextTokenizer
 from deepstudio.infer.pool import ModelPool
 from deepstudio.infer.text import TextPredictor
 from deepstudio.infer.text_continue import choose, last_word_kept
-from deepstudio.infer.text_models import _all_strange
+from deepstudio.infer.text_models import AnswerCache, _all_strange
 from deepstudio.infer.text_vectors import principal_plane, t_sne
 from deepstudio.models.library import ModelLibrary
 from deepstudio.models.modelfile import load_model, save_model
@@ -191,6 +191,21 @@ def test_entities_with_their_places_and_exports(predictor: TextPredictor, tmp_pa
     assert [len(sentence.words) for sentence in read_conll(path)] == [5, 6]
     spacy = json.loads(tagged_to_spacy(text, tagged))
     assert spacy["text"] == text and spacy["ents"][-1]["label"] == "LOC" and len(spacy["tokens"]) == 11
+
+
+def test_each_sentence_of_a_long_text_is_read_once(predictor: TextPredictor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More sentences than are remembered: those pushed out are not read again for the answer, one by one."""
+    tagger = predictor._tagger
+    monkeypatch.setattr(tagger, "_cache", AnswerCache(8))
+    network = tagger._models.get("names", SilentContext()).loaded.network
+    read: list[int] = []
+    counting = network.register_forward_hook(lambda _network, given, _answer: read.append(len(given[0])))
+    text = "\n".join(f"Anna went to Rome {'again ' * number}." for number in range(40))
+    tagged = predictor.tag(TagText(text=text, model="names"), SilentContext())
+    assert sum(read) == len(tagged.sentences) == 40
+    predictor.tag(TagText(text=text.removesuffix("."), model="names"), SilentContext())
+    counting.remove()
+    assert sum(read) == 40 + 33, "the eight latest but the changed one were remembered"
 
 
 def test_translation_with_attention_and_alternatives(predictor: TextPredictor) -> None:
