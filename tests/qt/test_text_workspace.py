@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFileDialog
 
 from deepstudio.core.errors import InputError
@@ -279,6 +280,46 @@ def test_writing_on_branching_and_stopping(view: TextView, told: ToldText, qtbot
     assert len(pane.tokens) == 2 and pane.button.text() == "Write on"
 
 
+def test_a_branch_taken_while_it_writes_can_be_stopped(view: TextView, told: ToldText, qtbot: Any) -> None:
+    view.use_model("writer")
+    view.set_text("once")
+    pane = view.answer.writer
+    pane.settings.boxes["temperature"].setValue(2.5)  # stands still after two tokens
+    view.write_on()
+    qtbot.waitUntil(lambda: len(pane.tokens) == 2)
+    first = view.presenter._writing
+    assert first is not None
+    with qtbot.waitSignal(first.ended):
+        pane.branch_asked.emit(1, " a")
+    told.gate.set()
+    qtbot.waitUntil(lambda: len(pane.tokens) == 3 and not told.gate.is_set())
+    assert view.presenter.writing and pane.button.text() == "Stop"
+    with qtbot.waitSignal(view.presenter.written):
+        qtbot.mouseClick(pane.button, Qt.MouseButton.LeftButton)
+    assert pane.button.text() == "Write on" and pane.output.toPlainText() == "once w0 a w1"
+
+
+def test_written_words_and_names_follow_the_theme(view: TextView, window: MainWindow, qtbot: Any) -> None:
+    settings, theme = window.services.settings, window.services.theme
+    settings.change("appearance", theme="light")
+    pane = view.answer.writer
+    pane.settings.boxes["tokens"].setValue(3)
+    view.use_model("writer")
+    with qtbot.waitSignal(view.presenter.written):
+        view.write_on()
+    view.use_model("entities")
+    view.set_text("Anna and Boris")
+    names = view.answer.entities.list
+    qtbot.waitUntil(lambda: names.count() == 2)
+    with qtbot.waitSignal(theme.changed):
+        settings.change("appearance", theme="dark")
+    cursor = pane.output.textCursor()
+    cursor.setPosition(3)
+    assert cursor.charFormat().foreground().color() == theme.color("accent_text")
+    assert names.item(1).icon().pixmap(12, 12).toImage().pixelColor(6, 6) == QColor(theme.roles.series[0])
+    assert pane.output.toPlainText() == " w0 w1 w2"
+
+
 def test_inside_shows_gates_by_how_long_units_remember(view: TextView, told: ToldText, qtbot: Any) -> None:
     view.set_text("one two three")
     view.show_page("inside")
@@ -371,6 +412,34 @@ def test_a_table_is_sorted_filtered_and_exported(view: TextView, qtbot: Any, tmp
     assert float(written[0]["probability"]) == pytest.approx(0.9)
     pane.table.activated.emit(pane.rows.index(0, 0))
     assert view.editor.toPlainText() == "row 1 is poor"
+
+
+def test_rows_asked_of_another_model_meanwhile_can_be_stopped(
+    view: TextView, told: ToldText, qtbot: Any, tmp_path: Path
+) -> None:
+    table = tmp_path / "reviews.csv"
+    table.write_text("text\n" + "a good row\n" * 600)
+    told.gate.clear()
+    view.open_paths([table])
+    pane = view.rows
+    qtbot.waitUntil(lambda: pane.presenter.busy)
+    view.use_model("spam")
+    assert pane.presenter.busy and not pane.stop.isHidden() and not pane.export.isEnabled()
+    told.gate.set()
+    qtbot.waitUntil(lambda: not pane.presenter.busy)
+    assert pane.stop.isHidden() and pane.export.isEnabled() and told.asked[-1].model == "spam"
+
+
+def test_answers_stand_below_their_names_where_a_row_is_too_long(view: TextView, qtbot: Any, tmp_path: Path) -> None:
+    table, target = tmp_path / "reviews.csv", tmp_path / "out.csv"
+    table.write_text("text,label\n" + "a good row,positive\n" * 2000 + "a poor row,negative,so,long\n")
+    view.open_paths([table])
+    pane = view.rows
+    qtbot.waitUntil(lambda: len(pane.rows.answers) == 2001 and not pane.presenter.busy)
+    with qtbot.waitSignal(pane.presenter.written):
+        pane.export_to(target)
+    last = list(csv.reader(io.StringIO(target.read_text(encoding="utf-8"))))[-1]
+    assert last == ["a poor row", "negative", "negative", "0.800000", "so", "long"]
 
 
 def test_the_rows_of_a_table_are_answered_in_words(view: TextView, qtbot: Any, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from deepstudio.ui.theme import Theme, mark
 from deepstudio.ui.widgets.parts import button, column, label, row
 
 _ENTITY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_SERIES_ROLE = _ENTITY_ROLE + 1
 _MOST_LISTED = 1_000
 
 
@@ -40,6 +41,7 @@ class EntityPane(QWidget):
         layout.addWidget(self._facts)
         layout.addWidget(self.list, 1)
         layout.addLayout(buttons)
+        theme.changed.connect(self._recolour)
 
     def show_answer(self, text: str, answer: TaggedText, role_of: dict[str, int]) -> None:
         """List the entities of `text`."""
@@ -66,11 +68,21 @@ class EntityPane(QWidget):
         words = " ".join(text[entity.start : entity.end].split())
         item = QListWidgetItem(f"{words}   ·   {self._kind(entity.label)}, {100 * entity.probability:.0f} %")
         item.setData(_ENTITY_ROLE, (entity.start, entity.end))
+        item.setData(_SERIES_ROLE, number)
+        item.setIcon(self._dot(number))
+        return item
+
+    def _dot(self, number: int) -> QPixmap:
         series = self._theme.roles.series
         dot = QPixmap(12, 12)
         dot.fill(QColor(series[number % len(series)]))
-        item.setIcon(dot)
-        return item
+        return dot
+
+    @Slot()
+    def _recolour(self) -> None:
+        for place in range(self.list.count()):
+            item = self.list.item(place)
+            item.setIcon(self._dot(item.data(_SERIES_ROLE)))
 
     @Slot(QListWidgetItem)
     def _on_item(self, item: QListWidgetItem) -> None:

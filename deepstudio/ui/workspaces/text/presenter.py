@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from deepstudio.core.files import write_text_atomic
 from deepstudio.core.job import JobContext
+from deepstudio.core.messages import JobEnded
 from deepstudio.core.text_requests import ClassifyText, ContinuedText, ContinueText, NextToken, TaggedText
 from deepstudio.jobs.handle import JobHandle
 from deepstudio.ui.workspaces.text.tasks import TextModel
@@ -147,9 +148,8 @@ class TextPresenter(QObject):
         self._writing = handle
         handle.partial.connect(self._on_token)
         handle.done.connect(self._on_written)
-        handle.cancelled.connect(self._on_stopped)
         handle.failed.connect(self.failed)
-        handle.failed.connect(self._on_stopped)
+        handle.ended.connect(self._on_ended)
 
     def stop_writing(self) -> None:
         """Stop after the token that is being written."""
@@ -184,7 +184,9 @@ class TextPresenter(QObject):
         self._writing = None
         self.written.emit(written)
 
-    @Slot()
-    def _on_stopped(self) -> None:
-        self._writing = None
-        self.written.emit(None)
+    @Slot(object)
+    def _on_ended(self, ended: JobEnded) -> None:
+        """Say so, if no end was told: that of a writing that another one took the place of is not its end."""
+        if self._writing is not None and self._writing.job_id == ended.job_id:
+            self._writing = None
+            self.written.emit(None)

@@ -39,7 +39,7 @@ def open_table(request: ReadTable, context: JobContext) -> tuple[Path, Table]:
 
 def write_table(request: WriteTable, context: JobContext) -> Path:
     """Job: write the table as CSV (UTF-8); the file appears whole or not at all. Raises StorageError."""
-    table = request.table
+    table, width = request.table, len(request.table.columns)
     added = (free_name("answer", table.columns), free_name("probability", table.columns))
     try:
         with atomic_path(request.path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
@@ -50,8 +50,9 @@ def write_table(request: WriteTable, context: JobContext) -> Path:
                 if number % _ROWS_BETWEEN_CHECKS == 0:
                     context.check()
                     context.progress(number, len(table.rows))
-                cells = [*row, *[""] * (len(table.columns) - len(row))]
-                writer.writerow([*cells, answer, f"{probability:.6f}" if answer else ""])
+                # Cells beyond the named columns go last, so that answers stand below their names.
+                cells = [*row[:width], *[""] * (width - len(row))]
+                writer.writerow([*cells, answer, f"{probability:.6f}" if answer else "", *row[width:]])
     except OSError as error:
         raise StorageError(
             QT_TRANSLATE_NOOP("errors", "{path} could not be written: {reason}."),

@@ -206,6 +206,7 @@ class RowsPane(QWidget):
     def _ask(self) -> None:
         if self._model is None:
             return
+        self.presenter.stop()  # it says that all is finished, before all begins
         self._fit_columns()
         self.rows.ask_again()
         self._fill_filter()

@@ -54,6 +54,7 @@ class WriterPane(QWidget):
         layout.addWidget(self.alternatives)
         self._before.hide()
         self.alternatives.hide()
+        theme.changed.connect(self._show_tokens)
 
     def begin(self, start: str, kept: list[NextToken]) -> None:
         """Show `start` and the tokens kept of an earlier writing; more follow."""
@@ -62,9 +63,7 @@ class WriterPane(QWidget):
         self.button.setText(self.tr("Stop"))
         self.alternatives.hide()
         self._before.hide()
-        self.output.begin(start)
-        for number, token in enumerate(kept):
-            self.output.add(token, number)
+        self._show_tokens()
 
     def add(self, token: NextToken) -> None:
         """Append a token."""
@@ -75,6 +74,15 @@ class WriterPane(QWidget):
         """No more tokens come."""
         self._writing = False
         self.button.setText(self.tr("Write on"))
+
+    @Slot()
+    def _show_tokens(self) -> None:
+        """Write all tokens anew, in the colours of the theme."""
+        place = self.output.verticalScrollBar().value()
+        self.output.begin(self.start)
+        for number, token in enumerate(self.tokens):
+            self.output.add(token, number)
+        self.output.verticalScrollBar().setValue(place)
 
     @Slot(int)
     def show_alternatives(self, number: int) -> None:
