@@ -43,6 +43,42 @@ def test_encoding_is_detected(text: str, encoding: str) -> None:
     assert decode_text(text.encode(encoding)).text == text
 
 
+SENTENCES = {
+    "Die Grüße aus Köln: 25 € – schön, daß Größe und Maß stimmen.": ("cp1252", "mac_roman"),
+    "Le café est fermé à cause de l’été.": ("cp1252", "mac_roman"),
+    "El niño pequeño comió ayer. ¿Cómo estás?": ("cp1252",),
+    "Það er gott veður í dag og ég þarf að fara út.": ("cp1252",),
+    "Grüße, schön und groß": ("cp850",),
+    "Wszyscy ludzie rodzą się wolni i równi pod względem swej godności.": ("cp1250", "iso8859_2"),
+    "Příliš žluťoučký kůň úpěl ďábelské ódy.": ("cp1250", "iso8859_2"),
+    "Minden emberi lény szabadon születik és egyenlő.": ("cp1250", "iso8859_2"),
+    "Toate fiinţele umane se nasc libere şi egale în demnitate şi în drepturi.": ("cp1250",),
+    "Bütün insanlar hür, haysiyet ve haklar bakımından eşit doğarlar.": ("cp1254",),
+    "Visi žmonės gimsta laisvi ir lygūs savo orumu ir teisėmis.": ("cp1257",),
+    "Привет, как дела? Всё хорошо, спасибо.": ("cp1251", "koi8_r", "cp866"),
+    "Всі люди народжуються вільними і рівними.": ("cp1251",),
+    "Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι.": ("cp1253",),
+    "כל בני אדם נולדו בני חורין ושווים בערכם": ("cp1255",),
+    "يولد جميع الناس أحرارا متساوين في الكرامة": ("cp1256",),
+    "모든 인간은 태어날 때부터 자유로우며": ("euc_kr",),
+    "人人生而自由，在尊嚴及權利上均各平等。": ("big5",),
+}
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_one_sentence_is_enough_to_tell_the_code_page(text: str) -> None:
+    for encoding in SENTENCES[text]:
+        there = text.encode(encoding, "ignore")  # older pages lack the newest signs
+        assert decode_text(there).text == there.decode(encoding), encoding
+
+
+def test_a_few_old_letters_in_a_long_text_are_read() -> None:
+    text = "It rained all day. " * 200 + "We met in a café, “Chez Noël”.\n" + "Then it was dry again. " * 200
+    assert decode_text(text.encode("cp1252")).text == text
+    damaged = decode_text(text.encode().replace(b"dry", b"d\xffy", 1))
+    assert "café, “Chez Noël”" in damaged.text and damaged.replaced == 1
+
+
 def test_invalid_bytes_never_raise() -> None:
     broken = decode_text(("good text " * 100).encode() + b"\xff\xfe\x80" + b" more")
     assert broken.text.startswith("good text") and broken.text.endswith("more") and broken.replaced > 0
