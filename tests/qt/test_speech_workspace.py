@@ -309,6 +309,12 @@ def test_presentation_follows(view: SpeechView, microphone: FakeMicrophone, qtbo
     assert (
         presentation.text.document().defaultFont().pixelSize() > 2 * view.page.text.document().defaultFont().pixelSize()
     )
+    with qtbot.waitSignal(view.presenter.begun):
+        view.toggle_recording()
+    assert presentation.text.toPlainText() == ""  # what was said before belongs to another recording
+    microphone.say(speech(0.1))
+    with qtbot.waitSignal(view.presenter.finished):
+        view.toggle_recording()
     qtbot.keyClick(presentation, Qt.Key.Key_Escape)
     assert not presentation.isVisible()
 

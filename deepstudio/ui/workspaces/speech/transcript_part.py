@@ -16,7 +16,7 @@ from deepstudio.ui.workspaces.speech.playback import Playback
 from deepstudio.ui.workspaces.speech.presentation import PresentationWindow
 from deepstudio.ui.workspaces.speech.recordings_job import Wave, WaveOf, read_wave
 from deepstudio.ui.workspaces.speech.recordings_panel import title_of
-from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, segments_from_json
+from deepstudio.ui.workspaces.speech.transcript import Line, LiveTranscript, segments_from_json
 from deepstudio.ui.workspaces.speech.transcript_editing import TranscriptEditing
 from deepstudio.ui.workspaces.speech.transcript_page import TranscriptPage
 from deepstudio.ui.workspaces.speech.whole_wave import clock
@@ -75,7 +75,7 @@ class TranscriptPart(QObject):
         self.recording = self.folder = None
         self.transcript.load([])
         self.page.board.clear()
-        self.page.show_lines([])
+        self._show_lines([])
         self.page.show_title(title)
         self.page.text.setPlaceholderText(waiting)
         self.page.sound.clear()
@@ -126,10 +126,7 @@ class TranscriptPart(QObject):
             self._latest = None
         if self._dirty:
             self._dirty = False
-            lines = self.transcript.lines()
-            self.page.show_lines(lines)
-            if self.presentation is not None and self.presentation.isVisible():
-                self.presentation.show_lines(lines)
+            self._show_lines(self.transcript.lines())
             self.page.show_text()
             self._show_tools()
 
@@ -160,7 +157,7 @@ class TranscriptPart(QObject):
         self.stop_editing()
         self.recording = self.folder = None
         self.transcript.load([])
-        self.page.show_lines([])
+        self._show_lines([])
         self.page.show_empty()
         self._show_tools()
 
@@ -240,6 +237,11 @@ class TranscriptPart(QObject):
             self.stop_editing()
             self.page.set_mode(mode)
             self.show_nothing()
+
+    def _show_lines(self, lines: list[Line]) -> None:
+        self.page.show_lines(lines)
+        if self.presentation is not None and self.presentation.isVisible():
+            self.presentation.show_lines(lines)
 
     def _show_tools(self) -> None:
         recorded = self.recording is not None and not self._live
