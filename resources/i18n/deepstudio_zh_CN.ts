@@ -4937,6 +4937,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>现在请说：{count} / {wanted}</translation>
     </message>
     <message>
+      <source>The next word. It is listened for in a moment.</source>
+      <translation>下一个词。稍后开始聆听。</translation>
+    </message>
+    <message>
       <source>The word to say</source>
       <translation>要说的词</translation>
     </message>

@@ -55,6 +55,10 @@ class WordStage(QWidget):
         self.big.show_word(self._shown(), "success")
         self._flash.start()
 
+    def show_coming(self) -> None:
+        """Say that this word is recorded soon."""
+        self.hint.setText(self.tr("The next word. It is listened for in a moment."))
+
     def show_problem(self, sentence: str) -> None:
         """Say what was wrong with a take, which is not kept."""
         self.big.show_word(self._shown(), "warning")

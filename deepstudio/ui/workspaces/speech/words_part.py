@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from deepstudio.audio.word_sets import TAKES_WANTED, SpokenWord, Take, readiness
@@ -21,6 +21,9 @@ from deepstudio.ui.workspaces.speech.word_sets_panel import WordSetsPanel
 from deepstudio.ui.workspaces.speech.word_training import WordTraining, model_name
 from deepstudio.ui.workspaces.speech.words_page import WordsPage
 from deepstudio.ui.workspaces.speech.words_presenter import WordsPresenter
+
+_CHANGE_MS = 2000
+"""Pause before the next word: who says the last one once more has not said the next one."""
 
 
 class WordsPart(QObject):
@@ -46,6 +49,11 @@ class WordsPart(QObject):
         self.training = WordTraining(services, self)
         self.playback = Playback(services.jobs, self.tr("Play"), self)
         self.device = ""
+        self._following = ""
+        self._change = QTimer(self)
+        self._change.setSingleShot(True)
+        self._change.setInterval(_CHANGE_MS)
+        self._change.timeout.connect(self._go_on)
         self._connect()
         self.presenter.forget_deleted()
 
@@ -112,6 +120,7 @@ class WordsPart(QObject):
             self.message.emit(self.tr("Choose or add a word first."))
             return
         self.playback.stop()
+        self._change.stop()
         missing = TAKES_WANTED - len(self._takes_of(word))
         self.takes.begin(word, missing if missing > 0 else TAKES_WANTED, self.device)
 
@@ -212,7 +221,15 @@ class WordsPart(QObject):
         later = texts[texts.index(word) + 1 :] + texts[: texts.index(word)] if word in texts else []
         following = next((text for text in later if len(self._takes_of(text)) < TAKES_WANTED), None)
         if following is not None:  # else the strip below says that training may begin
+            self._following = following
             self.page.words.select(following)
+            self.page.stage.show_coming()
+            self._change.start()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Record the word that follows, if it is still the one on screen."""
+        if self.page.isVisible() and self.page.words.word() == self._following and not self.recording:
             self.record()
 
     @Slot()
