@@ -87,3 +87,9 @@ def test_files_of_one_name_are_written_beside_each_other(tmp_path, capsys):
         "other.srt",
         "talk.wav-2.srt",
     ]
+
+
+def test_subtitles_of_a_file_fed_live_are_printed_whole(tmp_path, capsys):
+    soundfile.write(tmp_path / "talk.wav", np.zeros(1600, np.float32), 16_000)
+    assert main(["transcribe", str(tmp_path / "talk.wav"), "--model", "commands", "--live", "--format", "vtt"]) == 0
+    assert capsys.readouterr().out == "WEBVTT\n"

@@ -91,11 +91,12 @@ def _transcribe(
     """Write down one file. Raises InputError, also where it breaks off, after what came before was written down."""
     transcript = Transcript()
     streaming = arguments.json or arguments.live
+    lines = arguments.live and arguments.format == "txt"
     with SoundReader(path, sample_rate=recognizer.sample_rate) as reader:
         for event, arrived in _events(reader, recognizer, live=arguments.live):
             transcript.add(event)
             if streaming:
-                _say(printer, path, event, arrived, live=arguments.live)
+                _say(printer, path, event, arrived, lines=lines)
             printer.progress(f"{path.name} {recognizer.position:.0f}/{reader.duration:.0f} s")
         duration = reader.duration
     printer.end_progress()
@@ -111,7 +112,7 @@ def _transcribe(
         target.parent.mkdir(parents=True, exist_ok=True)
         write_text_atomic(target, text)
         printer.line(str(target))
-    elif not streaming:
+    elif not lines:
         printer.line(text.rstrip("\n"))
     printer.record({"type": "summary", **about, "text": " ".join(segment.text for segment in segments)})
     if reader.trouble is not None:
@@ -132,7 +133,8 @@ def _events(reader: SoundReader, recognizer: Hearing, *, live: bool) -> Iterator
         yield event, time.perf_counter() - started if live else None
 
 
-def _say(printer: Printer, path: Path, event: SpeechEvent, arrived: float | None, *, live: bool) -> None:
+def _say(printer: Printer, path: Path, event: SpeechEvent, arrived: float | None, *, lines: bool) -> None:
+    """Print an event as JSON or, with `lines`, as a line; without, what a program is to read comes at the end."""
     kind = "partial" if isinstance(event, Partial) else "final" if isinstance(event, Final) else "revised"
     printer.record(
         {
@@ -146,9 +148,9 @@ def _say(printer: Printer, path: Path, event: SpeechEvent, arrived: float | None
             "words": event.words,
         }
     )
-    if kind == "partial":
+    if kind == "partial" or not lines:
         printer.progress(event.text[-100:], now=True)
-    elif live:
+    else:
         printer.line(
             f"[{event.start:7.2f} - {event.end:7.2f}] {event.text}" + ("  (revised)" if kind == "revised" else "")
         )
