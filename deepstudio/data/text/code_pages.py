@@ -54,7 +54,7 @@ _ALPHABETS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Code pages, the more usual ones first, and the letters beyond ASCII of languages, their most frequent ones first."""
 _MOST_FREQUENT = 5
 _LATIN_END = "\u0250"
-_SIGNS = frozenset("“”„‘’‚–—…«»°£€§©®·¿¡")
+_SIGNS = frozenset("“”„‘’‚–—…«»°£§©®·¿¡")
 
 
 def guess_code_page(sample: bytes) -> tuple[str, float]:

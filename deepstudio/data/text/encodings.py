@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ _MARKS = (
 )
 _SAMPLE = 1 << 16
 _GUESSED_FROM = 1 << 14
+_WORDS_BEFORE = 100
 _WRITING = 0.7
 
 
@@ -75,9 +77,10 @@ def detect_encoding(content: bytes) -> str:
 
 
 def _around_others(sample: bytes) -> bytes:
-    """Return the lines of `sample` that are not ASCII, as many as are needed to guess from."""
-    lines = [line for line in sample.splitlines(keepends=True) if not line.isascii()]
-    return b"".join(lines)[:_GUESSED_FROM]
+    """Return the part of `sample` to guess from: it begins some words before the first byte that is not ASCII."""
+    first = re.search(rb"[\x80-\xff]", sample)
+    begin = max(0, first.start() - _WORDS_BEFORE) if first is not None else 0
+    return sample[begin : begin + _GUESSED_FROM]
 
 
 def _utf16_without_mark(sample: bytes) -> str:
