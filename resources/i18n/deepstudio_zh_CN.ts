@@ -117,6 +117,10 @@
       <translation>数字</translation>
     </message>
     <message>
+      <source>No speech model is installed.</source>
+      <translation>没有安装语音模型。</translation>
+    </message>
+    <message>
       <source>Sentences</source>
       <translation>句子</translation>
     </message>
@@ -2657,8 +2661,8 @@
       <translation>一次处理许多文本</translation>
     </message>
     <message>
-      <source>Open a table (CSV or TSV) or a file with a text a line: each row gets an answer.</source>
-      <translation>打开表格（CSV 或 TSV），或每行一条文本的文件：每一行都会得到答案。</translation>
+      <source>Open a table (CSV, TSV or JSON) or a file with a text a line: each row gets an answer.</source>
+      <translation>打开一个表格（CSV、TSV 或 JSON），或每行一段文本的文件：每一行都会得到一个回答。</translation>
     </message>
     <message>
       <source>Open a table…</source>
@@ -4094,6 +4098,10 @@ A program that writes TensorBoard files needs no change: drop their folder on th
     <message>
       <source>No model that answers rows is installed.</source>
       <translation>没有安装能逐行作答的模型。</translation>
+    </message>
+    <message>
+      <source>Of the last text its first {count} characters were kept.</source>
+      <translation>上次的文本保留了前 {count} 个字符。</translation>
     </message>
     <message>
       <source>Rows</source>

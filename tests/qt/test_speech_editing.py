@@ -20,7 +20,8 @@ from deepstudio.ui.workspaces.speech.transcript import retold
 from deepstudio.ui.workspaces.speech.view import SpeechView
 from deepstudio.ui.workspaces.speech.whole_wave import clock
 from tests.helpers.fake_microphone import FakeMicrophone
-from tests.helpers.speech_window import open_speech, record, speech, speech_view, word
+from tests.helpers.shell import open_window, shell_services
+from tests.helpers.speech_window import ToldListener, open_speech, record, speech, speech_view, word
 
 
 @pytest.fixture
@@ -124,6 +125,22 @@ def test_what_was_never_read_is_not_called_without_words(view: SpeechView, qtbot
     crashed = dataclasses.replace(about, process=0)
     view.show_recording(Recording(folder=begun.folder, about=crashed, seconds=1.0))
     assert view.page.text.placeholderText() == "This has not been transcribed yet."
+
+
+def test_without_a_model_nobody_says_that_no_words_were_understood(
+    qtbot: Any, home: Path, microphone: FakeMicrophone
+) -> None:
+    services = dataclasses.replace(shell_services(home), listener=ToldListener(microphone))
+    window = open_window(qtbot, services)
+    window.show_workspace("speech")
+    view = speech_view(window, qtbot)
+    said: list[str] = []
+    view.message.connect(said.append)
+    record(view, microphone, qtbot)
+    assert view.page.text.placeholderText() == "This has not been transcribed yet."
+    assert said == []
+    (only,) = view.again.menu(view.said.recording, view.mode).actions()
+    assert not only.isEnabled() and only.text() == "No speech model is installed."
 
 
 def test_list_of_recordings_works_by_keys_and_says_when_nothing_is_found(view: SpeechView, qtbot: Any) -> None:

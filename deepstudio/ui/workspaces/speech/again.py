@@ -71,6 +71,8 @@ class Again(QObject):
             action.setCheckable(True)
             action.setChecked(way.last)
             action.triggered.connect(lambda _=False, way=way: self.chosen.emit(recording, way))
+        if menu.isEmpty():
+            menu.addAction(self.tr("No speech model is installed.")).setEnabled(False)
         return menu
 
     def keep(self, recording: Recording) -> None:

@@ -108,11 +108,11 @@ class TranscriptPart(QObject):
         self.recording, self.folder = open_recording(result.folder), result.folder
         self.page.show_title(title_of(self.recording))
         self._show_wave(self.recording)
-        self.page.text.setPlaceholderText(self.tr("No words were understood."))
+        heard = self._show_whether_heard(self.recording)
         if not result.whole:
             stopped = self.tr("Stopped at {time}. The text up to there is kept.")
             self.message.emit(stopped.format(time=clock(result.seconds)))
-        elif not result.segments:
+        elif heard and not result.segments:
             self.message.emit(self.tr("No words were understood; the sound is kept."))
         self._show_tools()
         self.changed.emit()
@@ -146,8 +146,7 @@ class TranscriptPart(QObject):
         self.page.figures.clear()
         self.page.board.clear()
         self.page.show_title(title_of(recording))
-        heard, not_heard = self.tr("No words were understood."), self.tr("This has not been transcribed yet.")
-        self.page.text.setPlaceholderText(heard if recording.transcript.is_file() else not_heard)
+        self._show_whether_heard(recording)
         self._dirty = True
         self.draw()
 
@@ -237,6 +236,13 @@ class TranscriptPart(QObject):
             self.stop_editing()
             self.page.set_mode(mode)
             self.show_nothing()
+
+    def _show_whether_heard(self, recording: Recording) -> bool:
+        """Say in an empty page that nothing was understood, or that nobody has tried; return whether somebody has."""
+        heard = recording.transcript.is_file()
+        said = self.tr("No words were understood.") if heard else self.tr("This has not been transcribed yet.")
+        self.page.text.setPlaceholderText(said)
+        return heard
 
     def _show_lines(self, lines: list[Line]) -> None:
         self.page.show_lines(lines)
