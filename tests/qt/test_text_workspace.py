@@ -320,6 +320,26 @@ def test_written_words_and_names_follow_the_theme(view: TextView, window: MainWi
     assert pane.output.toPlainText() == " w0 w1 w2"
 
 
+def test_what_a_card_warns_of_stands_below_the_answer(window: MainWindow, view: TextView) -> None:
+    shipped = view._services.library.find("translate-en-de").path.parent
+    write_model(shipped, "headline", task="summarisation", warning="It may write what the story does not say.")
+    view.refresh_models()
+    view.use_model("headline")
+    warning = view.answer._warning
+    assert warning.text() == "It may write what the story does not say." and not warning.isHidden()
+    view.use_model("sentiment")
+    assert warning.isHidden()
+
+
+def test_a_sentence_alone_on_the_inside_page_does_not_fill_it(view: TextView, qtbot: Any) -> None:
+    view.use_model("spam")
+    view.set_text("good")
+    view.show_page("inside")
+    states = view.inside.states
+    qtbot.waitUntil(lambda: states.trouble.isVisible() and "recurrent" in states.trouble.text())
+    assert states.trouble.height() < states.height() / 3
+
+
 def test_inside_shows_gates_by_how_long_units_remember(view: TextView, told: ToldText, qtbot: Any) -> None:
     view.set_text("one two three")
     view.show_page("inside")
@@ -479,6 +499,13 @@ def test_files_drops_and_state(window: MainWindow, view: TextView, qtbot: Any, t
     assert space.accepts(rows, QMimeData()) < train.accepts(rows, QMimeData())
     window.show_workspace("text")
     assert space.accepts([tmp_path / "cat.jpg"], QMimeData()) == 0
+    nameless = tmp_path / "README"
+    nameless.write_text("read me")
+    image = next(one for one in window.host.spaces() if one.name == "image")
+    assert space.accepts([nameless], QMimeData()) > image.accepts([nameless], QMimeData())
+    assert space.accepts([tmp_path], QMimeData()) == 0
+    lines = [tmp_path / "a.jsonl"]
+    assert space.accepts(lines, QMimeData()) > train.accepts(lines, QMimeData())
     view.open_paths([path])
     qtbot.waitUntil(lambda: view.editor.toPlainText() == "ein schöner Tag")
     qtbot.waitUntil(lambda: view.save_state()["text"] == "ein schöner Tag")
@@ -487,6 +514,10 @@ def test_files_drops_and_state(window: MainWindow, view: TextView, qtbot: Any, t
     space.restore_state(state)
     assert view.editor.toPlainText() == "ein schöner Tag" and view.pages.current == "words"
     space.restore_state({"model": 3, "page": ["?"], "text": None})
+    view.set_text("word " * 50_000)
+    qtbot.waitUntil(lambda: len(view.save_state()["text"]) == 200_000)
+    with qtbot.waitSignal(view.message, check_params_cb=lambda said: "200,000" in said):
+        space.restore_state(view.save_state())
 
 
 @pytest.mark.parametrize(

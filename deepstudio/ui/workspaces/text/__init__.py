@@ -16,13 +16,17 @@ from deepstudio.ui.workspace import Workspace, register_workspace
 if TYPE_CHECKING:
     from deepstudio.ui.workspaces.text.view import TextView
 
-SUFFIXES = (".txt", ".md", ".text", ".log", ".rst", ".tex", ".srt", ".vtt", ".html", ".xml")
-TABLES = (".csv", ".tsv", ".tab")
+_PROSE = (".txt", ".text", ".md", ".markdown", ".rst", ".adoc", ".org", ".tex", ".bib", ".html", ".htm", ".xml", ".eml")
+_OTHER = (".log", ".srt", ".vtt", ".ass", ".po", ".yaml", ".yml", ".ini", ".cfg", ".py")
+SUFFIXES = (*_PROSE, *_OTHER)
+TABLES = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson")
 _MADE_FOR_IT = 80
 _TABLE = 70
 """Below what training bids for a table: a command opens it here."""
 _TABLE_WHILE_SHOWN = 95
 """Above it, where somebody drops the table on the open text page."""
+_NAMELESS_WHILE_SHOWN = 60
+"""A file without a suffix, such as README: a text to somebody who drops it on the open text page."""
 _FROM_CLIPBOARD = 40
 
 
@@ -56,6 +60,8 @@ class TextWorkspace(Workspace):
             return _MADE_FOR_IT
         if len(paths) == 1 and paths[0].suffix.lower() in TABLES:
             return _TABLE_WHILE_SHOWN if self._is_shown() else _TABLE
+        if len(paths) == 1 and not paths[0].suffix and paths[0].is_file() and self._is_shown():
+            return _NAMELESS_WHILE_SHOWN
         return _FROM_CLIPBOARD if not paths and mime.hasText() else 0
 
     def _is_shown(self) -> bool:

@@ -11,7 +11,7 @@ from deepstudio.ui.text import translate_failure, translate_sentence
 from deepstudio.ui.theme import Theme
 from deepstudio.ui.widgets.banner import Banner
 from deepstudio.ui.widgets.drop_hint import DropHint
-from deepstudio.ui.widgets.parts import column
+from deepstudio.ui.widgets.parts import column, label
 from deepstudio.ui.workspaces.text.class_pane import ClassPane
 from deepstudio.ui.workspaces.text.editor import TextEditor
 from deepstudio.ui.workspaces.text.entity_pane import EntityPane
@@ -45,13 +45,18 @@ class AnswerPane(QWidget):
             self._stack.addWidget(pane)
         self._notes = Banner(theme, "accent", "info")
         self._trouble = Banner(theme, "warning", "warning")
+        self._warning = label("", "faint", wrap=True)
+        self._warning.hide()
         layout = column(self, gap=10)
         layout.addWidget(self._trouble)
         layout.addWidget(self._notes)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self._warning)
 
-    def show_pane(self, pane: str | None, *, text: bool) -> None:
-        """Show the pane of a task; without a model or a text, what to do."""
+    def show_pane(self, pane: str | None, *, text: bool, warning: str = "") -> None:
+        """Show the pane of a task; without a model or a text, what to do. `warning` is what the card warns of."""
+        self._warning.setText(translate_sentence(warning, "cards"))
+        self._warning.setVisible(bool(warning))
         if pane is None:
             self._hint.set_words(
                 self.tr("No text model is installed"),

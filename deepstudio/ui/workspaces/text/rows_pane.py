@@ -31,6 +31,7 @@ from deepstudio.ui.workspaces.text.rows_presenter import RowsPresenter
 from deepstudio.ui.workspaces.text.tasks import CLASSIFY, TextModel
 
 _WIDTHS = {LABEL: 96, PROBABILITY: 68}
+_WIDEST_BOX = 240
 
 
 class RowsPane(QWidget):
@@ -53,6 +54,9 @@ class RowsPane(QWidget):
         self.filter = QComboBox()
         self.filter.setAccessibleName(self.tr("Show rows with this answer"))
         self.filter.setToolTip(self.tr("Show rows with this answer"))
+        for box in (self.columns, self.filter):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # it is filled again and again
+            box.setMaximumWidth(_WIDEST_BOX)
         self.export = button(self.tr("Export CSV…"))
         follow_icon(theme, self.export, "export")
         self.stop = icon_button(theme, "stop", self.tr("Stop"))
@@ -92,7 +96,7 @@ class RowsPane(QWidget):
         hint = DropHint(theme, "table")
         hint.set_words(
             self.tr("Many texts at once"),
-            self.tr("Open a table (CSV or TSV) or a file with a text a line: each row gets an answer."),
+            self.tr("Open a table (CSV, TSV or JSON) or a file with a text a line: each row gets an answer."),
         )
         opener = button(self.tr("Open a table…"), "primary")
         opener.clicked.connect(self.open_asked)

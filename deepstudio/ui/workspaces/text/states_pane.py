@@ -84,7 +84,7 @@ class StatesPane(QWidget):
         top.addWidget(self.backward)
         top.addStretch(1)
         layout = column(self, gap=8)
-        layout.addWidget(self.trouble)
+        layout.addWidget(self.trouble, 0, Qt.AlignmentFlag.AlignTop)  # alone on the page it would fill it
         layout.addWidget(self._values)
         layout.addLayout(top)
         layout.addWidget(self._meaning)

@@ -26,7 +26,8 @@ ANSWER, INSIDE, WORDS, ROWS = "answer", "inside", "words", "rows"
 
 _COUNTED_AT_ONCE = 20_000
 """Characters: the words of longer texts are counted beside the window."""
-_MOST_KEPT = 20_000
+_MOST_KEPT = 200_000
+"""Characters that survive a restart; more would make the window wait whenever its state is written."""
 _SECONDS_FROM = 10_000
 """Milliseconds: so long a time is said in seconds."""
 
@@ -208,7 +209,9 @@ class TextView(QWidget):
 
     def save_state(self) -> dict[str, Any]:
         """Return the model, the page and the text, as far as it is short."""
-        return {"model": self.models.currentData(), "page": self.pages.current, "text": self._text[:_MOST_KEPT]}
+        kept = self._text[:_MOST_KEPT]
+        cut = len(kept) < len(self._text)
+        return {"model": self.models.currentData(), "page": self.pages.current, "text": kept, "cut": cut}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` returned."""
@@ -217,6 +220,9 @@ class TextView(QWidget):
             self.show_page(str(state["page"]))
         if isinstance(state.get("text"), str):
             self.set_text(state["text"])
+        if state.get("cut") is True:
+            said = self.tr("Of the last text its first {count} characters were kept.")
+            self.message.emit(said.format(count=f"{_MOST_KEPT:,}"))
 
     # What happens
 
@@ -267,7 +273,10 @@ class TextView(QWidget):
         self.answer.clear_words()
         model, page = self.model, self.pages.current
         written = bool(self._text) and not self._text.isspace()
-        self.answer.show_pane(model.task.pane if model is not None else None, text=written)
+        if model is None:
+            self.answer.show_pane(None, text=written)
+        else:
+            self.answer.show_pane(model.task.pane, text=written, warning=model.card.warning)
         if model is None or not self._current:
             return
         if page == ANSWER and written:
