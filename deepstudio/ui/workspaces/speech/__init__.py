@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QWidget
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.actions import ActionSpec
 from deepstudio.ui.workspace import Workspace, register_workspace
+from deepstudio.ui.workspaces.speech.endings import SUFFIXES
 
 if TYPE_CHECKING:
     from deepstudio.ui.workspaces.speech.view import SpeechView
-
-SUFFIXES = (".wav", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".aiff", ".aif", ".au", ".caf", ".w64", ".rf64")
 
 
 @register_workspace

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-_PATTERNS = "*.wav *.flac *.mp3 *.ogg *.opus *.aiff *.aif"
+from deepstudio.ui.workspaces.speech.endings import SUFFIXES
 
 
 def ask_sound(parent: QWidget) -> Path | None:
@@ -33,4 +33,5 @@ def ask_zip(parent: QWidget, name: str) -> Path | None:
 
 
 def _kinds() -> str:
-    return f"{QCoreApplication.translate('speech', 'Sound')} ({_PATTERNS})"
+    patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+    return f"{QCoreApplication.translate('speech', 'Sound')} ({patterns})"
