@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -167,7 +168,8 @@ def _sentences(text: str) -> list[_Sentence]:
         spans = [(begin + left, begin + right) for left, right in split_words(text[begin:end])]
         for first in range(0, len(spans), _LONGEST_SENTENCE):
             part = spans[first : first + _LONGEST_SENTENCE]
-            found.append(_Sentence(spans=part, words=tuple(text[left:right] for left, right in part)))
+            words = tuple(unicodedata.normalize("NFC", text[left:right]) for left, right in part)
+            found.append(_Sentence(spans=part, words=words))
     return found
 
 

@@ -193,6 +193,13 @@ def test_entities_with_their_places_and_exports(predictor: TextPredictor, tmp_pa
     assert spacy["text"] == text and spacy["ents"][-1]["label"] == "LOC" and len(spacy["tokens"]) == 11
 
 
+def test_accents_that_are_characters_of_their_own_divide_no_word(predictor: TextPredictor) -> None:
+    whole, apart = "Boris went to Zürich .", "Boris went to Zu\u0308rich ."
+    read = [predictor.tag(TagText(text=text, model="names"), SilentContext()) for text in (whole, apart)]
+    assert read[0].tags == read[1].tags and len(read[1].offsets) == 5
+    assert [apart[begin:end] for begin, end in read[1].offsets.tolist()][3] == "Zu\u0308rich"
+
+
 def test_each_sentence_of_a_long_text_is_read_once(predictor: TextPredictor, monkeypatch: pytest.MonkeyPatch) -> None:
     """More sentences than are remembered: those pushed out are not read again for the answer, one by one."""
     tagger = predictor._tagger

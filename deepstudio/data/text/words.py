@@ -12,7 +12,7 @@ from deepstudio.core.text_input import CHARACTER_CODES
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\b(?:St|Mr|Mrs|Ms|Dr|Prof|Jr|Sr|Gen|Col|Capt|Lt|Sgt|Rev|Mt|Ft|No|vs|Inc|Ltd|Co|Corp)\."
-    r"|\w+(?:[-'’&]\w+)*"
+    r"|\w[\w\u0300-\u036f]*(?:[-'’&]\w[\w\u0300-\u036f]*)*"  # accents may be characters of their own
     r"|(?:https?://|www\.)\S+"
     r"|[^\w\s]",
 )
