@@ -72,10 +72,11 @@ def test_takes_are_cut_out_kept_and_the_next_word_follows(
     say_words(microphone, TAKES_WANTED)
     following = view.own.takes
     qtbot.waitUntil(lambda: view.words.words.word() == "off", timeout=20_000)
+    assert following.state == IDLE
     say_words(microphone, 1)  # once too often: that is not the next word
-    assert following.state == IDLE and "in a moment" in view.words.stage.hint.text()
-    qtbot.waitUntil(lambda: following.word == "off" and following.state == LISTENING, timeout=20_000)
     qtbot.waitUntil(lambda: len(takes(view, "on")) == TAKES_WANTED)
+    assert following.state != IDLE or "in a moment" in view.words.stage.hint.text()
+    qtbot.waitUntil(lambda: following.word == "off" and following.state == LISTENING, timeout=20_000)
     assert view.words.words.word() == "off"
     say_words(microphone, 4)
     qtbot.waitUntil(lambda: len(takes(view, "off")) == 4)

@@ -24,6 +24,7 @@ class WordStage(QWidget):
         self._word = ""
         self._count = 0
         self._state = IDLE
+        self._coming = False
         self.big = BigWord(theme)
         self.big.setAccessibleName(self.tr("The word to say"))
         self.hint = label("", "muted", wrap=True)
@@ -41,13 +42,14 @@ class WordStage(QWidget):
 
     def show_word(self, word: str, takes: tuple[Take, ...]) -> None:
         """Show another word, or more takes of the same one."""
+        self._coming = self._coming and word == self._word
         self._word, self._count = word, len(takes)
         self.tiles.show_takes(takes)
         self._refresh()
 
     def show_state(self, state: str) -> None:
         """Say whether it listens."""
-        self._state = state
+        self._state, self._coming = state, False
         self._refresh()
 
     def show_good(self) -> None:
@@ -57,7 +59,8 @@ class WordStage(QWidget):
 
     def show_coming(self) -> None:
         """Say that this word is recorded soon."""
-        self.hint.setText(self.tr("The next word. It is listened for in a moment."))
+        self._coming = True
+        self._refresh()
 
     def show_problem(self, sentence: str) -> None:
         """Say what was wrong with a take, which is not kept."""
@@ -90,6 +93,8 @@ class WordStage(QWidget):
         }
         if self._state in told:
             return told[self._state]
+        if self._coming:
+            return self.tr("The next word. It is listened for in a moment.")
         if self._word == OTHER:
             return self.tr("If you like: press Record and say other words, cough or type. None of it will count.")
         if self._count >= TAKES_WANTED:
