@@ -23,6 +23,7 @@ from deepstudio.audio.look_ahead import LookAhead
 from deepstudio.audio.narrow_band import NarrowBandMean
 from deepstudio.audio.spelling import runs, spell
 from deepstudio.audio.voicing import voiced_seconds
+from deepstudio.audio.word_confidence import probabilities
 from deepstudio.core.config import option
 from deepstudio.core.speech_input import SpeechInput
 from deepstudio.core.speech_messages import Final, Partial, Revised, SpeechEvent, Word
@@ -57,6 +58,9 @@ class RecognizerOptions:
     )
     vowel: float = option(
         0.03, "Seconds of voice that the first words need to be shown before they end.", low=0.0, high=1.0
+    )
+    probable: bool = option(
+        True, "Say of finished words how probable it is that they are right, not how clearly they were heard."
     )
     narrow_band: bool = option(False, "Take bands that a telephone cuts off for what they usually are.")
     second_pass: bool = option(True, "Read each closed segment again with a wider search.")
@@ -98,6 +102,7 @@ class StreamingRecognizer:
         self._network = network
         self._speech = speech
         self._words = language.words
+        self._ngrams = language.ngrams
         self._options = options
         ahead = LookAhead(lexicon, language.ngrams)
         self._search = BeamSearch(lexicon, language.ngrams, options.first, ahead)
@@ -204,6 +209,7 @@ class StreamingRecognizer:
         words = self._spoken(found, self._letters, self._first_output)
         events: list[SpeechEvent] = []
         if self._is_speech(found, words):
+            words = self._finished(found, self._letters, self._first_output)
             final = Final(segment=self._segment, **_span(words, self.processed))
             events.append(final)
             if self._options.second_pass:
@@ -226,7 +232,7 @@ class StreamingRecognizer:
         for logs_K in outputs:
             self._second.step(logs_K)
             yield None
-        words = self._spoken(self._second.finish()[0], letters, first)
+        words = self._finished(self._second.finish()[0], letters, first)
         text = " ".join(word.text for word in words)
         if words and text != final.text:
             yield Revised(segment=final.segment, before=final.text, **_span(words, final.end))
@@ -262,6 +268,15 @@ class StreamingRecognizer:
             : round((last - first) * self.sample_rate)
         ]
         return voiced_seconds(piece, self.sample_rate) >= self._options.vowel
+
+    def _finished(
+        self, found: list[FoundWord], letters: list[NDArray[np.float32]], first_output: int
+    ) -> tuple[Word, ...]:
+        """Return the words of a closed segment, with the chance that each is right."""
+        if self._options.probable:
+            sure = np.log(probabilities(found, self._words, self._ngrams) + 1e-9).tolist()
+            found = [replace(one, log_confidence=log) for one, log in zip(found, sure, strict=True)]
+        return self._spoken(found, letters, first_output)
 
     def _spoken(
         self, found: list[FoundWord], letters: list[NDArray[np.float32]], first_output: int

@@ -174,7 +174,14 @@ def open_digits(
     penalty = chosen.first.blank_penalty
     first = replace(_BEAM, blank_penalty=penalty)
     options = replace(
-        chosen, second_pass=False, least_confidence=0.0, brief_doubt=0.0, vowel=0.0, narrow_band=True, first=first
+        chosen,
+        second_pass=False,
+        probable=False,
+        least_confidence=0.0,
+        brief_doubt=0.0,
+        vowel=0.0,
+        narrow_band=True,
+        first=first,
     )
     return DigitRecognizer(StreamingRecognizer(CtcStream(network), speech, digit_language(speech.symbols), options))
 

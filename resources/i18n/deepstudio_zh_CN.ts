@@ -9856,6 +9856,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>一个分析窗口的采样数。</translation>
     </message>
     <message>
+      <source>Say of finished words how probable it is that they are right, not how clearly they were heard.</source>
+      <translation>对已完成的词，给出其正确的概率，而不是听得有多清楚。</translation>
+    </message>
+    <message>
       <source>Scale of the logits</source>
       <translation>logits 比例</translation>
     </message>

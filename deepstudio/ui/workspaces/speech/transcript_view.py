@@ -25,7 +25,7 @@ _START = int(QTextFormat.Property.UserProperty) + 1
 _END = _START + 1
 _USUAL, _DIGITS = 1.35, 3.0
 """Size of the letters, as a factor of the window's."""
-_SURE = 0.8
+_SURE = 0.7
 """Words less sure than this are shaded, the more the less sure."""
 
 
