@@ -16,7 +16,10 @@ ResultT = TypeVar("ResultT", covariant=True)
 
 
 class JobContext(Protocol):
-    """The job's side of its lane. Every method may be called from the job's own thread only."""
+    """The job's side of its lane. Its methods are for the job's own thread, or one that speaks for it meanwhile.
+
+    Never two at once: while another thread speaks, the job's own says nothing until that has ended.
+    """
 
     def status(self, text: str) -> None:
         """Say in a few words what is happening now (a marked, translatable sentence)."""

@@ -90,7 +90,7 @@ class SingleWords:
 
 
 Hearing = SingleWords | DigitRecognizer | StreamingRecognizer | SherpaRecognizer
-"""All satisfy `infer.listen.Recognizer`."""
+"""All satisfy `infer.live_recording.Recognizer`."""
 
 
 def open_hearing(

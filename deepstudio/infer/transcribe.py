@@ -24,7 +24,7 @@ from deepstudio.core.listen_messages import (
 )
 from deepstudio.core.speech_messages import SpeechEvent
 from deepstudio.core.words import QT_TRANSLATE_NOOP
-from deepstudio.infer.listen import Recognizer
+from deepstudio.infer.live_recording import Recognizer
 
 OpenRecognizer = Callable[[TranscribeRequest], Recognizer | None]
 _PIECE_SECONDS = 0.5

@@ -23,7 +23,7 @@ _PROGRESS_INTERVAL_S = 0.1
 
 
 class LaneContext:
-    """Implements `core.job.JobContext`. The job's thread only, save `cancel` and `cancelled`: any thread.
+    """Implements `core.job.JobContext`. One thread at a time, save `cancel` and `cancelled`: any thread.
 
     A job numbers its messages from 0. Progress is thinned to what a screen can show (the last unit always gets
     through); everything else goes out as it is said. Once cancelled, nothing but the end is sent.

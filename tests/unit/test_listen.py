@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import soundfile
 
 from deepstudio.audio import recordings as store
 from deepstudio.audio.picture import SoundPicture
+from deepstudio.audio.recorder import Sound
 from deepstudio.core.errors import InputError, JobCancelled, StorageError
 from deepstudio.core.job import SilentContext
 from deepstudio.core.listen_messages import (
@@ -26,6 +28,7 @@ from deepstudio.core.listen_messages import (
 )
 from deepstudio.core.speech_messages import Final, Partial, SpeechEvent, Word
 from deepstudio.infer.listen import Listener
+from deepstudio.infer.live_recording import LiveRecording
 from tests.helpers.fake_microphone import FakeMicrophone
 
 
@@ -166,48 +169,154 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     return there
 
 
+class Loading(Listening):
+    """Opens the recogniser, or raises `error`, once `loaded` is set."""
+
+    def __init__(
+        self, microphone: FakeMicrophone, recognizer: CountingRecognizer, error: Exception | None = None
+    ) -> None:
+        self.loaded = threading.Event()
+        self.threads: list[int] = []
+        self._microphone, self._recognizer, self._error = microphone, recognizer, error
+        super().__init__(microphone, recognizer)
+
+    def _run(self, listener: Listener) -> None:
+        super()._run(Listener(self._open, self._microphone.open))
+
+    def _open(self, request: ListenRequest) -> CountingRecognizer:
+        self.threads = [threading.get_ident()]
+        assert self.loaded.wait(20)
+        if self._error is not None:
+            raise self._error
+        return self._recognizer
+
+
 def test_what_is_said_while_the_model_loads_is_kept(begun: threading.Event) -> None:
-    microphone, recognizer, loaded = FakeMicrophone(), CountingRecognizer(), threading.Event()
-
-    class Slow(Listening):
-        def _run(self, listener: Listener) -> None:
-            def open_slowly(request: ListenRequest) -> CountingRecognizer:
-                assert loaded.wait(20)
-                return recognizer
-
-            super()._run(Listener(open_slowly, microphone.open))
-
-    job = Slow(microphone, recognizer)
+    microphone, recognizer = FakeMicrophone(), CountingRecognizer()
+    job = Loading(microphone, recognizer)
     microphone.say(ramp(8_000))
     job.control.record()
     microphone.say(ramp(64_000, start=8_000))  # four seconds: more than the moment before the button
     assert begun.wait(20)  # on disk from the press of the button on: a crash would lose nothing
-    loaded.set()
+    job.loaded.set()
     job.context.wait_for(RecordingBegun)
     job.control.stop()
     assert job.end().seconds >= 4.0
     assert sum(map(len, recognizer.pieces)) >= 64_000
 
 
-def test_what_was_said_is_kept_where_the_model_cannot_be_opened(begun: threading.Event) -> None:
-    microphone, pressed = FakeMicrophone(), threading.Event()
+def test_level_wave_and_time_are_live_while_the_model_loads() -> None:
+    microphone, recognizer = FakeMicrophone(), CountingRecognizer()
+    job = Loading(microphone, recognizer)
+    microphone.say(ramp(1_600))
+    assert job.context.wait_for(Loudness).peak > 0
+    job.control.record()
+    job.context.wait_for(RecordingBegun)
+    microphone.say(ramp(64_000, start=1_600))
+    job.context.wait_until_heard(4.1)
+    shown = job.context.of(HeardSound)
+    assert sum(len(message.envelope) for message in shown) == 410 and max(message.rms for message in shown) > 0
+    assert shown[-1].backlog == pytest.approx(4.1) and recognizer.pieces == []
+    job.loaded.set()
+    job.control.stop()
+    assert job.end().texts == ("word0", "word1", "word2", "word3", "word4")
+    assert sum(len(message.envelope) for message in job.context.of(HeardSound)) == 410  # nothing is drawn twice
+    assert job.context.of(HeardSound)[-1].backlog == 0.0
 
-    class Broken(Listening):
-        def _run(self, listener: Listener) -> None:
-            def fail(request: ListenRequest) -> CountingRecognizer:
-                assert pressed.wait(20)
-                raise InputError("The model is damaged.")
 
-            super()._run(Listener(fail, microphone.open))
+def test_what_was_said_meanwhile_is_heard_in_order_and_before_what_follows() -> None:
+    microphone, recognizer = FakeMicrophone(), ThreadRecognizer()
+    job = Loading(microphone, recognizer)
+    job.control.record()
+    job.context.wait_for(RecordingBegun)
+    for second in range(5):
+        microphone.say(ramp(16_000, start=16_000 * second))
+        job.context.wait_until_heard(second + 1.0)
+    job.loaded.set()
+    microphone.say(ramp(16_000, start=80_000))
+    job.control.stop()
+    result = job.end()
+    with soundfile.SoundFile(result.folder / "recording.flac") as file:  # type: ignore[operator]
+        recorded = file.read(dtype="float32")
+    assert np.allclose(np.concatenate(recognizer.pieces), recorded, atol=1e-4) and len(recorded) == 96_000
+    assert len(recognizer.pieces) < 100  # it came as 600 blocks
+    events = [event.segment for message in job.context.of(HeardSound) for event in message.events]
+    assert events == [0, 1, 2, 3, 4, 5, 6]
+    assert recognizer.threads == set(job.threads)  # fed where it was opened: torch's threads are settled there
 
-    job = Broken(microphone, None)
+
+class ThreadRecognizer(CountingRecognizer):
+    """Remembers who fed it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.threads: set[int] = set()
+
+    def feed(self, samples: np.ndarray) -> list[SpeechEvent]:
+        self.threads.add(threading.get_ident())
+        return super().feed(samples)
+
+
+def test_level_stays_live_while_the_recogniser_catches_up() -> None:
+    recorder: Any = SimpleNamespace(seconds=10.0, lost=0, clock=11.0)
+    recording = store.begin_recording(microphone="Fake", sample_rate=16_000, channels=1)
+    recognizer, context = CountingRecognizer(), Watched()
+    live = LiveRecording(recorder, recording, context)
+    live.take(Sound(samples=np.full(160_000, 0.1, np.float32), captured_at=10.0))
+    live.understand_with(recognizer)
+    live.catch_up()
+    recorder.seconds = 11.0
+    live.take(Sound(samples=np.full(16_000, 0.2, np.float32), captured_at=11.0))
+    newest = context.of(HeardSound)[-1]
+    assert newest.rms == pytest.approx(0.2) and len(newest.envelope) == 100  # shown before what waits is understood
+    assert newest.backlog == pytest.approx(9.0) and newest.events == ()
+    live.finish()
+    assert [len(piece) for piece in recognizer.pieces] == [32_000] * 5 + [16_000, 0]
+    latencies = [message.latency for message in context.of(HeardSound) if message.latency is not None]
+    assert latencies[0] == pytest.approx(11.0 - 1.9)  # the truth: what was said meanwhile came late
+
+
+def test_stop_while_the_model_loads_still_understands_everything() -> None:
+    microphone, recognizer = FakeMicrophone(), CountingRecognizer()
+    job = Loading(microphone, recognizer)
+    job.control.record()
+    job.context.wait_for(RecordingBegun)
+    microphone.say(ramp(40_000))
+    job.control.stop()
+    job.context.wait_until_heard(2.5)
+    job.loaded.set()
+    assert job.end().texts == ("word0", "word1", "word2")
+
+
+def test_cancelled_while_the_model_loads_keeps_the_sound() -> None:
+    microphone, recognizer = FakeMicrophone(), CountingRecognizer()
+    job = Loading(microphone, recognizer)
+    job.control.record()
+    job.context.wait_for(RecordingBegun)
+    microphone.say(ramp(40_000))
+    job.context.wait_until_heard(2.5)
+    job.context.cancelled = True
+    job.loaded.set()
+    assert isinstance(job.failed(), JobCancelled)
+    (kept,) = store.recordings()
+    assert kept.about.complete and kept.seconds == pytest.approx(2.5)
+    assert not kept.transcript.exists() and recognizer.pieces == []
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_what_was_said_is_kept_where_the_model_cannot_be_opened(shown: bool, begun: threading.Event) -> None:
+    microphone = FakeMicrophone()
+    job = Loading(microphone, CountingRecognizer(), InputError("The model is damaged."))
     job.control.record()
     microphone.say(ramp(16_000))
     assert begun.wait(20)
-    pressed.set()
+    if shown:
+        job.context.wait_until_heard(1.0)
+    job.loaded.set()
     assert "damaged" in str(job.failed())
     (kept,) = store.recordings()
     assert kept.about.complete and kept.seconds == pytest.approx(1.0)
+    assert not kept.transcript.exists()  # still to be understood
 
 
 def test_latency_counts_from_the_end_of_the_word() -> None:
