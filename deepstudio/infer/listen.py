@@ -58,8 +58,8 @@ class Listener:
     def listen(self, request: ListenRequest, context: JobContext) -> ListenResult:
         """Open the microphone, wait for `record`, and go on until `stop`; what happens comes as partial results.
 
-        A cancelled job keeps the recording, but nothing more of it is understood. Raises InputError where no microphone
-        can be opened, what opening the model raises, and JobCancelled.
+        A cancelled job keeps the recording and the text until then, but nothing more is understood. Raises InputError
+        where no microphone can be opened, what opening the model raises, and JobCancelled.
         """
         recorder = Recorder(self._open_device, device=request.device, pre_roll=request.pre_roll)
         attendant = _Attendant(recorder, context)

@@ -19,7 +19,7 @@ from deepstudio.audio.transcripts import Transcript, as_json
 from deepstudio.core.errors import StorageError
 from deepstudio.core.job import JobContext
 from deepstudio.core.listen_messages import HeardSound, ListenResult, RecordingBegun
-from deepstudio.core.speech_messages import SpeechEvent
+from deepstudio.core.speech_messages import Final, Partial, SpeechEvent
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 _CATCHING_UP = 2 * LISTEN_RATE
@@ -61,6 +61,7 @@ class LiveRecording:
         self._aside: list[NDArray[np.float32]] = []
         self._picture = SoundPicture()
         self._transcript = Transcript()
+        self._open: dict[int, Partial] = {}
         self._seconds = 0.0
         self._captured_at = 0.0
         context.partial(RecordingBegun(folder=recording.folder))
@@ -107,7 +108,12 @@ class LiveRecording:
             self._finished = True
 
     def close(self) -> ListenResult:
-        """Put the recording together and write down what was understood. Raises StorageError, and OSError."""
+        """Put the recording together and write down what was understood. Raises StorageError, and OSError.
+
+        Where it was not understood to its end, because the window was closed, the text has what was on screen by then.
+        """
+        for shown in () if self._finished else self._open.values():
+            self._transcript.add(_as_it_stands(shown))
         segments = self._transcript.segments
         text, written = as_json(segments), False
         if segments:
@@ -133,6 +139,10 @@ class LiveRecording:
         envelope, bands = self._picture.feed(samples)
         for event in events:
             self._transcript.add(event)
+            if isinstance(event, Partial) and event.words:
+                self._open[event.segment] = event
+            else:
+                self._open.pop(event.segment, None)
         recognizer = self._recognizer
         self._context.partial(
             HeardSound(
@@ -162,6 +172,11 @@ class LiveRecording:
         if not ends:
             return None
         return self._recorder.clock - (self._captured_at - (self._seconds - max(ends)))
+
+
+def _as_it_stands(shown: Partial) -> Final:
+    """Return an open segment as if it were closed now; nothing more is computed for it."""
+    return Final(segment=shown.segment, text=shown.text, start=shown.start, end=shown.end, words=shown.words)
 
 
 def keep_recording(recorder: Recorder, recording: Recording) -> Recording | None:

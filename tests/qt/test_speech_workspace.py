@@ -22,7 +22,7 @@ from deepstudio.ui.main_window import MainWindow
 from deepstudio.ui.workspaces.speech.dialogs import ask_sound
 from deepstudio.ui.workspaces.speech.endings import SUFFIXES
 from deepstudio.ui.workspaces.speech.presenter import CLOSED, READING, READY, RECORDING
-from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, retold
+from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, retold, segments_from_json
 from deepstudio.ui.workspaces.speech.view import SpeechView
 from tests.helpers.fake_microphone import FakeMicrophone
 from tests.helpers.speech_window import ToldRecognizer, open_speech, record, speech, speech_view, word
@@ -292,6 +292,20 @@ def test_leaving_the_workspace_closes_the_microphone_unless_it_records(
     with qtbot.waitSignal(view.presenter.finished):
         view.presenter.stop()
     qtbot.waitUntil(lambda: view.presenter.state == CLOSED)
+
+
+def test_closing_the_window_while_recording_keeps_the_words_on_screen(
+    view: SpeechView, microphone: FakeMicrophone, window: MainWindow, qtbot: Any
+) -> None:
+    qtbot.mouseClick(view.left.button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(view.presenter.begun):
+        pass
+    microphone.say(speech(0.5))
+    qtbot.waitUntil(lambda: "good" in view.page.text.toPlainText())  # the sentence is still open
+    assert window.close() and window.services.jobs.shutdown()
+    (kept,) = recordings()
+    assert kept.about.complete
+    assert [segment.text for segment in segments_from_json(kept.transcript.read_text())] == ["good"]
 
 
 def test_stopped_at_once_leaves_no_recording(view: SpeechView, qtbot: Any) -> None:

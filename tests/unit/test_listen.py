@@ -355,6 +355,36 @@ def test_cancelled_job_keeps_the_recording() -> None:
     assert kept.about.complete and kept.seconds == pytest.approx(0.5)
 
 
+class PhraseRecognizer(CountingRecognizer):
+    """Closes the first second as a segment, and shows more and more of the next one."""
+
+    def feed(self, samples: np.ndarray) -> list[SpeechEvent]:
+        events = super().feed(samples)
+        if self.processed < 1.1:
+            return events
+        texts = ("half", "a") if self.processed < 1.5 else ("half", "a", "phrase")
+        words = tuple(
+            Word(text=text, start=1.0 + 0.2 * place, end=1.2 + 0.2 * place, confidence=0.5)
+            for place, text in enumerate(texts)
+        )
+        return [*events, Partial(segment=1, text=" ".join(texts), start=1.0, end=words[-1].end, words=words)]
+
+
+def test_cancelled_job_keeps_the_text_that_was_on_screen() -> None:
+    microphone = FakeMicrophone()
+    job = Listening(microphone, PhraseRecognizer())
+    job.control.record()
+    job.context.wait_for(RecordingBegun)
+    microphone.say(ramp(25_600))
+    job.context.wait_until_heard(1.6)
+    job.context.cancelled = True
+    assert isinstance(job.failed(), JobCancelled)
+    (kept,) = store.recordings()
+    segments = json.loads(kept.transcript.read_text())["segments"]
+    assert [segment["text"] for segment in segments] == ["word0", "half a phrase"]
+    assert [word["text"] for word in segments[1]["words"]] == ["half", "a", "phrase"]
+
+
 def test_full_disk_at_the_end_leaves_the_text_and_what_was_captured() -> None:
     resource = pytest.importorskip("resource")
     microphone = FakeMicrophone()
