@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from deepstudio.audio.capture import Capture
 from deepstudio.audio.devices import Microphone
+from deepstudio.audio.mixing import Mixer
 from deepstudio.audio.recordings import Recording
 from deepstudio.audio.ring import Samples
 from deepstudio.audio.spool import SpoolWriter
@@ -97,6 +98,7 @@ class Recorder:
         self.opening = self._capture.opening
         self._spool: SpoolWriter | None = None
         self._resampler = soxr.ResampleStream(self.opening.sample_rate, LISTEN_RATE, 1, "float32")
+        self._mixer = Mixer(self.opening.sample_rate)
         self._stopping = threading.Event()
         self._recording = threading.Event()
         self._held: deque[Samples] = deque()
@@ -206,8 +208,7 @@ class Recorder:
     def _keep(self, block: Samples) -> None:
         self._write(block)
         self._frames += len(block)
-        mono = np.ascontiguousarray(block.mean(axis=1)) if block.shape[1] > 1 else block[:, 0]
-        self._hand_on(self._resampler.resample_chunk(mono))
+        self._hand_on(self._resampler.resample_chunk(self._mixer.mix(block)))
 
     def _hand_on(self, samples: NDArray[np.float32]) -> None:
         if len(samples):

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from deepstudio.audio.mixing import Mixer
 from deepstudio.core.errors import InputError
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 
@@ -55,7 +56,7 @@ class SoundReader:
         self._file.close()
 
     def blocks(self, seconds: float = 0.5) -> Iterator[Samples]:
-        """Yield mono float32 at the rate asked for, about `seconds` at a time, to the end.
+        """Yield mono float32 at the rate asked for, about `seconds` at a time, to the end (see `audio.mixing`).
 
         Raises InputError where not even the beginning can be read.
         """
@@ -68,8 +69,9 @@ class SoundReader:
         yield from self._resampled(self._as_it_is(seconds), self.channels)
 
     def _mono(self, seconds: float) -> Iterator[Samples]:
+        mixer = Mixer(self.rate)
         for block in self._as_it_is(seconds):
-            yield block.mean(axis=1, dtype=np.float32, keepdims=True)
+            yield mixer.mix(block)[:, None]
 
     def _resampled(self, blocks: Iterator[Samples], channels: int) -> Iterator[Samples]:
         """Yield `blocks` (frames, channels) at the rate asked for."""
