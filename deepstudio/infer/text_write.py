@@ -15,6 +15,7 @@ from deepstudio.data.text.batches import padded
 from deepstudio.data.text.words import split_sentences
 from deepstudio.infer.text_models import AnswerCache, TextModel, TextModels, Tokens, frozen, require_text, take_tokens
 from deepstudio.models.text_beam import beam_search
+from deepstudio.models.text_repeats import REPEATS
 from deepstudio.models.text_translators import Translator
 
 TRANSLATION, HEADLINE = "translation", "summarisation"
@@ -86,7 +87,7 @@ class Writer:
                     width=max(beam, 1),
                     longest=model.config.max_target_tokens,
                     check=context.check,
-                    no_repeat=3 if model.loaded.card.task == HEADLINE else 0,
+                    repeats=REPEATS[model.loaded.card.task],
                 )
             for key, found, length in zip(missing, searched, lengths_B.tolist(), strict=True):
                 fresh[key] = tuple(

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from deepstudio.core.text_input import BEGIN, END, PAD, UNKNOWN
+from deepstudio.models.text_repeats import FREE, Repeats
 from deepstudio.models.text_translators import Translator
 
 _LENGTH_PENALTY = 1.0
@@ -34,12 +35,13 @@ def beam_search(
     longest: int,
     check: Callable[[], None] = lambda: None,
     forbid_unknown: bool = True,
-    no_repeat: int = 0,
+    repeats: Repeats = FREE,
 ) -> list[list[Hypothesis]]:
     """Return for each source up to `width` hypotheses, the likeliest by token first.
 
     A beam ends when `width` hypotheses have: their scores are divided by length (Wu et al. 2016, equation 14, alpha 1),
-    so that long ones stand a chance. `check` is called once a token. With `no_repeat` n, no n tokens occur twice.
+    so that long ones stand a chance. `check` is called once a token. `repeats` says what no
+    hypothesis may say twice.
     """
     size_B, device = len(tokens_BS), tokens_BS.device
     rows_N = torch.arange(size_B, device=device).repeat_interleave(width)
@@ -58,8 +60,7 @@ def beam_search(
         log_p_NV[:, [PAD, BEGIN]] = float("-inf")
         if forbid_unknown:
             log_p_NV[:, UNKNOWN] = float("-inf")
-        if no_repeat:
-            _forbid_repeats(log_p_NV, written_NT, no_repeat)
+        repeats.forbid(log_p_NV, written_NT[:, 1:])
         size_V = log_p_NV.shape[1]
         total_BWV = scores_BW[..., None] + log_p_NV.view(size_B, width, size_V)
         best_BC, place_BC = total_BWV.view(size_B, -1).topk(2 * width, dim=1)
@@ -120,13 +121,3 @@ def _take_unfinished(
             tokens = written_NT[row, 1:].tolist()
             score = float(scores_BW[batch].max()) / max(len(tokens), 1)
             found.append(Hypothesis(tokens=tokens, attention=seen_NTS[row].float().cpu().numpy(), score=score))
-
-
-def _forbid_repeats(log_p_NV: Tensor, written_NT: Tensor, size: int) -> None:
-    for row, tokens in enumerate(written_NT[:, 1:].tolist()):
-        if len(tokens) < size:
-            continue
-        end = tokens[len(tokens) - size + 1 :] if size > 1 else []
-        for begin in range(len(tokens) - size + 1):
-            if tokens[begin : begin + size - 1] == end:
-                log_p_NV[row, tokens[begin + size - 1]] = float("-inf")

@@ -38,6 +38,7 @@ from deepstudio.infer.text_models import AnswerCache, _all_strange
 from deepstudio.infer.text_vectors import principal_plane, t_sne
 from deepstudio.models.library import ModelLibrary
 from deepstudio.models.modelfile import load_model, save_model
+from deepstudio.train.tasks import task_spec
 
 
 class Recorder(SilentContext):
@@ -226,6 +227,26 @@ def test_translation_with_attention_and_alternatives(predictor: TextPredictor) -
     assert len(first.hypotheses) == 3 and first.hypotheses[0].score >= first.hypotheses[1].score
     once_more = predictor.write(WriteText(text="five\none two three", model="count", beam=3), SilentContext())
     assert once_more.sentences[1].hypotheses is first.hypotheses, "a sentence seen before is not translated again"
+
+
+def test_a_translation_does_not_go_round_in_circles(
+    predictor: TextPredictor, library: ModelLibrary, tmp_path: Path
+) -> None:
+    text = "one two three one two three one two three one two three"
+    written = predictor.write(WriteText(text=text, model="count"), SilentContext())
+    words = written.text.split()
+    assert words[:3] == ["eins", "zwei", "drei"]
+    halves = (
+        (words[first : first + size], words[first + size : first + 2 * size])
+        for size in range(2, 7)
+        for first in range(len(words) - 2 * size + 1)
+    )
+    assert not any(left == right for left, right in halves)
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_text(f"{text}\t{written.text}\n", encoding="utf-8")
+    loaded = load_model(library.find("count").path, torch.device("cpu"))
+    report = task_spec(loaded.card.task).open().evaluate(loaded, pairs, SilentContext())
+    assert report["bleu"] == pytest.approx(100.0), "what is measured is what is shown"
 
 
 def test_writing_on_is_drawn_as_asked(predictor: TextPredictor) -> None:

@@ -22,6 +22,7 @@ from deepstudio.models.text_crf import ConditionalRandomField
 from deepstudio.models.text_elman import ElmanRnn
 from deepstudio.models.text_language import LanguageModel, SkipGram
 from deepstudio.models.text_layers import CELLS, RecurrentLayer, max_pool, mean_pool, recur
+from deepstudio.models.text_repeats import Repeats
 from deepstudio.models.text_taggers import BiLstmCrf
 from deepstudio.models.text_translators import Translator
 
@@ -281,9 +282,30 @@ def test_beam_repeats_nothing_when_told_so() -> None:
     network = build_network("text-seq2seq", SMALL["text-seq2seq"], num_classes=0).eval().requires_grad_(False)
     assert isinstance(network, Translator)
     tokens = torch.randint(4, 40, (1, 5))
-    (found,) = beam_search(network, tokens, torch.tensor([5]), width=3, longest=40, no_repeat=2)
+    (found,) = beam_search(network, tokens, torch.tensor([5]), width=3, longest=40, repeats=Repeats(anywhere=2))
     pairs = list(itertools.pairwise(found[0].tokens))
     assert len(pairs) == len(set(pairs))
+
+
+def says_twice(tokens: list[int], repeats: Repeats) -> bool:
+    """Return whether the last of `tokens` ends what was said before, anywhere or at once."""
+    size, length = repeats.anywhere, len(tokens)
+    seen = [tokens[first : first + size] for first in range(length - size)] if size else []
+    if size and length > size and tokens[length - size :] in seen:
+        return True
+    return any(
+        tokens[length - size :] == tokens[length - 2 * size : length - size]
+        for size in range(repeats.at_once or length, length // 2 + 1)
+    )
+
+
+@pytest.mark.parametrize(("anywhere", "at_once"), [(0, 0), (1, 0), (3, 0), (0, 1), (0, 2), (0, 3), (4, 2)])
+def test_tokens_that_would_repeat_are_refused_and_no_others(anywhere: int, at_once: int) -> None:
+    repeats = Repeats(anywhere=anywhere, at_once=at_once)
+    for length in range(8):
+        for tokens in itertools.product(range(3), repeat=length):
+            expected = {token for token in range(3) if says_twice([*tokens, token], repeats)}
+            assert repeats.refused(list(tokens)) == expected
 
 
 def test_bad_options_are_sentences() -> None:

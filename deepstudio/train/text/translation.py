@@ -23,6 +23,7 @@ from deepstudio.data.text.pairs import TextPairs, read_pairs, split_by_source
 from deepstudio.data.text.tokens import TextTokenizer, shorten
 from deepstudio.models.registry import build_network
 from deepstudio.models.text_beam import beam_search
+from deepstudio.models.text_repeats import FREE, Repeats
 from deepstudio.models.text_translators import Translator
 from deepstudio.train.objective import Objective, Validation
 from deepstudio.train.text.files import divided_files, read_pair_files
@@ -164,6 +165,7 @@ def write_all(
     *,
     width: int,
     check: Callable[[], None] = lambda: None,
+    repeats: Repeats = FREE,
 ) -> list[str]:
     """Return what the network writes for each text, by beam search of that width (1: greedy)."""
     sources = encode_sources(tokenizer, texts, config)
@@ -172,7 +174,12 @@ def write_all(
         check()
         tokens_BS, lengths_B = padded([sources[i] for i in places])
         found = beam_search(
-            network, tokens_BS.to(device), lengths_B.to(device), width=width, longest=config.max_target_tokens
+            network,
+            tokens_BS.to(device),
+            lengths_B.to(device),
+            width=width,
+            longest=config.max_target_tokens,
+            repeats=repeats,
         )
         for place, hypotheses in zip(places, found, strict=True):
             answers[place] = tokenizer.decode(hypotheses[0].tokens)
