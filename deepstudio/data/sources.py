@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from deepstudio.core.errors import InputError
@@ -40,7 +40,15 @@ def gather_sources(paths: Iterable[Path | str]) -> list[ImageSource]:
 
 def pictures_below(folder: Path) -> list[Path]:
     """Return the picture files below `folder` in natural order. Raises InputError if it cannot be listed."""
-    return sorted(_pictures_below(folder), key=lambda file: natural_key(str(file.relative_to(folder))))
+    return files_below(folder, is_picture)
+
+
+def files_below(folder: Path, counts: Callable[[Path], bool]) -> list[Path]:
+    """Return what `counts` of the files below `folder`, hidden ones left out, in natural order.
+
+    Raises InputError if the folder cannot be listed.
+    """
+    return sorted(_files_below(folder, counts), key=lambda file: natural_key(str(file.relative_to(folder))))
 
 
 def natural_key(text: str) -> list[tuple[int, int, str]]:
@@ -49,9 +57,9 @@ def natural_key(text: str) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part) for part in parts]
 
 
-def _pictures_below(folder: Path) -> Iterator[Path]:
+def _files_below(folder: Path, counts: Callable[[Path], bool]) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
-        if Path(error.filename) == folder:  # an unreadable folder further down only lacks its own pictures
+        if Path(error.filename) == folder:  # an unreadable folder further down only lacks its own files
             raise InputError(
                 QT_TRANSLATE_NOOP("errors", "The folder {path} cannot be listed: {reason}."),
                 path=str(folder),
@@ -62,7 +70,7 @@ def _pictures_below(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(root, name)
-            if not name.startswith(".") and is_picture(path):
+            if not name.startswith(".") and counts(path):
                 yield path
 
 

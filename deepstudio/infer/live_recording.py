@@ -130,7 +130,7 @@ class LiveRecording:
             folder=recording.folder,
             seconds=recording.seconds,
             lost=self._recorder.lost,
-            real_time_factor=compute / max(self._seconds, 1e-9),
+            real_time_factor=compute / self._seconds if self._seconds else 0.0,
             segments=len(segments),
             texts=tuple(segment.text for segment in segments),
         )

@@ -64,7 +64,7 @@ class FileTranscriber:
             folder=recording.folder,
             seconds=seconds,
             whole=not stopped.is_set(),
-            real_time_factor=recognizer.compute_seconds / max(seconds, 1e-9),
+            real_time_factor=recognizer.compute_seconds / seconds if seconds else 0.0,
             segments=len(segments),
             texts=tuple(segment.text for segment in segments),
         )

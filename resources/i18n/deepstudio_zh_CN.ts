@@ -6621,6 +6621,10 @@ learning_rate&gt;=0.01   seed=3
       <translation>文件夹 {path} 中没有图片。</translation>
     </message>
     <message>
+      <source>The folder {path} holds no sound files.</source>
+      <translation>文件夹 {path} 中没有声音文件。</translation>
+    </message>
+    <message>
       <source>The folder {path} holds no text files in folders by class.</source>
       <translation>文件夹 {path} 中没有按类别分文件夹存放的文本文件。</translation>
     </message>

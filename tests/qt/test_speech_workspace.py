@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from deepstudio.audio.endings import SUFFIXES
 from deepstudio.audio.recordings import recordings
 from deepstudio.audio.transcripts import Segment
 from deepstudio.core.job import SilentContext
@@ -20,7 +21,6 @@ from deepstudio.core.speech_messages import Final, Partial
 from deepstudio.infer.transcribe import FileTranscriber
 from deepstudio.ui.main_window import MainWindow
 from deepstudio.ui.workspaces.speech.dialogs import ask_sound
-from deepstudio.ui.workspaces.speech.endings import SUFFIXES
 from deepstudio.ui.workspaces.speech.presenter import CLOSED, READING, READY, RECORDING
 from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, retold, segments_from_json
 from deepstudio.ui.workspaces.speech.view import SpeechView

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deepstudio.app.cli.output import Printer, add_json_option
+from deepstudio.audio.endings import SUFFIXES
 from deepstudio.audio.sound_files import SoundReader
 from deepstudio.audio.transcripts import FORMATS, Transcript, as_json
-from deepstudio.core.errors import DeepStudioError
+from deepstudio.core.errors import DeepStudioError, InputError
 from deepstudio.core.files import write_text_atomic
 from deepstudio.core.speech_messages import Final, Partial, SpeechEvent
+from deepstudio.core.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from deepstudio.infer.hearing import Hearing
@@ -28,7 +30,9 @@ _LIVE_SECONDS = 0.04
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="sound files of any kind and length")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="sound files of any kind and length, or folders of them"
+    )
     parser.add_argument("--format", choices=sorted(FORMATS), default="txt", help="what to write (default txt)")
     parser.add_argument("--live", action="store_true", help="feed the file at the pace of speech, words as they come")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write FILE.format there instead of to the terminal")
@@ -45,19 +49,48 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Transcribe; 1 if any file could not be read."""
+    """Transcribe; 1 if any file or folder could not be read."""
     printer = Printer(json=arguments.json)
+    files, failed = _files(arguments, printer)
+    if not files:
+        return 1
     recognizer = _open(arguments)
-    failed = False
-    targets = _targets(arguments) if arguments.out is not None else [None] * len(arguments.files)
-    for path, target in zip(arguments.files, targets, strict=True):
+    targets = _targets(arguments, files) if arguments.out is not None else [None] * len(files)
+    for path, target in zip(files, targets, strict=True):
+        if len(files) > 1 and target is None and arguments.format == "txt":
+            printer.line(f"{path}:")
         try:
             _transcribe(path, target, recognizer, arguments, printer)
         except DeepStudioError as error:
             failed = True
-            printer.record({"file": str(path), "error": str(error)})
-            printer.problem(str(error))
+            _report_error(printer, path, error)
     return 1 if failed else 0
+
+
+def _files(arguments: argparse.Namespace, printer: Printer) -> tuple[list[Path], bool]:
+    """Return the files that are named, those below each folder by their endings, and whether a folder gave none."""
+    from deepstudio.data.sources import files_below
+
+    files: list[Path] = []
+    failed = False
+    for path in arguments.files:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        try:
+            found = files_below(path, lambda file: file.suffix.lower() in SUFFIXES)
+            if not found:
+                raise InputError(QT_TRANSLATE_NOOP("errors", "The folder {path} holds no sound files."), path=str(path))
+            files += found
+        except DeepStudioError as error:
+            failed = True
+            _report_error(printer, path, error)
+    return files, failed
+
+
+def _report_error(printer: Printer, path: Path, error: DeepStudioError) -> None:
+    printer.record({"file": str(path), "error": str(error)})
+    printer.problem(str(error))
 
 
 def _open(arguments: argparse.Namespace) -> Hearing:
@@ -72,12 +105,12 @@ def _open(arguments: argparse.Namespace) -> Hearing:
     return open_hearing(arguments.model, arguments.language_model)
 
 
-def _targets(arguments: argparse.Namespace) -> list[Path]:
+def _targets(arguments: argparse.Namespace, files: list[Path]) -> list[Path]:
     """Return a file for each file: talk.txt, or talk.mp3.txt where another one is called talk, too."""
-    stems = Counter(path.stem for path in arguments.files)
+    stems = Counter(path.stem for path in files)
     taken: Counter[str] = Counter()
     targets = []
-    for path in arguments.files:
+    for path in files:
         name = path.stem if stems[path.stem] == 1 else path.name
         taken[name] += 1
         number = f"-{taken[name]}" if taken[name] > 1 else ""
@@ -104,7 +137,7 @@ def _transcribe(
         "file": str(path),
         "seconds": round(duration, 3),
         "model": arguments.model if arguments.engine is None else arguments.engine.name,
-        "real_time_factor": round(recognizer.compute_seconds / max(recognizer.position, 1e-9), 4),
+        "real_time_factor": round(recognizer.compute_seconds / recognizer.position, 4) if recognizer.position else 0.0,
     }
     segments = transcript.segments
     text = as_json(segments, **about) + "\n" if arguments.format == "json" else FORMATS[arguments.format](segments)

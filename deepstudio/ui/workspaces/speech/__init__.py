@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QWidget
 
+from deepstudio.audio.endings import SUFFIXES
 from deepstudio.core.words import QT_TRANSLATE_NOOP
 from deepstudio.ui.actions import ActionSpec
 from deepstudio.ui.workspace import Workspace, register_workspace
-from deepstudio.ui.workspaces.speech.endings import SUFFIXES
 
 if TYPE_CHECKING:
     from deepstudio.ui.workspaces.speech.view import SpeechView

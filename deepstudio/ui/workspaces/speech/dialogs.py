@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from deepstudio.ui.workspaces.speech.endings import SUFFIXES
+from deepstudio.audio.endings import SUFFIXES
 
 
 def ask_sound(parent: QWidget) -> Path | None:
