@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from dataclasses import replace
@@ -232,20 +233,18 @@ def test_translation_with_attention_and_alternatives(predictor: TextPredictor) -
 def test_a_translation_does_not_go_round_in_circles(
     predictor: TextPredictor, library: ModelLibrary, tmp_path: Path
 ) -> None:
-    text = "one two three one two three one two three one two three"
-    written = predictor.write(WriteText(text=text, model="count"), SilentContext())
-    words = written.text.split()
-    assert words[:3] == ["eins", "zwei", "drei"]
-    halves = (
-        (words[first : first + size], words[first + size : first + 2 * size])
-        for size in range(2, 7)
-        for first in range(len(words) - 2 * size + 1)
-    )
-    assert not any(left == right for left, right in halves)
-    pairs = tmp_path / "pairs.tsv"
-    pairs.write_text(f"{text}\t{written.text}\n", encoding="utf-8")
+    pairs = itertools.permutations(("one", "two", "three", "four", "five"), 2)
+    texts = [" ".join(pair * 4) for pair in pairs]
+    found = predictor.write(WriteText(text="\n".join(texts), model="count"), SilentContext())
+    written = [sentence.hypotheses[0].text for sentence in found.sentences]
+    for words in map(str.split, written):
+        assert words and all(
+            words[first : first + 2] != words[first + 2 : first + 4] for first in range(len(words) - 3)
+        )
+    file = tmp_path / "pairs.tsv"
+    file.write_text("".join(f"{one}\t{other}\n" for one, other in zip(texts, written, strict=True)), encoding="utf-8")
     loaded = load_model(library.find("count").path, torch.device("cpu"))
-    report = task_spec(loaded.card.task).open().evaluate(loaded, pairs, SilentContext())
+    report = task_spec(loaded.card.task).open().evaluate(loaded, file, SilentContext())
     assert report["bleu"] == pytest.approx(100.0), "what is measured is what is shown"
 
 
