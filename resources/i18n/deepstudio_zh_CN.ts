@@ -10715,8 +10715,12 @@ learning_rate&gt;=0.01   seed=3
       <translation>导出样本</translation>
     </message>
     <message>
-      <source>Open a sound file</source>
+      <source>Open sound files</source>
       <translation>打开声音文件</translation>
+    </message>
+    <message>
+      <source>Save the text</source>
+      <translation>保存文字</translation>
     </message>
     <message>
       <source>Sound</source>

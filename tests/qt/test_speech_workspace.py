@@ -10,9 +10,8 @@ import pytest
 import soundfile
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
-from deepstudio.audio.endings import SUFFIXES
 from deepstudio.audio.recordings import recordings
 from deepstudio.audio.transcripts import Segment
 from deepstudio.core.job import SilentContext
@@ -20,7 +19,6 @@ from deepstudio.core.listen_messages import HeardSound, ListenControl, Transcrib
 from deepstudio.core.speech_messages import Final, Partial
 from deepstudio.infer.transcribe import FileTranscriber
 from deepstudio.ui.main_window import MainWindow
-from deepstudio.ui.workspaces.speech.dialogs import ask_sound
 from deepstudio.ui.workspaces.speech.presenter import CLOSED, READING, READY, RECORDING
 from deepstudio.ui.workspaces.speech.transcript import LiveTranscript, retold, segments_from_json
 from deepstudio.ui.workspaces.speech.view import SpeechView
@@ -314,15 +312,6 @@ def test_stopped_at_once_leaves_no_recording(view: SpeechView, qtbot: Any) -> No
         view.presenter.stop()
     qtbot.waitUntil(lambda: view.presenter.state == READY)
     assert recordings() == []
-
-
-def test_dialog_offers_every_file_that_may_be_dropped(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: asked.append(given[3]) or ("", ""))
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    assert ask_sound(parent) is None
-    assert all(f"*{suffix}" in asked[0] for suffix in SUFFIXES)
 
 
 def test_presentation_follows(view: SpeechView, microphone: FakeMicrophone, qtbot: Any) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deepstudio.audio.recordings import Recording, open_recording
 from deepstudio.audio.transcripts import Segment, as_json, as_srt, as_text, as_webvtt
 from deepstudio.core.listen_messages import HeardSound, ListenResult
+from deepstudio.ui.workspaces.speech.dialogs import ask_text
 from deepstudio.ui.workspaces.speech.playback import Playback
 from deepstudio.ui.workspaces.speech.presentation import PresentationWindow
 from deepstudio.ui.workspaces.speech.recordings_job import Wave, WaveOf, read_wave
@@ -215,11 +216,9 @@ class TranscriptPart(QObject):
     def save(self, kind: str) -> None:
         """Ask where to, and save the text as `kind`, one of `FORMATS`."""
         name = title_of(self.recording).replace("/", "-").replace(":", ".") if self.recording else "transcript"
-        path, _filter = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save the text"), str(Path.home() / f"{name}.{kind}"), f"*.{kind}"
-        )
-        if path:
-            self.write(WriteText(text=FORMATS[kind](self.transcript.segments()), path=Path(path)))
+        path = ask_text(self._window, name, kind)
+        if path is not None:
+            self.write(WriteText(text=FORMATS[kind](self.transcript.segments()), path=path))
 
     @Slot()
     def present(self) -> None:

@@ -15,7 +15,7 @@ from deepstudio.core.listen_messages import ListenResult
 from deepstudio.ui.widgets.banner import Banner
 from deepstudio.ui.widgets.parts import column
 from deepstudio.ui.workspaces.speech.again import Again, Way
-from deepstudio.ui.workspaces.speech.dialogs import ask_sound
+from deepstudio.ui.workspaces.speech.dialogs import ask_sounds
 from deepstudio.ui.workspaces.speech.microphone_pane import MicrophonePane
 from deepstudio.ui.workspaces.speech.microphone_part import MicrophonePart
 from deepstudio.ui.workspaces.speech.mode_bar import ModeBar
@@ -189,10 +189,10 @@ class SpeechView(QWidget):
 
     @Slot()
     def ask_open(self) -> None:
-        """Ask for a sound file and transcribe it."""
-        path = ask_sound(self)
-        if path is not None:
-            self.open_paths([path])
+        """Ask for sound files and transcribe them, one after another."""
+        paths = ask_sounds(self)
+        if paths:
+            self.open_paths(paths)
 
     @Slot(object, object)
     def transcribe_again(self, recording: Recording, way: Way) -> None:
