@@ -59,7 +59,7 @@ class ToldRecognizer:
         return events
 
     def finish(self) -> list[SpeechEvent]:
-        words = (word("good", 0.1), word("morning", 0.5, 0.7))
+        words = (word("good", 0.1), word("morning", 0.5, 0.6))
         return [Revised(segment=0, text="good morning", start=0.1, end=0.8, words=words, before="good mourning")]
 
 

@@ -117,7 +117,7 @@ def test_click_on_a_word_plays_it(
     qtbot.mouseClick(view.page.text.viewport(), Qt.MouseButton.LeftButton, pos=point)
     assert played == [(pytest.approx(0.5), pytest.approx(0.8))]
     told = cursor.charFormat().toolTip().splitlines()
-    assert told == ["0:00.50 – 0:00.80", "70 % sure", "Read again. First reading: good mourning"]
+    assert told == ["0:00.50 – 0:00.80", "60 % sure", "Read again. First reading: good mourning"]
 
 
 def test_wave_plays_from_a_click_and_the_word_that_is_heard_is_marked(
