@@ -551,6 +551,31 @@ def test_of_very_many_marks_those_near_the_screen_are_painted(view: TextView, qt
     assert not editor.extraSelections()
 
 
+def test_very_many_names_hold_the_window_for_a_moment_only(view: TextView, told: ToldText, qtbot: Any) -> None:
+    view.use_model("entities")
+    told.gate.clear()
+    line = "🙂 Ada saw Rome and Bob\n"
+    view.set_text(line * 30_000)
+    qtbot.waitUntil(lambda: bool(told.asked), timeout=10_000)
+    spans = ((2, 5), (10, 14), (19, 22))
+    entities = tuple(
+        Entity(start=len(line) * number + start, end=len(line) * number + end, label="PER", probability=0.9)
+        for number in range(30_000)
+        for start, end in spans
+    )
+    answer = TaggedText(model="entities", types=("PER",), entities=entities, offsets=np.zeros((0, 2)), tags=())
+    spent = []
+    for _ in range(5):
+        began = time.thread_time()
+        view._on_answer(answer)
+        spent.append(time.thread_time() - began)
+    assert min(spent) < 0.050
+    assert marks(view)[0] == "Ada" and set(marks(view)) == {"Ada", "Rome", "Bob"}
+    view.editor.show_place(len(line) * 29_999 + 10, len(line) * 29_999 + 14)
+    assert view.editor.textCursor().selectedText() == "Rome"
+    assert set(marks(view)) == {"Ada", "Rome", "Bob"}
+
+
 def test_a_keystroke_in_a_long_text_waits_for_nothing(view: TextView, qtbot: Any) -> None:
     line = "some words that fill a line of about this length\n"
     with qtbot.waitSignal(view.presenter.counted, timeout=10_000):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from deepstudio.core.text_requests import Entity
 from deepstudio.ui.theme import Theme
+from deepstudio.ui.workspaces.text.marks import EntityMarks, Mark
 from deepstudio.ui.workspaces.text.places import break_lines, to_qt
 
 _MOST_SHADED = 2_000
@@ -38,8 +39,8 @@ class TextEditor(QPlainTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._marks: list[tuple[int, int, str, float, str]] = []
-        """Start, end, colour, strength and words of each, by place; none overlap."""
+        self._marks: Sequence[Mark] = ()
+        """By place; none overlap."""
         self.setTabChangesFocus(True)
         self.setPlaceholderText(self.tr("Type or paste a text; the answer follows as you type."))
         self.setAccessibleName(self.tr("Text"))
@@ -48,7 +49,7 @@ class TextEditor(QPlainTextEdit):
 
     def shade(self, offsets: NDArray[np.int32], contributions: NDArray[np.float32]) -> None:
         """Shade tokens: for the answer in the accent colour, against it in the warning colour, by how much."""
-        self._marks = []
+        marks = []
         strongest = float(np.abs(contributions).max(initial=0.0))
         if strongest > 0:
             wanted = np.argsort(-np.abs(contributions))[:_MOST_SHADED]
@@ -60,25 +61,19 @@ class TextEditor(QPlainTextEdit):
                 role = "accent" if share > 0 else "warning"
                 words = self.tr("speaks for it") if share > 0 else self.tr("speaks against it")
                 start, end = places[number]
-                self._marks.append((int(start), int(end), role, 0.5 * abs(share), words))
-        self._marks.sort()
+                marks.append(Mark(int(start), int(end), role, 0.5 * abs(share), words))
+        self._marks = sorted(marks)
         self._paint_marks()
 
     def mark_entities(self, entities: Sequence[Entity], role_of: dict[str, int]) -> None:
-        """Colour entities by type: `role_of` gives each type its number in the theme's series."""
-        self._marks = []
-        spans = np.array([(entity.start, entity.end) for entity in entities], np.int32).reshape(-1, 2)
-        places = to_qt(self.toPlainText(), spans)
-        for entity, (start, end) in zip(entities, places, strict=True):
-            words = f"{entity.label}, {100 * entity.probability:.0f} %"
-            self._marks.append((int(start), int(end), f"series {role_of[entity.label]}", 0.3, words))
-        self._marks.sort()
+        """Colour entities, in the order of the text, by type: `role_of` gives each its number in the theme's series."""
+        self._marks = EntityMarks(self.toPlainText(), entities, role_of)
         self._paint_marks()
 
     def clear_marks(self) -> None:
         """Shade nothing."""
         if self._marks:
-            self._marks = []
+            self._marks = ()
             self._paint_marks()
 
     def set_text(self, text: str) -> None:
@@ -126,33 +121,40 @@ class TextEditor(QPlainTextEdit):
         if len(self._marks) > _MOST_PAINTED:
             self._paint_marks()
 
-    def _marks_near(self) -> list[tuple[int, int, str, float, str]]:
-        """Return the marks on screen, and a screen's worth above and below it."""
+    def _marks_near(self) -> Sequence[Mark]:
+        """Return the marks on screen, and half a screen's worth above and below it."""
         if len(self._marks) <= _MOST_PAINTED:
             return self._marks
         first = self.firstVisibleBlock().position()
         last = self.cursorForPosition(self.viewport().rect().bottomRight()).position()
-        margin = last - first
-        begin = bisect_left(self._marks, first - margin, key=lambda mark: mark[1])
-        end = bisect_left(self._marks, last + margin, key=lambda mark: mark[0])
+        margin = (last - first) // 2
+        begin = bisect_left(self._marks, first - margin, key=lambda mark: mark.end)
+        end = bisect_left(self._marks, last + margin, key=lambda mark: mark.start)
         return self._marks[begin:end]
 
     def _paint_marks(self) -> None:
+        formats: dict[tuple[str, float, str], QTextCharFormat] = {}  # of all the marks of a screen, a few differ
         selections = []
         for start, end, role, strength, words in self._marks_near():
+            look = (role, strength, words)
+            if look not in formats:
+                formats[look] = self._format(*look)
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            made = QTextCharFormat()
-            colour = self._colour(role)
-            colour.setAlphaF(strength)
-            made.setBackground(colour)
-            made.setToolTip(words)
             selection.cursor = cursor
-            selection.format = made
+            selection.format = formats[look]
             selections.append(selection)
         self.setExtraSelections(selections)
+
+    def _format(self, role: str, strength: float, words: str) -> QTextCharFormat:
+        made = QTextCharFormat()
+        colour = self._colour(role)
+        colour.setAlphaF(strength)
+        made.setBackground(colour)
+        made.setToolTip(words)
+        return made
 
     def _colour(self, role: str) -> QColor:
         kind, _, number = role.partition(" ")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from operator import attrgetter
+
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from deepstudio.core.text_requests import Entity, TaggedText
@@ -28,6 +31,7 @@ class EntityPane(QWidget):
         self._facts = label("", "muted", wrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Entities"))
+        self.list.setUniformItemSizes(True)  # or all are measured, not those on screen
         mark(self.list, kind="plain")
         self.list.itemClicked.connect(self._on_item)
         self.list.itemActivated.connect(self._on_item)
@@ -45,14 +49,14 @@ class EntityPane(QWidget):
 
     def show_answer(self, text: str, answer: TaggedText, role_of: dict[str, int]) -> None:
         """List the entities of `text`."""
-        counts: dict[str, int] = {}
-        for entity in answer.entities:
-            counts[entity.label] = counts.get(entity.label, 0) + 1
+        counts = Counter(map(attrgetter("label"), answer.entities))
         parts = [f"{self._kind(name)} {count:,}" for name, count in sorted(counts.items())]
         self._facts.setText("   ·   ".join(parts) if parts else self.tr("No names found."))
         self.list.clear()
+        dots = {number: self._dot(number) for number in role_of.values()}
         for entity in answer.entities[:_MOST_LISTED]:
-            self.list.addItem(self._item(text, entity, role_of[entity.label]))
+            number = role_of[entity.label]
+            self.list.addItem(self._item(text, entity, number, dots[number]))
 
     def _kind(self, name: str) -> str:
         """Return a kind of name in words: the short marks of the usual data sets say little to people."""
@@ -64,19 +68,19 @@ class EntityPane(QWidget):
         }
         return usual.get(name, display_label(name))
 
-    def _item(self, text: str, entity: Entity, number: int) -> QListWidgetItem:
+    def _item(self, text: str, entity: Entity, number: int, dot: QIcon) -> QListWidgetItem:
         words = " ".join(text[entity.start : entity.end].split())
         item = QListWidgetItem(f"{words}   ·   {self._kind(entity.label)}, {100 * entity.probability:.0f} %")
         item.setData(_ENTITY_ROLE, (entity.start, entity.end))
         item.setData(_SERIES_ROLE, number)
-        item.setIcon(self._dot(number))
+        item.setIcon(dot)
         return item
 
-    def _dot(self, number: int) -> QPixmap:
+    def _dot(self, number: int) -> QIcon:
         series = self._theme.roles.series
         dot = QPixmap(12, 12)
         dot.fill(QColor(series[number % len(series)]))
-        return dot
+        return QIcon(dot)
 
     @Slot()
     def _recolour(self) -> None:
