@@ -96,6 +96,16 @@ def test_table_with_quotes_and_line_ends(tmp_path: Path) -> None:
     assert table.column("text") == ['He said "no",\nthen left', "fine"]
 
 
+@pytest.mark.parametrize("sign", [",", ";", "|"])
+def test_columns_are_divided_by_the_sign_that_all_lines_have(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'text{sign}label\n"good, very good | really; yes"{sign}pos\nbad{sign}neg\n"so, so"{sign}neg\n')
+    table = read_table(path)
+    assert table.columns == ("text", "label") and table.column("label") == ["pos", "neg", "neg"]
+    path.write_text("Reviews, sorted | unsorted\nOne, two\nThree, four | five\nSix, seven\n")
+    assert len(read_table(path).columns) == 2, "a bar in a text divides nothing"
+
+
 def test_a_single_column_of_a_table_may_have_a_name(tmp_path: Path) -> None:
     for file, rows in (("a.csv", ["one", "two, three"]), ("a.txt", ["text", "one", "two, three"])):
         (tmp_path / file).write_text('text\none\n"two, three"\n' if file == "a.csv" else "text\none\ntwo, three\n")

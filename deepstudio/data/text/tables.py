@@ -50,9 +50,9 @@ class Table:
 def read_table(path: Path, header: str = "auto") -> Table:
     """Return the rows of a CSV, TSV, JSON or plain text file (one column, a row a line), or of a folder of text files.
 
-    The delimiter is the tab if the first lines have it, else the comma for .csv. Fields in double quotes may hold line
-    ends. `header` says whether the first row holds names: "yes", "no", or "auto" to find out. A folder gives the
-    columns text and label, a row a file. Raises InputError if the file cannot be read or has no rows.
+    The delimiter is the tab if the first lines have it, else comma, semicolon or bar for .csv. Fields in double quotes
+    may hold line ends. `header` says whether the first row holds names: "yes", "no", or "auto" to find out. A folder
+    gives the columns text and label, a row a file. Raises InputError if the file cannot be read or has no rows.
     """
     path = Path(path)
     if path.is_dir():
@@ -125,7 +125,15 @@ def _rows(text: str, suffix: str) -> Iterator[list[str]]:
 
 def _delimiter(head: list[str]) -> str:
     first = head[0] if head else ""
-    return ";" if first.count(";") > first.count(",") else ","
+    usual = ";" if first.count(";") > first.count(",") else ","
+    # A text may hold a bar, or commas: the bar divides columns if more lines have as many of it as the first one has.
+    return "|" if _alike(head, "|") > max(_alike(head, usual), sum(map(bool, head)) // 2) else usual
+
+
+def _alike(head: list[str], sign: str) -> int:
+    """Return how many lines have as many of `sign` as the first line has; 0 if that has none."""
+    wanted = head[0].count(sign) if head else 0
+    return sum(line.count(sign) == wanted for line in head) if wanted else 0
 
 
 def _names_columns(rows: Sequence[Sequence[str]], alone: bool) -> bool:
