@@ -376,8 +376,10 @@ def test_words_neighbours_and_analogies(view: TextView, told: ToldText, qtbot: A
     place = next(area for number, area in pane.map.labelled() if list(PLACES)[number] == "apple").center()
     qtbot.mouseClick(pane.map, Qt.MouseButton.LeftButton, pos=QPoint(round(place.x()), round(place.y())))
     qtbot.waitUntil(lambda: pane.search.text() == "apple")
+    qtbot.waitUntil(lambda: "apple" in pane._said.text() and pane.list.isVisible())
     pane.look_for("unheard")
     qtbot.waitUntil(lambda: "unheard" in pane.trouble.text())
+    assert not pane.list.isVisible() and not pane.list.count()  # those near another word would be taken for its own
     pane.method.button("tsne").click()
     qtbot.waitUntil(lambda: isinstance(told.asked[-1], MapWords) and told.asked[-1].method == "tsne")
 

@@ -19,8 +19,9 @@ class InsidePresenter(QObject):
     states_came = Signal(object)
     states_failed = Signal(object)
     map_came = Signal(object)
+    map_failed = Signal(object)
     neighbours_came = Signal(object)
-    words_failed = Signal(object)
+    neighbours_failed = Signal(object)
 
     def __init__(self, services: Any, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +55,7 @@ class InsidePresenter(QObject):
             self._text.neighbours, request, lane="predict", supersede="text.near", title=self.tr("Find words nearby")
         )
         handle.done.connect(self.neighbours_came)
-        handle.failed.connect(self.words_failed)
+        handle.failed.connect(self.neighbours_failed)
 
     @Slot()
     def give_way(self) -> None:
@@ -78,4 +79,4 @@ class InsidePresenter(QObject):
     @Slot(object)
     def _on_map_failed(self, failure: object) -> None:
         self._map = None
-        self.words_failed.emit(failure)
+        self.map_failed.emit(failure)

@@ -130,8 +130,16 @@ class WordsPane(QWidget):
             self.map_asked.emit()
 
     def show_trouble(self, sentence: str) -> None:
-        """Say why nothing was found."""
+        """Say why there is no map."""
         self.trouble.say(sentence)
+
+    def show_nothing_near(self, sentence: str) -> None:
+        """Say why no words were found, and take away those found before: they are of another question."""
+        self.trouble.say(sentence)
+        self._near.hide()
+        self.list.clear()
+        self._wanted = ()
+        self.map.highlight((), ())
 
     @Slot()
     def _on_search(self) -> None:
