@@ -17,7 +17,7 @@ from deepstudio.core.speech_input import SpeechInput
 Frames = NDArray[np.float32]
 
 GATE_BELOW_PEAK = 4.6  # natural logarithm of energy: 20 dB
-GATE_FLOOR = -11.5
+GATE_FLOOR = -13.0
 PEAK_FALL_A_SECOND = 0.02
 
 
@@ -72,12 +72,13 @@ class RunningMean:
     """Subtracts from each band what it has been lately, and divides by its usual deviation.
 
     Only blocks near the loudest so far move the mean: pauses would drag it down, and the first word after a pause would
-    look like a shout. Causal: a block is normalised by what came up to its own end.
+    look like a shout. Before the first word the loudest is the room: what rises far above the mean forgets it. Causal:
+    a block is normalised by what came up to its own end.
     """
 
     def __init__(self, speech: SpeechInput) -> None:
         self._speech = speech
-        self._mean = np.array(speech.mean, np.float32)
+        self._start = self._mean = np.array(speech.mean, np.float32)
         self._scale = (1 / np.array(speech.std, np.float64)).astype(np.float32)
         self._count = np.float32(speech.prior_blocks)
         self._peak = np.float32(-1e9)
@@ -94,6 +95,8 @@ class RunningMean:
             if speech.running_blocks:
                 now = block.mean(axis=0)
                 level = now.mean()
+                if level > max(self._peak, self._mean.mean() + GATE_BELOW_PEAK):
+                    self._mean, self._count = self._start, np.float32(speech.prior_blocks)
                 self._peak = max(level, self._peak - fall)
                 self.near = bool(level > max(self._peak - GATE_BELOW_PEAK, GATE_FLOOR))
                 if self.near:

@@ -51,7 +51,7 @@ class RecognizerOptions:
     short_pause: float = option(0.12, "Seconds of silence that count as a short pause.", low=0.04, high=1.0)
     least_confidence: float = option(0.25, "Segments less sure than this are taken for noise.", low=0.0, high=1.0)
     brief_doubt: float = option(
-        2.0,
+        2.4,
         "Added to the least confidence, divided by the network's outputs that the words cover: clicks are no words.",
         low=0.0,
         high=100.0,

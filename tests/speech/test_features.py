@@ -66,6 +66,15 @@ def test_training_normalises_as_listening_does():
         torch.testing.assert_close(made_BTM[row, : len(part)], torch.from_numpy(expected), atol=1e-4, rtol=1e-4)
 
 
+def test_a_quiet_room_before_the_first_word_is_forgotten():
+    frames = log_mel(sound(4.0), SPEECH)
+    random = np.random.default_rng(0)
+    for level in (-12.5, -10.0):
+        room = (level + 0.3 * random.standard_normal((400, 80))).astype(np.float32)
+        after = RunningMean(SPEECH).feed(np.concatenate([room, frames]))[len(room) :]
+        assert np.abs(after - RunningMean(SPEECH).feed(frames)).mean() < 0.05
+
+
 def test_running_mean_takes_off_loudness_but_not_because_of_pauses():
     frames = log_mel(sound(6.0), SPEECH)
     louder = RunningMean(SPEECH).feed(frames + np.float32(2.0))

@@ -88,6 +88,9 @@ def normalised(frames_BTM: Tensor, speech: SpeechInput) -> Tensor:
     means_BUM = torch.empty_like(now_BUM)
     fall = PEAK_FALL_A_SECOND * speech.frame_seconds
     for step in range(T // block):
+        risen_B = level_BU[:, step] > torch.maximum(peak_B, mean_BM.mean(dim=1) + GATE_BELOW_PEAK)
+        mean_BM = torch.where(risen_B[:, None], start_M, mean_BM)
+        count_B1 = torch.where(risen_B[:, None], torch.tensor(float(speech.prior_blocks)), count_B1)
         peak_B = torch.maximum(level_BU[:, step], peak_B - fall)
         near_B1 = (level_BU[:, step] > (peak_B - GATE_BELOW_PEAK).clamp_min(GATE_FLOOR)).float().unsqueeze(1)
         count_B1 = (count_B1 + near_B1).clamp_max(speech.running_blocks)
