@@ -118,7 +118,7 @@ def take_tokens(model: TextModel, text: str) -> Tokens:
     if cut or len(kept) < len(ids):
         notes.append(
             Phrase(
-                QT_TRANSLATE_NOOP("notes", "The text is long: {count} of its words were looked at."),
+                QT_TRANSLATE_NOOP("notes", "The text is long. Words of it that were looked at: {count}."),
                 {"count": len(kept)},
             )
         )

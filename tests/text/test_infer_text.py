@@ -119,6 +119,14 @@ def test_ten_megabytes_in_one_line(predictor: TextPredictor) -> None:
         predictor.tag(TagText(text=text, model="names"), Recorder(looks=0))
 
 
+@pytest.mark.parametrize(("text", "count"), [("x" * 100_000, 1), ("good day " * 5000, 2)])
+def test_a_note_on_a_long_text_fits_any_number(predictor: TextPredictor, text: str, count: int) -> None:
+    found = predictor.classify(ClassifyText(text=text, model="moods"), SilentContext())
+    said = found.notes[0].text.format(**found.notes[0].values)
+    assert said.startswith("The text is long. ")
+    assert int(said.rstrip(".").split(": ")[1]) >= count
+
+
 def test_model_of_another_task_is_a_sentence(predictor: TextPredictor) -> None:
     with pytest.raises(InputError, match="another task"):
         predictor.classify(ClassifyText(text="a", model="names"), SilentContext())
@@ -347,7 +355,7 @@ def test_headlines_of_odd_texts_say_that_they_guess(library: ModelLibrary, tmp_p
     assert notes("one two three four " * 4) == []
     assert "very short" in notes("one two")[0]
     assert "knows none" in notes("😀")[0]
-    assert [text.split(":")[0] for text in notes("one two three " * 4000)] == ["The text is long"]
+    assert [text.split(".")[0] for text in notes("one two three " * 4000)] == ["The text is long"]
 
 
 @pytest.mark.parametrize("beam", [1, 3])
