@@ -2693,6 +2693,10 @@
       <translation>停止</translation>
     </message>
     <message>
+      <source>The table is not in UTF-8. It was read as {encoding}: if letters look wrong, that is why.</source>
+      <translation>该表格不是 UTF-8 编码，已按 {encoding} 读取：如果有字显示不对，原因就在这里。</translation>
+    </message>
+    <message>
       <source>{done} of {total} rows</source>
       <translation>{total} 行中的 {done} 行</translation>
     </message>
@@ -4114,6 +4118,10 @@ A program that writes TensorBoard files needs no change: drop their folder on th
     <message>
       <source>Some bytes of the file are no text; they are shown as �.</source>
       <translation>文件中有些字节不是文本，显示为 �。</translation>
+    </message>
+    <message>
+      <source>The file is not in UTF-8. It was read as {encoding}: if letters look wrong, that is why.</source>
+      <translation>该文件不是 UTF-8 编码，已按 {encoding} 读取：如果有字显示不对，原因就在这里。</translation>
     </message>
     <message>
       <source>The words that the model knows, as a map</source>
@@ -8045,12 +8053,12 @@ learning_rate&gt;=0.01   seed=3
       <translation>数值范围已拉伸为从最暗到最亮。</translation>
     </message>
     <message>
-      <source>The text is long: its first {count} characters were looked at.</source>
-      <translation>文本很长：只看了前 {count} 个字符。</translation>
+      <source>The text is long. Words of it that were looked at: {count}.</source>
+      <translation>文本很长。看过的词数：{count}。</translation>
     </message>
     <message>
-      <source>The text is long: {count} of its words were looked at.</source>
-      <translation>文本很长：只看了其中 {count} 个词。</translation>
+      <source>The text is long: its first {count} characters were looked at.</source>
+      <translation>文本很长：只看了前 {count} 个字符。</translation>
     </message>
     <message>
       <source>The text is very short: its headline is a guess.</source>

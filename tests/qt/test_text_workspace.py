@@ -508,8 +508,9 @@ def test_files_drops_and_state(window: MainWindow, view: TextView, qtbot: Any, t
     assert space.accepts([tmp_path], QMimeData()) == 0
     lines = [tmp_path / "a.jsonl"]
     assert space.accepts(lines, QMimeData()) > train.accepts(lines, QMimeData())
-    view.open_paths([path])
-    qtbot.waitUntil(lambda: view.editor.toPlainText() == "ein schöner Tag")
+    with qtbot.waitSignal(view.message, check_params_cb=lambda said: "read as Windows-1252" in said):
+        view.open_paths([path])
+    assert view.editor.toPlainText() == "ein schöner Tag"
     qtbot.waitUntil(lambda: view.save_state()["text"] == "ein schöner Tag")
     state = view.save_state() | {"page": "words"}
     view.clear()
@@ -520,6 +521,19 @@ def test_files_drops_and_state(window: MainWindow, view: TextView, qtbot: Any, t
     qtbot.waitUntil(lambda: len(view.save_state()["text"]) == 200_000)
     with qtbot.waitSignal(view.message, check_params_cb=lambda said: "200,000" in said):
         space.restore_state(view.save_state())
+
+
+def test_a_table_says_which_encoding_it_was_taken_for_unless_it_is_the_usual_one(
+    view: TextView, qtbot: Any, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    view.message.connect(said.append)
+    path = tmp_path / "rows.csv"
+    for encoding in ("utf-8", "utf-8-sig", "cp1252"):
+        path.write_bytes("text,label\nein schöner Tag für Übungen,gut\nein trüber Tag,schlecht\n".encode(encoding))
+        with qtbot.waitSignal(view.rows.presenter.table_read):
+            view.open_paths([path])
+    assert len(said) == 1 and "read as Windows-1252" in said[0]
 
 
 @pytest.mark.parametrize(

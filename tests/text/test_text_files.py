@@ -9,7 +9,7 @@ import pytest
 
 from deepstudio.core.errors import InputError
 from deepstudio.data.text.conll import read_conll, tag_names, to_conll
-from deepstudio.data.text.encodings import decode_text, detect_encoding
+from deepstudio.data.text.encodings import decode_text, detect_encoding, encoding_name
 from deepstudio.data.text.examples import read_labelled, without_copies
 from deepstudio.data.text.pairs import read_pairs, read_parallel, split_by_source
 from deepstudio.data.text.tables import label_column, read_table, text_column, texts_of
@@ -85,6 +85,12 @@ def test_invalid_bytes_never_raise() -> None:
     assert decode_text(bytes(range(256)) * 4).text
     assert decode_text(b"").text == ""
     assert detect_encoding(b"\x00") in ("utf-8", "utf-16-le", "utf-16-be")
+
+
+def test_encodings_have_names_for_people() -> None:
+    found = ["utf-8", "utf-8-sig", "cp1251", "cp866", "gb18030", "shift_jis", "utf-16-le", "koi8_r", "iso8859_2"]
+    names = ["", "", "Windows-1251", "DOS 866", "GB18030", "SHIFT-JIS", "UTF-16-LE", "KOI8-R", "ISO 8859-2"]
+    assert [encoding_name(name) for name in found] == names
 
 
 def test_table_with_quotes_and_line_ends(tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ _WORDS_BEFORE = 100
 _WRITING = 0.7
 
 
+_NAMES = {"cp866": "DOS 866", "cp850": "DOS 850", "mac_roman": "Mac Roman", "iso8859_2": "ISO 8859-2"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecodedText:
     """The text of a file, the encoding that it was in, and how many characters could not be read."""
@@ -31,6 +34,15 @@ class DecodedText:
     text: str
     encoding: str
     replaced: int = 0
+
+
+def encoding_name(encoding: str) -> str:
+    """Return what people call an encoding, such as "Windows-1252" for "cp1252"; "" for UTF-8, of which none ask."""
+    if encoding.startswith("utf-8"):
+        return ""
+    if encoding in _NAMES:
+        return _NAMES[encoding]
+    return f"Windows-{encoding[2:]}" if encoding.startswith("cp") else encoding.replace("_", "-").upper()
 
 
 def read_text(path: Path) -> DecodedText:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deepstudio.data.text.encodings import encoding_name
 from deepstudio.data.text.tables import Table, text_column
 from deepstudio.ui.text import display_label, translate_failure
 from deepstudio.ui.theme import mark
@@ -185,6 +186,9 @@ class RowsPane(QWidget):
             self.columns.setCurrentIndex(table.columns.index(texts))
         self.columns.setVisible(len(table.columns) > 1)
         self._stack.setCurrentIndex(1)
+        if name := encoding_name(table.encoding):
+            said = self.tr("The table is not in UTF-8. It was read as {encoding}: if letters look wrong, that is why.")
+            self.message.emit(said.format(encoding=name))
         self._take(table, texts)
 
     @Slot()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QSplitter, QWidget
 
 from deepstudio.core.text_requests import ClassifyText
+from deepstudio.data.text.encodings import encoding_name
 from deepstudio.ui.text import translate_sentence
 from deepstudio.ui.widgets.parts import column, label, row
 from deepstudio.ui.workspaces.text import TABLES, dialogs
@@ -317,5 +318,8 @@ class TextView(QWidget):
     def _on_file(self, read: FileText) -> None:
         self.show_page(ANSWER)
         self.set_text(read.text)
+        if name := encoding_name(read.encoding):
+            said = self.tr("The file is not in UTF-8. It was read as {encoding}: if letters look wrong, that is why.")
+            self.message.emit(said.format(encoding=name))
         if read.replaced:
             self.message.emit(self.tr("Some bytes of the file are no text; they are shown as �."))
