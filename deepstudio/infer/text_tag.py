@@ -66,7 +66,7 @@ class Tagger:
             notes = (
                 Phrase(
                     QT_TRANSLATE_NOOP("notes", "The text is long: its first {count} characters were looked at."),
-                    {"count": _MOST_CHARACTERS},
+                    {"count": f"{_MOST_CHARACTERS:,}"},
                 ),
             )
         sentences = _sentences(text)

@@ -46,7 +46,7 @@ class Writer:
             notes = (
                 Phrase(
                     QT_TRANSLATE_NOOP("notes", "The text is long: its first {count} characters were looked at."),
-                    {"count": _MOST_CHARACTERS},
+                    {"count": f"{_MOST_CHARACTERS:,}"},
                 ),
             )
         spans = [(0, len(text))] if whole else _pieces(text)

@@ -44,6 +44,7 @@ from deepstudio.core.text_requests import (
     WrittenSentence,
     WrittenText,
 )
+from deepstudio.core.words import Phrase
 from deepstudio.data.text.words import split_words
 from deepstudio.ui.main_window import MainWindow
 from deepstudio.ui.workspaces.text import TextWorkspace
@@ -243,6 +244,19 @@ def test_entities_are_marked_listed_and_exported(
         qtbot.waitUntil(target.exists)
     assert "Ada\tB-PER" in (tmp_path / "names.conll").read_text().replace(" ", "\t")
     assert json.loads((tmp_path / "names.json").read_text())["ents"][0] == {"start": 2, "end": 5, "label": "PER"}
+
+
+def test_what_an_answer_left_out_is_said_in_the_window(view: TextView, told: ToldText, qtbot: Any) -> None:
+    note = Phrase("The text is long: its first {count} characters were looked at.", {"count": "20,000"})
+    whole_tag, whole_write = told.tag, told.write
+    told.tag = lambda *asked: dataclasses.replace(whole_tag(*asked), notes=(note,))  # type: ignore[method-assign]
+    told.write = lambda *asked: dataclasses.replace(whole_write(*asked), notes=(note,))  # type: ignore[method-assign]
+    for model in ("entities", "translate-en-de"):
+        view.use_model(model)
+        view.set_text(f"Ada asks {model}")
+        qtbot.waitUntil(lambda: view.answer._notes.isVisible() and "first 20,000 char" in view.answer._notes.text())
+        view.use_model("sentiment")
+        qtbot.waitUntil(lambda: not view.answer._notes.isVisible())
 
 
 def test_pointing_at_a_written_word_shades_what_was_looked_at(view: TextView, qtbot: Any) -> None:

@@ -127,6 +127,17 @@ def test_a_note_on_a_long_text_fits_any_number(predictor: TextPredictor, text: s
     assert int(said.rstrip(".").split(": ")[1]) >= count
 
 
+def test_what_is_beyond_a_limit_is_left_out_and_said(predictor: TextPredictor) -> None:
+    text = "one two three\n" * 75_000
+    found = predictor.tag(TagText(text=text, model="names"), SilentContext())
+    written = predictor.write(WriteText(text=text, model="count", beam=1), SilentContext())
+    for answer, count in ((found, "1,000,000"), (written, "20,000")):
+        assert [str(note) for note in answer.notes] == [
+            f"The text is long: its first {count} characters were looked at."
+        ]
+    assert found.offsets.max() <= 1_000_000 and written.sentences[-1].end <= 20_000
+
+
 def test_model_of_another_task_is_a_sentence(predictor: TextPredictor) -> None:
     with pytest.raises(InputError, match="another task"):
         predictor.classify(ClassifyText(text="a", model="names"), SilentContext())
