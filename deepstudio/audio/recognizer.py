@@ -33,7 +33,7 @@ Samples = NDArray[np.float32]
 _LEVEL_FLOOR_DB = -96.0
 UNKNOWN_COST = 2.0
 """What the sounds of words outside the lexicon cost each, where the model's card does not say."""
-_SOONER = 0.25
+_SOONER = 0.2
 """Share of `brief_doubt` that holds while a segment is open: more sound is to come, and waiting costs time."""
 _BRIEF = 3
 """Words that cover fewer outputs may be a click: for them all of it holds."""

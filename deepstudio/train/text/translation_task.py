@@ -14,7 +14,7 @@ from deepstudio.core.job import JobContext
 from deepstudio.data.text.pairs import TextPairs
 from deepstudio.data.text.tokens import TextTokenizer
 from deepstudio.models.modelfile import LoadedModel
-from deepstudio.models.text_repeats import FREE, REPEATS
+from deepstudio.models.text_repeats import REPEATS
 from deepstudio.train.text.cards import Figures, recipe_of, text_input_of
 from deepstudio.train.text.measures import rouge_l
 from deepstudio.train.text.recipe import TextRecipe
@@ -88,8 +88,7 @@ def measure_pairs(loaded: LoadedModel, pairs: TextPairs, context: JobContext) ->
         loaded.device,
         width=BEAM,
         check=context.check,
-        # Headlines are measured by the bare search, as the lead baseline is: a figure of the network, not of the rule.
-        repeats=REPEATS[card.task] if card.task == "translation" else FREE,
+        repeats=REPEATS[card.task],
     )
     figures = measure_written(card.task, written, pairs.targets)
     if card.task == "summarisation":
