@@ -33,7 +33,7 @@ Samples = NDArray[np.float32]
 _LEVEL_FLOOR_DB = -96.0
 UNKNOWN_COST = 2.0
 """What the sounds of words outside the lexicon cost each, where the model's card does not say."""
-_SOONER = 0.2
+_SOONER = 0.25
 """Share of `brief_doubt` that holds while a segment is open: more sound is to come, and waiting costs time."""
 _BRIEF = 3
 """Words that cover fewer outputs may be a click: for them all of it holds."""
@@ -49,9 +49,9 @@ class RecognizerOptions:
     end_silence: float = option(0.6, "Seconds of silence that end a segment.", low=0.1, high=10.0)
     max_segment: float = option(20.0, "Seconds after which the next short pause ends a segment.", low=2.0, high=600.0)
     short_pause: float = option(0.12, "Seconds of silence that count as a short pause.", low=0.04, high=1.0)
-    least_confidence: float = option(0.25, "Segments less sure than this are taken for noise.", low=0.0, high=1.0)
+    least_confidence: float = option(0.29, "Segments less sure than this are taken for noise.", low=0.0, high=1.0)
     brief_doubt: float = option(
-        2.4,
+        2.0,
         "Added to the least confidence, divided by the network's outputs that the words cover: clicks are no words.",
         low=0.0,
         high=100.0,
