@@ -1,8 +1,8 @@
 """What the tour says: recordings from the user's data, or, without any, sounds that the program makes itself.
 
 Made sounds are vowels as a throat makes them: harmonics of a falling pitch, shaped by three formants (Peterson and
-Barney 1952). They are words enough to teach and to hear, but no language: a recogniser of English rightly
-hears nothing.
+Barney 1952). They are words enough to teach and to hear, but no language: what a recogniser of English makes of
+them is a guess.
 """
 
 from __future__ import annotations
