@@ -40,8 +40,7 @@ def beam_search(
     """Return for each source up to `width` hypotheses, the likeliest by token first.
 
     A beam ends when `width` hypotheses have: their scores are divided by length (Wu et al. 2016, equation 14, alpha 1),
-    so that long ones stand a chance. `check` is called once a token. `repeats` says what no
-    hypothesis may say twice.
+    so that long ones stand a chance. `check` is called once a token. `repeats` says what none may say twice.
     """
     size_B, device = len(tokens_BS), tokens_BS.device
     rows_N = torch.arange(size_B, device=device).repeat_interleave(width)

@@ -22,8 +22,6 @@ _SAMPLE = 1 << 16
 _GUESSED_FROM = 1 << 14
 _WORDS_BEFORE = 100
 _WRITING = 0.7
-
-
 _NAMES = {"cp866": "DOS 866", "cp850": "DOS 850", "mac_roman": "Mac Roman", "iso8859_2": "ISO 8859-2"}
 
 
